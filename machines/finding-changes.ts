@@ -1,0 +1,233 @@
+/** What each event changes and whom it tells. Where the finding goes is the machine's business (finding.ts). */
+import { makerOf } from './actor.ts';
+import type { FindingEvent, FindingEventType, Rung } from './events.ts';
+import { Change, type Changed } from './finding-change.ts';
+import type { FindingContext, Given } from './finding-context.ts';
+import { stepMeasure } from './measure.ts';
+import type { Disposition, Slot } from './words.ts';
+
+type EventOf<T extends FindingEventType> = Given<Extract<FindingEvent, { type: T }>>;
+type Changes = { [T in FindingEventType]: (change: Change, event: EventOf<T>) => Change };
+
+/** The context after the event, and the effects owed. Total: guards have already let the event through. */
+export function changeBy(context: FindingContext, event: Given): Changed {
+  const change = changes[event.type] as (change: Change, event: Given) => Change;
+  return change(new Change(context), event);
+}
+
+/** What opening a finding sets going: its plan clock, and word to the people responsible. */
+export function openingEffects(context: FindingContext): Changed {
+  const change = new Change(context).tell('feedback-received', 'actionOwner', 'leadOfficial');
+  change.effects.unshift({ kind: 'clock.start', clockNo: 1, clock: 'plan', dueDate: null });
+  return change;
+}
+
+const changes: Changes = {
+  CLAIM: assign,
+  ASSIGN: assign,
+  CONTEST: (change, { by }) =>
+    change.madeBy(by).holdClocks('plan').startClock('verify').tell('contested', 'verifier'),
+  DISMISS_CONTEST: (change) =>
+    change
+      .stopClocks('met', 'verify')
+      .releaseClocks('plan')
+      .tell('contest-dismissed', 'actionOwner'),
+  UPHOLD_CONTEST: (change) => strikeOff(change, 'withdrawn'),
+
+  SET_MEASURES: (change, { measures, by }) =>
+    change.madeBy(by).set({ measures: measures.map((m) => ({ ...m, state: 'agreed' })) }),
+  SUBMIT_PLAN: (change, { by }) =>
+    change.madeBy(by).holdClocks('plan').startClock('verify').tell('plan-submitted', 'verifier'),
+  APPROVE_PLAN: (change) =>
+    change
+      .set({ plan: 'approved' })
+      .stopClocks('met', 'verify', 'plan')
+      .startClock('execute', latestDueDate(change.context))
+      .tell('plan-approved', 'actionOwner', 'leadOfficial'),
+  RETURN_PLAN: (change) =>
+    change
+      .set({ returns: change.context.returns + 1 })
+      .stopClocks('met', 'verify')
+      .releaseClocks('plan')
+      .tell('plan-returned', 'actionOwner'),
+
+  START: (change, { by }) =>
+    change.context.plan === 'approved'
+      ? change.madeBy(by)
+      : change
+          .madeBy(by)
+          .set({ plan: 'skipped' })
+          .stopClocks('met', 'plan')
+          .startClock('execute', latestDueDate(change.context)),
+  ADVANCE_MEASURE: (change, { no, step, by }) =>
+    change.madeBy(by).set({
+      measures: change.context.measures.map((measure) =>
+        measure.no === no
+          ? { ...measure, state: stepMeasure(measure.state, step) ?? measure.state }
+          : measure,
+      ),
+    }),
+  ATTACH_EVIDENCE: (change, { measureNo, evidence, by }) =>
+    change.madeBy(by).set({
+      evidence: [
+        ...change.context.evidence,
+        { ...evidence, measureNo, cycle: change.context.cycle },
+      ],
+    }),
+  SUBMIT: (change, { by }) =>
+    change
+      .madeBy(by)
+      .set({ level: 1 })
+      .holdClocks('execute')
+      .startClock('verify')
+      .tell('review-requested', ...checkerAt(change.context, 1)),
+
+  APPROVE: approve,
+  RETURN: (change) =>
+    change
+      .set({
+        level: 0,
+        approvals: [],
+        noticeServed: false,
+        returns: change.context.returns + 1,
+      })
+      .stopClocks('met', 'verify')
+      .stopClocks('void', 'notice')
+      .continueClock('execute')
+      .tell('returned', 'actionOwner', 'leadOfficial'),
+
+  OPEN_PUBLIC_NOTICE: (change) =>
+    change
+      .stopClocks('met', 'verify')
+      .startClock('notice')
+      .tell('public-notice-opened', 'leadOfficial'),
+  OBJECT: (change, { objectionId }) =>
+    change
+      .set({ objections: [...change.context.objections, { id: objectionId, open: true }] })
+      .tell('objection-received', 'verifier', 'leadOfficial'),
+  DISMISS_OBJECTION: (change, { objectionId }) =>
+    change.set({
+      objections: change.context.objections.map((objection) =>
+        objection.id === objectionId ? { ...objection, open: false } : objection,
+      ),
+    }),
+  CLOSE: close,
+
+  WITHDRAW: (change) => strikeOff(change, 'withdrawn'),
+  TRANSFER: (change) => strikeOff(change, 'transferred'),
+  MERGE: (change) => strikeOff(change, 'merged'),
+  ACCEPT_RISK: (change) => strikeOff(change, 'accepted'),
+  REOPEN: (change) =>
+    change
+      .stopAllClocks('void')
+      .set({
+        cycle: change.context.cycle + 1,
+        // What was done did not hold: the measures are to be carried out again.
+        measures: change.context.measures.map((measure) => ({
+          ...measure,
+          state: stepMeasure(measure.state, 'REDO') ?? measure.state,
+        })),
+        makers: [],
+        approvals: [],
+        level: 0,
+        objections: [],
+        noticeServed: false,
+        disposition: null,
+        sustained: false,
+      })
+      .startClock('execute')
+      .tell('reopened', 'actionOwner', 'leadOfficial', 'accountableExecutive'),
+
+  PAUSE: (change, { at }) => change.pause(at).tell('paused', 'actionOwner', 'verifier'),
+  RESUME: (change) => change.resume().tell('resumed', 'actionOwner', 'verifier'),
+  CLOCK_DUE: clockDue,
+};
+
+function assign(change: Change, event: EventOf<'CLAIM' | 'ASSIGN'>): Change {
+  const before = change.context.slots;
+  const filled = Object.entries(event.slots ?? {}).flatMap(([slot, party]) =>
+    party === undefined ? [] : [[slot as Slot, party] as const],
+  );
+  const told = filled.filter(([slot, party]) => before[slot] !== party).map(([slot]) => slot);
+  return change
+    .set({
+      slots: { ...before, ...Object.fromEntries(filled) },
+      responsibleUnit: event.responsibleUnit ?? change.context.responsibleUnit,
+    })
+    .tell('assigned', ...told);
+}
+
+function approve(change: Change, { by }: EventOf<'APPROVE'>): Change {
+  const { level, approvals, gates } = change.context;
+  change
+    .set({ approvals: [...approvals, { level, by: makerOf(by) }] })
+    .stopClocks('met', 'verify')
+    .startClock('verify');
+  return level < gates.verificationLevels.length
+    ? change
+        .set({ level: level + 1 })
+        .tell('review-requested', ...checkerAt(change.context, level + 1))
+    : change
+        .set({ level: 0 })
+        .stopClocks('met', 'execute')
+        .tell('verified', 'actionOwner', 'leadOfficial');
+}
+
+function close(change: Change, { sustained }: EventOf<'CLOSE'>): Change {
+  change.stopAllClocks('met').set({ disposition: 'rectified', sustained });
+  if (change.context.gates.recheck) change.startClock('recheck');
+  return change.tell('closed', 'actionOwner', 'leadOfficial', 'accountableExecutive');
+}
+
+function strikeOff(change: Change, disposition: Disposition): Change {
+  return change
+    .stopAllClocks('void')
+    .set({ disposition, level: 0, pause: null })
+    .tell('struck-off', 'actionOwner', 'leadOfficial');
+}
+
+/** One notice per slot, however many rungs passed unseen: the last one speaks, and names the others. */
+function clockDue(change: Change, event: EventOf<'CLOCK_DUE'>): Change {
+  for (const [slot, rungs] of rungsBySlot(event.rungs)) {
+    const last = rungs.at(-1);
+    if (last === undefined) continue;
+    change.effects.push({
+      kind: 'notice.owe',
+      template: last.template,
+      to: slot,
+      clockNo: event.clockNo,
+      rungs: rungs.map(({ rung }) => rung),
+    });
+  }
+  return event.rungs.some(({ at }) => at >= event.dueAt) ? duePassed(change, event) : change;
+}
+
+/** The window of a public notice has then been served; any other clock has been breached. */
+function duePassed(change: Change, { clock, clockNo, dueAt }: EventOf<'CLOCK_DUE'>): Change {
+  if (clock === 'notice') {
+    return change.set({ noticeServed: true }).stopClocks('met', 'notice').startClock('verify');
+  }
+  const known = change.context.breaches.some((breach) => breach.clockNo === clockNo);
+  return known
+    ? change
+    : change.set({ breaches: [...change.context.breaches, { clock, clockNo, dueAt }] });
+}
+
+function rungsBySlot(rungs: readonly Rung[]): Map<Slot, Rung[]> {
+  const bySlot = new Map<Slot, Rung[]>();
+  for (const rung of rungs) {
+    for (const slot of rung.to) bySlot.set(slot, [...(bySlot.get(slot) ?? []), rung]);
+  }
+  return bySlot;
+}
+
+function checkerAt(context: FindingContext, level: number): readonly Slot[] {
+  const slot = context.gates.verificationLevels[level - 1];
+  return slot === undefined ? [] : [slot];
+}
+
+/** The plan's own end: the latest day any of its measures is due. */
+function latestDueDate(context: FindingContext): string | null {
+  const days = context.measures.flatMap(({ dueDate }) => (dueDate === null ? [] : [dueDate]));
+  return days.length === 0 ? null : days.reduce((latest, day) => (day > latest ? day : latest));
+}

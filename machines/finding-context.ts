@@ -1,0 +1,114 @@
+/** What the rules remember of one finding. Plain JSON: it is stored and replayed as it stands here. */
+import { z } from 'zod';
+import type { Actor, Maker } from './actor.ts';
+import type { Evidence, FindingEvent } from './events.ts';
+import { measureListSchema, type Measure } from './measure.ts';
+import {
+  partySchema,
+  rectificationClassSchema,
+  slotSchema,
+  type ClockKind,
+  type Disposition,
+  type Slot,
+} from './words.ts';
+
+/** What the policy asks of a finding of this class, frozen when the finding is opened. */
+export const gatesSchema = z.strictObject({
+  /** 五落实: each measure also names its funding and its contingency plan. */
+  fiveAssurances: z.boolean(),
+  /** 立行立改: work may start without an approved plan. */
+  planMayBeSkipped: z.boolean(),
+  /** The slot that checks at each level, lowest first. Empty means nobody may verify: it fails closed. */
+  verificationLevels: z.array(slotSchema).max(9),
+  /** 公示: closure waits for a public notice window. */
+  publicNotice: z.boolean(),
+  /** 回头看: closing starts a re-inspection clock. */
+  recheck: z.boolean(),
+  /** Closing by accepting the risk is allowed at all. */
+  riskAcceptance: z.boolean(),
+});
+export type Gates = z.infer<typeof gatesSchema>;
+
+/** What a finding is opened with. */
+export const findingInputSchema = z.strictObject({
+  class: rectificationClassSchema,
+  gates: gatesSchema,
+  responsibleUnit: partySchema.nullable(),
+  slots: z.partialRecord(slotSchema, partySchema),
+  measures: measureListSchema,
+});
+export type FindingInput = z.infer<typeof findingInputSchema>;
+
+export interface RunningClock {
+  readonly no: number;
+  readonly clock: ClockKind;
+  readonly state: 'running' | 'held';
+}
+
+export interface FindingContext {
+  readonly class: FindingInput['class'];
+  readonly gates: Gates;
+  readonly responsibleUnit: string | null;
+  readonly slots: Readonly<Partial<Record<Slot, string>>>;
+  readonly measures: readonly Measure[];
+  readonly evidence: readonly (Evidence & { readonly measureNo: number; readonly cycle: number })[];
+  /** 1 at first, one more with each reopening. (A "round" is an inspection round.) */
+  readonly cycle: number;
+  readonly plan: 'none' | 'approved' | 'skipped';
+  /** Everybody who drafted, worked or submitted in this cycle: none of them may check it. */
+  readonly makers: readonly Maker[];
+  /** The verification level under way, from 1; 0 outside review. */
+  readonly level: number;
+  /** Who approved which level in this cycle. */
+  readonly approvals: readonly { readonly level: number; readonly by: Maker }[];
+  /** How often checkers sent it back, over all cycles. */
+  readonly returns: number;
+  /** The pause under way: since when, and the clocks it holds. */
+  readonly pause: { readonly at: number; readonly clockNos: readonly number[] } | null;
+  readonly objections: readonly { readonly id: string; readonly open: boolean }[];
+  readonly noticeServed: boolean;
+  /** Clocks not yet ended. */
+  readonly clocks: readonly RunningClock[];
+  /** Clocks ever started: the next clock's number is one more. */
+  readonly clockCount: number;
+  /** Deadlines that passed unmet. They survive completion. */
+  readonly breaches: readonly {
+    readonly clock: ClockKind;
+    readonly clockNo: number;
+    readonly dueAt: number;
+  }[];
+  readonly disposition: Disposition | null;
+  /** 长期坚持: the duty goes on after closure. */
+  readonly sustained: boolean;
+}
+
+/** An event with who gave it and when: all a transition may know. */
+export type Given<E extends FindingEvent = FindingEvent> = E & {
+  readonly by: Actor;
+  readonly at: number;
+};
+
+export function newFinding(input: FindingInput): FindingContext {
+  return {
+    class: input.class,
+    gates: input.gates,
+    responsibleUnit: input.responsibleUnit,
+    slots: input.slots,
+    measures: input.measures.map((measure) => ({ ...measure, state: 'agreed' })),
+    evidence: [],
+    cycle: 1,
+    plan: 'none',
+    makers: [],
+    level: 0,
+    approvals: [],
+    returns: 0,
+    pause: null,
+    objections: [],
+    noticeServed: false,
+    clocks: [{ no: 1, clock: 'plan', state: 'running' }],
+    clockCount: 1,
+    breaches: [],
+    disposition: null,
+    sustained: false,
+  };
+}

@@ -1,0 +1,217 @@
+/** The life of a finding: identified → planned → in progress → verified → closed, with hold beside it. */
+import { enqueueActions, setup } from 'xstate';
+import type { Effect } from './effects.ts';
+import { changeBy, openingEffects } from './finding-changes.ts';
+import {
+  newFinding,
+  type FindingContext,
+  type FindingInput,
+  type Given,
+} from './finding-context.ts';
+import { firstFailing, type GuardName } from './finding-guards.ts';
+
+const base = setup({
+  types: {
+    context: {} as FindingContext,
+    events: {} as Given,
+    input: {} as FindingInput,
+  },
+  guards: {
+    all: ({ context, event }, params: { of: readonly GuardName[] }) =>
+      firstFailing(params.of, context, event) === null,
+  },
+  actions: {
+    /** Does nothing here: the engine reads these off the transition and stores them. */
+    effect: (_args, _effect: Effect) => {},
+  },
+});
+
+/** Applies what the event changes, and hands out what it asks for. */
+const change = base.createAction(
+  enqueueActions(({ context, event, enqueue }) => {
+    const changed = changeBy(context, event);
+    enqueue.assign(changed.context);
+    for (const effect of changed.effects) enqueue({ type: 'effect', params: effect });
+  }),
+);
+
+const opened = base.createAction(
+  enqueueActions(({ context, enqueue }) => {
+    for (const effect of openingEffects(context).effects) {
+      enqueue({ type: 'effect', params: effect });
+    }
+  }),
+);
+
+const all = (...of: readonly GuardName[]) => ({ type: 'all', params: { of } }) as const;
+const stay = (...of: readonly GuardName[]) => ({ guard: all(...of), actions: change });
+const go = <Target extends string>(target: Target, ...of: readonly GuardName[]) => ({
+  target,
+  guard: all(...of),
+  actions: change,
+});
+
+/** Ways off the ledger other than being put right, open until it is closed. */
+const struckOff = {
+  WITHDRAW: go('#closed', 'checkerIsPerson'),
+  TRANSFER: go('#closed', 'checkerIsPerson'),
+  MERGE: go('#closed', 'checkerIsPerson'),
+  ACCEPT_RISK: go('#closed', 'riskAcceptanceAllowed', 'checkerIsPerson', 'checkerIsNotMaker'),
+};
+const whileOpen = {
+  ...struckOff,
+  ASSIGN: stay(),
+  CLOCK_DUE: stay('clockIsRunning'),
+};
+const toRunning = { target: 'running' };
+
+/** Changing the meaning of a stored state is a new version: the old one stays to read old histories. */
+export const findingMachineVersion = 1;
+
+export const findingMachine = base.createMachine({
+  id: 'finding',
+  type: 'parallel',
+  context: ({ input }) => newFinding(input),
+  entry: opened,
+  states: {
+    lifecycle: {
+      initial: 'identified',
+      states: {
+        identified: {
+          initial: 'open',
+          on: whileOpen,
+          states: {
+            open: {
+              on: {
+                CLAIM: go('claimed', 'notPaused'),
+                CONTEST: go('contested', 'notPaused'),
+                START: go('#working', 'notPaused', 'planMayBeSkipped'),
+              },
+            },
+            claimed: {
+              on: {
+                CONTEST: go('contested', 'notPaused'),
+                SET_MEASURES: stay('notPaused'),
+                SUBMIT_PLAN: go('planInReview', 'notPaused', 'planHasMeasures'),
+                START: go('#working', 'notPaused', 'planMayBeSkipped'),
+              },
+            },
+            contested: {
+              on: {
+                DISMISS_CONTEST: go('open', 'notPaused', 'checkerIsPerson', 'checkerIsNotMaker'),
+                UPHOLD_CONTEST: go('#closed', 'notPaused', 'checkerIsPerson', 'checkerIsNotMaker'),
+              },
+            },
+            planInReview: {
+              on: {
+                APPROVE_PLAN: go(
+                  '#planned',
+                  'notPaused',
+                  'measuresComplete',
+                  'fiveAssurancesMet',
+                  'planCheckerAppointed',
+                  'checkerIsPerson',
+                  'checkerIsNotMaker',
+                ),
+                RETURN_PLAN: go('claimed', 'notPaused', 'checkerIsPerson', 'checkerIsNotMaker'),
+              },
+            },
+          },
+        },
+        planned: {
+          id: 'planned',
+          on: { ...whileOpen, START: go('#working', 'notPaused') },
+        },
+        inProgress: {
+          initial: 'working',
+          on: whileOpen,
+          states: {
+            working: {
+              id: 'working',
+              on: {
+                SET_MEASURES: stay('notPaused', 'planOpenToChange'),
+                ADVANCE_MEASURE: stay('notPaused', 'measureTakesStep'),
+                ATTACH_EVIDENCE: stay('notPaused', 'measureKnown', 'evidenceIsNew'),
+                SUBMIT: go('inReview', 'notPaused', 'measuresDone', 'evidencePresent'),
+              },
+            },
+            inReview: {
+              on: {
+                APPROVE: [
+                  go('#verified', ...approvalGuards(), 'lastLevel'),
+                  stay(...approvalGuards()),
+                ],
+                RETURN: go('working', 'notPaused', 'checkerIsPerson', 'checkerIsNotMaker'),
+              },
+            },
+          },
+        },
+        verified: {
+          id: 'verified',
+          initial: 'awaitingClosure',
+          on: {
+            ...whileOpen,
+            RETURN: go('#working', 'notPaused', 'checkerIsPerson', 'checkerIsNotMaker'),
+            OBJECT: stay('objectionIsNew'),
+            DISMISS_OBJECTION: stay('objectionIsOpen', 'checkerIsPerson', 'checkerIsNotMaker'),
+          },
+          states: {
+            awaitingClosure: {
+              on: {
+                OPEN_PUBLIC_NOTICE: go('publicNotice', 'notPaused', 'noticeNotServed'),
+                CLOSE: go(
+                  '#closed',
+                  'notPaused',
+                  'noticeServedIfRequired',
+                  'noOpenObjection',
+                  'checkerIsPerson',
+                  'checkerIsNotMaker',
+                ),
+              },
+            },
+            publicNotice: {
+              on: {
+                CLOCK_DUE: [
+                  go('awaitingClosure', 'clockIsRunning', 'noticeWindowRanOut'),
+                  stay('clockIsRunning'),
+                ],
+              },
+            },
+          },
+        },
+        closed: {
+          id: 'closed',
+          on: {
+            REOPEN: go('#working', 'checkerIsPerson'),
+            CLOCK_DUE: stay('clockIsRunning'),
+          },
+        },
+      },
+    },
+    hold: {
+      initial: 'running',
+      states: {
+        running: { on: { PAUSE: go('paused', 'notClosed') } },
+        paused: {
+          on: {
+            RESUME: go('running'),
+            WITHDRAW: { ...toRunning, guard: struckOff.WITHDRAW.guard },
+            TRANSFER: { ...toRunning, guard: struckOff.TRANSFER.guard },
+            MERGE: { ...toRunning, guard: struckOff.MERGE.guard },
+            ACCEPT_RISK: { ...toRunning, guard: struckOff.ACCEPT_RISK.guard },
+          },
+        },
+      },
+    },
+  },
+});
+
+function approvalGuards(): readonly GuardName[] {
+  return [
+    'notPaused',
+    'checkersAppointed',
+    'checkerIsPerson',
+    'checkerIsNotMaker',
+    'checkerIsNewToReview',
+  ];
+}

@@ -1,0 +1,102 @@
+/** One notice owed to one person, from planned to an outcome that is never guessed. */
+import { setup, transition, type StateValueFrom } from 'xstate';
+
+/** How often a hand-over that the mail server put off is tried before it counts as failed. */
+export const noticeAttemptsMax = 8;
+
+export interface NoticeContext {
+  /** Hand-overs begun so far. */
+  readonly attempts: number;
+  /** Grows with each claim. A worker that comes back with an older one has lost the notice. */
+  readonly fence: number;
+}
+
+export type NoticeEvent =
+  /** A worker takes it, alone, for the length of its lease. */
+  | { readonly type: 'CLAIM' }
+  /** The worker is about to talk to the mail server: from here on, silence means unknown. */
+  | { readonly type: 'HAND_OVER'; readonly fence: number }
+  /** The server took it. */
+  | { readonly type: 'DELIVER'; readonly fence: number }
+  /** The server put it off, or could not be reached before anything was said. */
+  | { readonly type: 'DEFER'; readonly fence: number }
+  /** The server refused it for good. */
+  | { readonly type: 'REFUSE'; readonly fence: number }
+  /** The connection broke at a point where the mail may or may not have been taken. */
+  | { readonly type: 'LOSE_TRACK'; readonly fence: number }
+  /** The lease ran out: the worker is gone. */
+  | { readonly type: 'LAPSE' }
+  /** What it would say is no longer true (the finding was closed meanwhile). */
+  | { readonly type: 'SUPPRESS' }
+  /** Somebody decided to send it again after all. */
+  | { readonly type: 'RESEND' };
+
+const base = setup({
+  types: { context: {} as NoticeContext, events: {} as NoticeEvent },
+  guards: {
+    fenceHolds: ({ context, event }) => 'fence' in event && event.fence === context.fence,
+  },
+});
+
+const claim = base.assign({ fence: ({ context }) => context.fence + 1 });
+const begin = base.assign({ attempts: ({ context }) => context.attempts + 1 });
+const held = <Target extends string>(target: Target) =>
+  ({ target, guard: { type: 'fenceHolds' } }) as const;
+
+export const noticeMachine = base.createMachine({
+  id: 'notice',
+  context: { attempts: 0, fence: 0 },
+  initial: 'planned',
+  states: {
+    planned: { on: { CLAIM: { target: 'claimed', actions: claim }, SUPPRESS: 'suppressed' } },
+    claimed: {
+      on: {
+        HAND_OVER: { ...held('handingOver'), actions: begin },
+        // Nothing was said to any server yet, so trying again cannot send it twice.
+        LAPSE: 'planned',
+        SUPPRESS: 'suppressed',
+      },
+    },
+    handingOver: {
+      on: {
+        DELIVER: held('sent'),
+        REFUSE: held('failed'),
+        LOSE_TRACK: held('unknown'),
+        LAPSE: 'unknown',
+        DEFER: [
+          { target: 'planned', guard: ({ context, event }) => takesDefer(context, event, true) },
+          { target: 'failed', guard: ({ context, event }) => takesDefer(context, event, false) },
+        ],
+      },
+    },
+    sent: {},
+    failed: { on: { RESEND: 'planned' } },
+    unknown: { on: { RESEND: 'planned' } },
+    suppressed: {},
+  },
+});
+
+export type NoticeState = StateValueFrom<typeof noticeMachine>;
+
+export interface StoredNotice {
+  readonly state: NoticeState;
+  readonly attempts: number;
+  readonly fence: number;
+}
+
+/** The notice after the event, or null when it cannot take it: the worker has lost it, or is late. */
+export function stepNotice(stored: StoredNotice, event: NoticeEvent): StoredNotice | null {
+  const { state, attempts, fence } = stored;
+  const before = noticeMachine.resolveState({ value: state, context: { attempts, fence } });
+  if (!before.can(event)) return null;
+  const [after] = transition(noticeMachine, before, event);
+  return { state: after.value, ...after.context };
+}
+
+function takesDefer(context: NoticeContext, event: NoticeEvent, attemptsLeft: boolean): boolean {
+  return (
+    event.type === 'DEFER' &&
+    event.fence === context.fence &&
+    context.attempts < noticeAttemptsMax === attemptsLeft
+  );
+}

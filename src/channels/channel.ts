@@ -1,0 +1,67 @@
+/** What a channel is: it hands one message to one person and says, without guessing, what became of it. */
+
+/** One message, rendered, for one person. */
+export interface Message {
+  readonly noticeId: string;
+  /** RFC 5322 Message-ID, the same at every attempt, so that a receiver can tell a repetition. */
+  readonly messageId: string;
+  readonly to: { readonly name: string; readonly address: string };
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** What became of a hand-over. `code` is stable and carries no address and no server's words. */
+export type HandOver =
+  /** The other side took it. */
+  | { readonly outcome: 'sent' }
+  /** It was put off, or nothing was said yet: trying again cannot send it twice. */
+  | { readonly outcome: 'deferred'; readonly code: string; readonly retryAfterMs?: number }
+  /** It was refused for good. */
+  | { readonly outcome: 'refused'; readonly code: string }
+  /** The connection broke where the other side may or may not have taken it. */
+  | { readonly outcome: 'unknown'; readonly code: string };
+
+export interface Channel {
+  readonly name: string;
+  /** Never throws for what the other side does; throws only for a bug of ours. */
+  handOver(message: Message): Promise<HandOver>;
+  close(): Promise<void>;
+}
+
+/** What a notice is about, as the texts may name it. */
+export interface NoticeFacts {
+  readonly noticeId: string;
+  readonly template: string;
+  readonly rungs: readonly string[];
+  readonly personName: string;
+  /** True when the post addressed is vacant and this person gets it in its stead. */
+  readonly inStead: boolean;
+  readonly finding: {
+    readonly number: string;
+    readonly title: string;
+    readonly roundCode: string;
+    readonly roundTitle: string;
+    readonly aspectTitle: string | null;
+    readonly responsibleUnit: string | null;
+    readonly state: string;
+    readonly stage: string;
+  };
+  readonly clock: {
+    readonly kind: string;
+    readonly dueAt: number;
+    readonly provisional: boolean;
+    readonly ruleId: string;
+    readonly policyId: string;
+    readonly policyVersion: number;
+  } | null;
+  /** The event that owed the notice. */
+  readonly event: {
+    readonly type: string;
+    readonly at: number;
+    readonly reason: string | null;
+    readonly note: string | null;
+  };
+  /** Instant of rendering, epoch ms, by the engine's clock. */
+  readonly now: number;
+}

@@ -1,0 +1,111 @@
+/** Reads the configuration: once, whole, and frozen. Unknown keys fail, and every problem is one line. */
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { configSchema, queueConfigSchema, type Config } from './config-schema.ts';
+import { RectiflowError } from './errors.ts';
+
+/** Where each setting stands in the environment. */
+const environmentNames: ReadonlyMap<string, readonly string[]> = new Map([
+  ['DATABASE_URL', ['databaseUrl']],
+  ['REDIS_URL', ['redisUrl']],
+  ['SMTP_URL', ['smtpUrl']],
+  ['RECTIFLOW_DATA_DIR', ['dataDir']],
+  ['RECTIFLOW_SCHEMA', ['schema']],
+  ['RECTIFLOW_MAIL_FROM', ['mailFrom']],
+  ['RECTIFLOW_ZONE', ['zone']],
+  ['RECTIFLOW_PORT', ['port']],
+  ['RECTIFLOW_LOG_LEVEL', ['logLevel']],
+  ['RECTIFLOW_QUEUE_CONCURRENCY', ['queue', 'concurrency']],
+  ['RECTIFLOW_QUEUE_LEASE_SECONDS', ['queue', 'leaseSeconds']],
+  ['RECTIFLOW_QUEUE_TICK_SECONDS', ['queue', 'tickSeconds']],
+  ['RECTIFLOW_QUEUE_REHINT_SECONDS', ['queue', 'rehintSeconds']],
+  ['RECTIFLOW_QUEUE_LOCK_SECONDS', ['queue', 'lockSeconds']],
+  ['RECTIFLOW_QUEUE_STOP_SECONDS', ['queue', 'stopSeconds']],
+]);
+
+/**
+ * Reads the configuration from the environment, over the file where one is named.
+ * Throws `config_invalid` with one line per problem.
+ */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  file?: string,
+): Config {
+  const problems = unknownNames(environment);
+  const parsed = configSchema.safeParse(
+    overlay(file === undefined ? {} : readFile(file), environment),
+  );
+  if (!parsed.success) problems.push(...parsed.error.issues.flatMap(linesOf));
+  if (parsed.success && problems.length === 0) return Object.freeze(parsed.data);
+  const message = ['配置不可用 / the configuration is not usable:', ...problems].join('\n  ');
+  throw new RectiflowError('config_invalid', { message, problems });
+}
+
+function unknownNames(environment: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.keys(environment)
+    .filter((name) => name.startsWith('RECTIFLOW_') && !environmentNames.has(name))
+    .map((name) => `${name}: no such setting; did you mean ${nearest(name, [...environmentNames.keys()])}?`);
+}
+
+function readFile(file: string): Record<string, unknown> {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new RectiflowError('config_invalid', { message: `${file}: cannot be read` }, error);
+  }
+  try {
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+  } catch (error) {
+    throw new RectiflowError('config_invalid', { message: `${file}: is not a JSON object` }, error);
+  }
+}
+
+function overlay(
+  file: Record<string, unknown>,
+  environment: Readonly<Record<string, string | undefined>>,
+): Record<string, unknown> {
+  const merged = structuredClone(file);
+  for (const [name, [key = '', member]] of environmentNames) {
+    const value = environment[name];
+    if (value === undefined || value === '') continue;
+    // The environment knows only texts; what reads as a whole number is one, wherever one is meant.
+    const meant = /^-?\d+$/.test(value) && key !== 'schema' ? Number(value) : value;
+    if (member === undefined) merged[key] = meant;
+    else merged[key] = { ...(merged[key] as object | undefined), [member]: meant };
+  }
+  return merged;
+}
+
+function linesOf(issue: z.core.$ZodIssue): string[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => {
+      const path = [...issue.path, key].join('.');
+      const shape = issue.path[0] === 'queue' ? queueConfigSchema.shape : configSchema.shape;
+      return `${path}: no such setting; did you mean ${nearest(key, Object.keys(shape))}?`;
+    });
+  }
+  const path = issue.path.join('.');
+  const entry = [...environmentNames].find(([, keys]) => keys.join('.') === path);
+  return [`${path}${entry === undefined ? '' : ` (${entry[0]})`}: ${issue.message}`];
+}
+
+/** The known name with the fewest edits between. */
+function nearest(name: string, known: readonly string[]): string {
+  const ranked = known.map((candidate) => ({ candidate, edits: editsBetween(name, candidate) }));
+  return ranked.toSorted((a, b) => a.edits - b.edits)[0]?.candidate ?? '';
+}
+
+/** Levenshtein distance. */
+function editsBetween(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1];
+    for (const [j, other] of [...b].entries()) {
+      const swap = (row[j] ?? 0) + (letter === other ? 0 : 1);
+      next.push(Math.min(swap, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

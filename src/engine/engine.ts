@@ -1,0 +1,38 @@
+/** The engine: the use cases, bound to one set of ports. */
+import type { Actor } from '../../machines/actor.ts';
+import type { RoundCommand } from '../../machines/round.ts';
+import type { AcceptedAnswer, RefusedAnswer, SendAnswer, SendCommand } from './answers.ts';
+import { fireDue, type FiredDue, type FireDueOptions } from './fire-due.ts';
+import { open, openAll, type FindingToOpen, type OpenCommand } from './open.ts';
+import type { RoundRow } from './ports.ts';
+import { ensureRound, sendToRound, type RoundAnswer } from './rounds.ts';
+import { send, type SendPorts } from './send.ts';
+
+export interface Engine {
+  /** Opens one finding; a round that does not exist yet is opened with it. */
+  open(command: OpenCommand): Promise<AcceptedAnswer | RefusedAnswer>;
+  /** Opens all or none: one transaction. */
+  openAll(findings: readonly FindingToOpen[], by: Actor): Promise<readonly AcceptedAnswer[]>;
+  /** Gives one command to one finding: accepted, refused or conflict. */
+  send(command: SendCommand): Promise<SendAnswer>;
+  /** Opens an inspection round, or finds it. */
+  openRound(round: { code: string; title?: string; by: Actor }): Promise<RoundRow>;
+  /** Gives one command to a round. */
+  sendToRound(command: { round: string; event: RoundCommand; by: Actor }): Promise<RoundAnswer>;
+  /** Fires every clock that is due. */
+  fireDue(options?: FireDueOptions): Promise<FiredDue>;
+  /** The instant the engine decides by, epoch ms. */
+  now(): Promise<number>;
+}
+
+export function createEngine(ports: SendPorts): Engine {
+  return {
+    open: (command) => open(ports, command),
+    openAll: (findings, by) => openAll(ports, findings, by),
+    send: (command) => send(ports, command),
+    openRound: ({ code, title, by }) => ensureRound(ports, code, by, title),
+    sendToRound: (command) => sendToRound(ports, command),
+    fireDue: (options) => fireDue(ports, options),
+    now: async () => ports.clock.now(await ports.ledger.databaseNow()),
+  };
+}

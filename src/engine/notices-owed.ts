@@ -1,0 +1,77 @@
+/** Turns the notices a transition asks for into rows: one per person, however many posts they hold. */
+import type { Effect } from '../../machines/effects.ts';
+import type { FindingContext } from '../../machines/finding-context.ts';
+import type { Slot } from '../../machines/words.ts';
+import type { Directory, NewId, NoticeOwed, Person } from './ports.ts';
+
+type Owe = Extract<Effect, { kind: 'notice.owe' }>;
+
+/** Who gets a vacant slot's notices, in order: upwards, never nowhere, and never the unit in the checker's stead. */
+const inSteadOf: Readonly<Record<Slot, readonly Slot[]>> = {
+  actionOwner: ['leadOfficial', 'accountableExecutive', 'steeringGroup'],
+  leadOfficial: ['accountableExecutive', 'steeringGroup'],
+  accountableExecutive: ['steeringGroup'],
+  steeringGroup: ['accountableExecutive'],
+  verifier: ['steeringGroup'],
+};
+
+export interface Addressing {
+  readonly findingId: string;
+  /** The event that owes the notices: the version it brings the finding to. */
+  readonly seq: number;
+  readonly slots: FindingContext['slots'];
+  readonly directory: Directory;
+  readonly newId: NewId;
+}
+
+export async function noticesOwed(
+  effects: readonly Effect[],
+  addressing: Addressing,
+): Promise<NoticeOwed[]> {
+  const owed = effects.filter((effect) => effect.kind === 'notice.owe');
+  if (owed.length === 0) return [];
+  const parties = Object.values(addressing.slots);
+  const people = parties.length === 0 ? new Map() : await addressing.directory.resolve(parties);
+  const rows = new Map<string, NoticeOwed>();
+  for (const effect of owed) {
+    const row = noticeFor(effect, people, addressing);
+    if (!rows.has(row.dedupeKey)) rows.set(row.dedupeKey, row);
+  }
+  return [...rows.values()];
+}
+
+function noticeFor(
+  effect: Owe,
+  people: ReadonlyMap<string, Person>,
+  { findingId, seq, slots, newId }: Addressing,
+): NoticeOwed {
+  const holder = holderOf(effect.to, slots, people);
+  const { template, to: slot, clockNo, rungs } = effect;
+  const personId = holder?.person.id ?? null;
+  const cause = clockNo === null ? `event-${seq}` : `clock-${clockNo}-${rungs.at(-1)}`;
+  // With nobody to tell, the notice still stands in the ledger: as failed, for the administrator.
+  const recipient = personId ?? `vacant-${slot}`;
+  return {
+    id: newId(),
+    template,
+    slot,
+    fallbackSlot: holder === null || holder.slot === slot ? null : holder.slot,
+    personId,
+    clockNo,
+    rungs,
+    dedupeKey: [findingId, cause, template, recipient, 'mail'].join('/'),
+  };
+}
+
+function holderOf(
+  slot: Slot,
+  slots: FindingContext['slots'],
+  people: ReadonlyMap<string, Person>,
+): { slot: Slot; person: Person } | null {
+  for (const candidate of [slot, ...inSteadOf[slot]]) {
+    const party = slots[candidate];
+    const person = party === undefined ? undefined : people.get(party);
+    if (person !== undefined) return { slot: candidate, person };
+  }
+  return null;
+}

@@ -1,0 +1,156 @@
+/** Opening findings: each gets its number, its first event, its plan clock, and word goes out. */
+import { z } from 'zod';
+import { actorSchema, type Actor } from '../../machines/actor.ts';
+import { measureSchema } from '../../machines/measure.ts';
+import { findingMachineVersion } from '../../machines/finding.ts';
+import { openFinding, standingOf } from '../../machines/step.ts';
+import {
+  partySchema,
+  rectificationClassSchema,
+  slotSchema,
+  textSchema,
+} from '../../machines/words.ts';
+import type { AcceptedAnswer, RefusedAnswer } from './answers.ts';
+import { chained, digest, genesisHash } from './chain.ts';
+import { clockRowsAfter } from './clock-rows.ts';
+import { noticesOwed } from './notices-owed.ts';
+import type { FindingDetails, FindingOpening, LedgerEvent, OpenedEvent, RoundRow } from './ports.ts';
+import { ensureRound } from './rounds.ts';
+import { problemsOf, type SendPorts } from './send.ts';
+
+export const roundCodeSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff_-]{0,39}$/u, {
+    message: 'must be 1 to 40 letters, digits, hyphens, e.g. XC-2024',
+  });
+
+export const findingToOpenSchema = z.strictObject({
+  /** The inspection round's code. A round that does not exist yet is opened with it. */
+  round: roundCodeSchema,
+  aspect: z
+    .strictObject({ no: z.int().min(1).max(99), title: textSchema })
+    .nullable()
+    .default(null),
+  /** How the document numbers it, e.g. `2(1)`. */
+  sourceNo: z.string().trim().min(1).max(40).nullable().default(null),
+  title: textSchema,
+  description: textSchema.nullable().default(null),
+  class: rectificationClassSchema.default('phased'),
+  responsibleUnit: partySchema.nullable().default(null),
+  slots: z.partialRecord(slotSchema, partySchema).default({}),
+  measures: z.array(measureSchema).max(200).default([]),
+});
+/** What somebody hands in to open a finding. */
+export type FindingToOpen = z.input<typeof findingToOpenSchema>;
+type Checked = z.infer<typeof findingToOpenSchema>;
+
+export interface OpenCommand {
+  readonly finding: FindingToOpen;
+  readonly by: Actor;
+  readonly idempotencyKey?: string | undefined;
+}
+
+const requestSchema = z.strictObject({
+  finding: findingToOpenSchema,
+  by: actorSchema,
+  idempotencyKey: z.string().min(1).max(200).optional(),
+});
+
+/** Opens one finding. Answers accepted, or refused with what is wrong; never half-done. */
+export async function open(
+  ports: SendPorts,
+  command: OpenCommand,
+): Promise<AcceptedAnswer | RefusedAnswer> {
+  const parsed = requestSchema.safeParse(command);
+  if (!parsed.success) {
+    return { kind: 'refused', code: 'event_invalid', problems: problemsOf(parsed.error) };
+  }
+  const { finding, by, idempotencyKey: key } = parsed.data;
+  const requestHash = digest({ finding, by });
+  const remembered = key === undefined ? null : await ports.ledger.recall(key);
+  if (remembered !== null) {
+    return remembered.requestHash === requestHash
+      ? // Only accepted answers are remembered.
+        (remembered.answer as AcceptedAnswer)
+      : { kind: 'refused', code: 'idempotency_key_reused' };
+  }
+  const round = await ensureRound(ports, finding.round, by);
+  const { opening, answer } = await openingOf(ports, finding, by, round);
+  const remember = key === undefined ? null : { key, requestHash, answer };
+  // The key was taken while this one was deciding: the other's answer is the answer.
+  return (await ports.ledger.open({ ...opening, remember })) ? answer : open(ports, command);
+}
+
+/** Opens all or none, in order. Throws what the first failure throws, with nothing written. */
+export async function openAll(
+  ports: SendPorts,
+  findings: readonly FindingToOpen[],
+  by: Actor,
+): Promise<readonly AcceptedAnswer[]> {
+  const checked = z.array(findingToOpenSchema).parse(findings);
+  return ports.ledger.transact(async (ledger) => {
+    const inside = { ...ports, ledger };
+    const answers: AcceptedAnswer[] = [];
+    for (const finding of checked) {
+      const round = await ensureRound(inside, finding.round, by);
+      const { opening, answer } = await openingOf(inside, finding, by, round);
+      await ledger.open({ ...opening, remember: null });
+      answers.push(answer);
+    }
+    return answers;
+  });
+}
+
+async function openingOf(
+  ports: SendPorts,
+  finding: Checked,
+  by: Actor,
+  round: RoundRow,
+): Promise<{ opening: Omit<FindingOpening, 'remember'>; answer: AcceptedAnswer }> {
+  const { ledger, policies, calendar, directory, newId } = ports;
+  const now = ports.clock.now(await ledger.databaseNow());
+  const policy = policies.get(policies.current);
+  const details = detailsOf(finding, round, await ledger.takeNumber(round.id));
+  const { class: rectification, responsibleUnit, slots, measures } = finding;
+  const { gates } = policy.classes[rectification];
+  const input = { class: rectification, gates, responsibleUnit, slots, measures };
+  const event: OpenedEvent = { type: 'OPENED', details, policy: policies.current, input };
+  const { snapshot, effects } = openFinding(input);
+  const findingId = newId();
+  const standing = standingOf(snapshot);
+  const opening = {
+    findingId,
+    standing,
+    snapshot,
+    details,
+    policy: policies.current,
+    event: chained<LedgerEvent>({
+      subjectId: findingId,
+      seq: 1,
+      machineVersion: findingMachineVersion,
+      at: now,
+      by,
+      event,
+      prevHash: genesisHash,
+    }),
+    closedAt: null,
+    clocks: clockRowsAfter([], event, effects, { policy, class: rectification, calendar, now }),
+    notices: await noticesOwed(effects, { findingId, seq: 1, slots, directory, newId }),
+  };
+  const { number } = details;
+  return { opening, answer: { kind: 'accepted', id: findingId, number, ...standing, version: 1 } };
+}
+
+function detailsOf(finding: Checked, round: RoundRow, sequence: number): FindingDetails {
+  const aspectNo = finding.aspect?.no ?? 0;
+  return {
+    roundId: round.id,
+    roundCode: round.code,
+    number: `${round.code}-${String(aspectNo).padStart(2, '0')}-${String(sequence).padStart(3, '0')}`,
+    aspectNo,
+    aspectTitle: finding.aspect?.title ?? null,
+    title: finding.title,
+    description: finding.description,
+    sourceNo: finding.sourceNo,
+  };
+}

@@ -1,0 +1,97 @@
+/** Inspection rounds: opened once by their code, then carried on by commands of their own chain. */
+import type { Actor } from '../../machines/actor.ts';
+import {
+  advanceRound,
+  openRound as newRound,
+  roundCommandSchema,
+  roundMachineVersion,
+  type RoundCommand,
+  type RoundRefused,
+  type RoundState,
+} from '../../machines/round.ts';
+import type { ConflictAnswer, RefusedAnswer } from './answers.ts';
+import { chained, genesisHash } from './chain.ts';
+import type { RoundLedgerEvent, RoundRow } from './ports.ts';
+import { problemsOf, type SendPorts } from './send.ts';
+
+export interface RoundAccepted {
+  readonly kind: 'accepted';
+  readonly id: string;
+  readonly code: string;
+  readonly state: RoundState;
+  readonly version: number;
+}
+
+export type RoundAnswer =
+  | RoundAccepted
+  | (RoundRefused & { readonly code: 'event_refused' })
+  | Extract<RefusedAnswer, { code: 'event_invalid' }>
+  | { readonly kind: 'refused'; readonly code: 'round_not_found' }
+  | ConflictAnswer;
+
+/** The round of that code, opened (with the code as its title) where there is none yet. */
+export async function ensureRound(
+  ports: SendPorts,
+  code: string,
+  by: Actor,
+  title = code,
+): Promise<RoundRow> {
+  const found = await ports.ledger.findRound(code);
+  if (found !== null) return found;
+  const { ledger, clock, newId } = ports;
+  const id = newId();
+  const { state, context } = newRound();
+  const event = chained<RoundLedgerEvent>({
+    subjectId: id,
+    seq: 1,
+    machineVersion: roundMachineVersion,
+    at: clock.now(await ledger.databaseNow()),
+    by,
+    event: { type: 'ROUND_OPENED', code, title },
+    prevHash: genesisHash,
+  });
+  const machineVersion = roundMachineVersion;
+  await ledger.openRound({ id, code, title, machineVersion, state, context }, event);
+  // Ours, or the one of somebody who was first: either way it is there now.
+  const opened = await ledger.findRound(code);
+  if (opened === null) throw new TypeError('a round just opened cannot be missing');
+  return opened;
+}
+
+/** Gives a command to a round. `CONCLUDE` is refused while any of its findings is open. */
+export async function sendToRound(
+  ports: SendPorts,
+  command: { readonly round: string; readonly event: RoundCommand; readonly by: Actor },
+): Promise<RoundAnswer> {
+  const parsed = roundCommandSchema.safeParse(command.event);
+  if (!parsed.success) {
+    return { kind: 'refused', code: 'event_invalid', problems: problemsOf(parsed.error) };
+  }
+  const event = parsed.data;
+  const round = await ports.ledger.findRound(command.round);
+  if (round === null) return { kind: 'refused', code: 'round_not_found' };
+  const { by } = command;
+  const at = ports.clock.now(await ports.ledger.databaseNow());
+  const step = advanceRound(round, { ...event, by, at, openFindings: round.openFindings });
+  if (step.kind === 'refused') return { ...step, code: 'event_refused' };
+  const { state, context } = step;
+  const version = round.version + 1;
+  const saved = await ports.ledger.saveRound({
+    roundId: round.id,
+    expectedVersion: round.version,
+    state,
+    context,
+    event: chained<RoundLedgerEvent>({
+      subjectId: round.id,
+      seq: version,
+      machineVersion: round.machineVersion,
+      at,
+      by,
+      event,
+      prevHash: round.headHash,
+    }),
+  });
+  return saved
+    ? { kind: 'accepted', id: round.id, code: round.code, state, version }
+    : { kind: 'conflict', code: 'version_conflict', currentVersion: version };
+}

@@ -1,0 +1,108 @@
+/** engine.send: one read, one decision, one atomic write guarded by the version it was decided on. */
+import { z } from 'zod';
+import { actorSchema, type Actor } from '../../machines/actor.ts';
+import { commandSchema, type FindingEvent } from '../../machines/events.ts';
+import { standingOf } from '../../machines/step.ts';
+import type { AcceptedAnswer, Problem, SendAnswer, SendCommand } from './answers.ts';
+import { digest } from './chain.ts';
+import { decide, type DecisionPorts } from './decide.ts';
+import type { Clock, FindingRow, Ledger, Loaded, Remembered } from './ports.ts';
+
+/** How often a command without an expected version is decided again after losing a race. */
+const attemptsMax = 5;
+
+export interface SendPorts extends DecisionPorts {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+}
+
+const requestSchema = z.strictObject({
+  findingId: z.uuid(),
+  event: commandSchema,
+  by: actorSchema,
+  expectedVersion: z.int().positive().optional(),
+  idempotencyKey: z.string().min(1).max(200).optional(),
+});
+
+/** Gives a command to a finding. Answers accepted, refused or conflict; never half-done. */
+export async function send(ports: SendPorts, command: SendCommand): Promise<SendAnswer> {
+  const parsed = requestSchema.safeParse(command);
+  if (!parsed.success) {
+    return { kind: 'refused', code: 'event_invalid', problems: problemsOf(parsed.error) };
+  }
+  const { findingId, event, by, expectedVersion, idempotencyKey } = parsed.data;
+  return sendEvent(ports, { findingId, event, by, expectedVersion, idempotencyKey });
+}
+
+export interface EventToSend {
+  readonly findingId: string;
+  readonly event: FindingEvent;
+  readonly by: Actor;
+  readonly expectedVersion?: number | undefined;
+  readonly idempotencyKey?: string | undefined;
+}
+
+/** The same for events already checked: the commands of people and the firing of clocks. */
+export async function sendEvent(ports: SendPorts, toSend: EventToSend): Promise<SendAnswer> {
+  const { findingId, event, by, expectedVersion, idempotencyKey = null } = toSend;
+  const requestHash = idempotencyKey === null ? '' : digest({ findingId, event, by });
+  for (let attempt = 1; ; attempt += 1) {
+    const loaded = await ports.ledger.load(findingId, idempotencyKey);
+    if (loaded.remembered !== null) return recalled(loaded.remembered, requestHash);
+    const { finding } = loaded;
+    if (finding === null) return { kind: 'refused', code: 'finding_not_found' };
+    const outrun = attempt > attemptsMax;
+    if (outrun || (expectedVersion ?? finding.version) !== finding.version) {
+      return { kind: 'conflict', code: 'version_conflict', currentVersion: finding.version };
+    }
+    const remember = idempotencyKey === null ? null : { key: idempotencyKey, requestHash };
+    const answer = await attemptOnce(ports, { ...loaded, finding }, event, by, remember);
+    if (answer !== null) return answer;
+  }
+}
+
+/** Null when somebody else was first. */
+async function attemptOnce(
+  ports: SendPorts,
+  { finding, clocks, databaseNow }: Loaded & { finding: FindingRow },
+  event: FindingEvent,
+  by: Actor,
+  remember: Omit<Remembered, 'answer'> | null,
+): Promise<SendAnswer | null> {
+  // A history never runs backwards, even where two database servers disagree about the time.
+  const at = Math.max(ports.clock.now(databaseNow), finding.updatedAt);
+  const outcome = await decide({ finding, clocks, event, by, at }, ports);
+  if (outcome.kind === 'unreadable') return { kind: 'refused', code: 'state_unreadable' };
+  if (outcome.kind === 'refused') {
+    const { state, stage } = standingOf(finding.snapshot);
+    const { guard, allowed } = outcome;
+    const { version } = finding;
+    return { kind: 'refused', code: 'event_refused', guard, allowed, state, stage, version };
+  }
+  const { write } = outcome;
+  const answer: AcceptedAnswer = {
+    kind: 'accepted',
+    id: finding.id,
+    number: finding.number,
+    ...write.standing,
+    version: write.event.seq,
+  };
+  const saved = await ports.ledger.save({
+    ...write,
+    remember: remember === null ? null : { ...remember, answer },
+  });
+  return saved ? answer : null;
+}
+
+function recalled(remembered: Remembered, requestHash: string): SendAnswer {
+  return remembered.requestHash === requestHash
+    ? // Only accepted answers are remembered, and only by `attemptOnce` above.
+      (remembered.answer as AcceptedAnswer)
+    : { kind: 'refused', code: 'idempotency_key_reused' };
+}
+
+/** One line per problem, each with its path, as HTTP and the command line print them. */
+export function problemsOf(error: z.ZodError): Problem[] {
+  return error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+}
+

@@ -1,0 +1,108 @@
+/** One table of error codes: HTTP, CLI and logs look a code up, they never invent one. */
+
+/** What a code means to a caller: its HTTP status and its sentence in both languages. */
+export interface ErrorMeaning {
+  readonly status: number;
+  readonly title: string;
+  readonly titleZh: string;
+}
+
+export const errorTable = {
+  // Answers to a command
+  finding_not_found: { status: 404, title: 'No such finding', titleZh: '没有这个问题' },
+  round_not_found: { status: 404, title: 'No such round', titleZh: '没有这个轮次' },
+  event_invalid: { status: 422, title: 'The event is malformed', titleZh: '事件内容不正确' },
+  event_refused: {
+    status: 409,
+    title: 'The finding cannot take this step now',
+    titleZh: '当前不能执行这一步',
+  },
+  version_conflict: {
+    status: 412,
+    title: 'The finding has changed since that version',
+    titleZh: '该问题已被他人更新',
+  },
+  idempotency_key_reused: {
+    status: 422,
+    title: 'This idempotency key was used for another request',
+    titleZh: '幂等键已用于另一请求',
+  },
+  number_taken: { status: 409, title: 'This number is in use', titleZh: '编号已被占用' },
+  round_exists: { status: 409, title: 'This round code is in use', titleZh: '轮次编号已存在' },
+  state_unreadable: {
+    status: 500,
+    title: 'The stored state cannot be read by this version of the rules',
+    titleZh: '存储的状态无法被当前规则版本读取',
+  },
+  // Requests
+  request_invalid: { status: 400, title: 'The request is malformed', titleZh: '请求内容不正确' },
+  unsupported_media_type: {
+    status: 415,
+    title: 'Send application/json',
+    titleZh: '请使用 application/json',
+  },
+  payload_too_large: { status: 413, title: 'The request is too large', titleZh: '请求过大' },
+  route_not_found: { status: 404, title: 'No such route', titleZh: '没有这个地址' },
+  internal: { status: 500, title: 'Something went wrong on our side', titleZh: '内部错误' },
+  // Set-up
+  config_invalid: { status: 500, title: 'The configuration is not usable', titleZh: '配置不可用' },
+  policy_invalid: { status: 500, title: 'The policy is not usable', titleZh: '规则集不可用' },
+  policy_unknown: { status: 500, title: 'No such policy version', titleZh: '没有这个规则集版本' },
+  calendar_not_covered: {
+    status: 500,
+    title: 'The calendar does not cover this date',
+    titleZh: '日历未覆盖该日期',
+  },
+  data_folder_in_use: {
+    status: 500,
+    title: 'Another process has this data folder open',
+    titleZh: '数据目录正被另一进程使用',
+  },
+  database_unreachable: {
+    status: 503,
+    title: 'The database cannot be reached',
+    titleZh: '无法连接数据库',
+  },
+  schema_too_new: {
+    status: 500,
+    title: 'The database was migrated by a newer version',
+    titleZh: '数据库结构来自更新的版本',
+  },
+  schema_missing: {
+    status: 500,
+    title: 'The database has not been migrated; run "rectiflow migrate"',
+    titleZh: '数据库尚未迁移,请先运行 rectiflow migrate',
+  },
+  migration_changed: {
+    status: 500,
+    title: 'An applied migration differs from the file shipped now',
+    titleZh: '已执行的迁移与当前文件不一致',
+  },
+  clock_skew: {
+    status: 500,
+    title: 'The clock of this machine differs from the database by more than 2 seconds',
+    titleZh: '本机时钟与数据库相差超过 2 秒',
+  },
+  document_unreadable: {
+    status: 422,
+    title: 'The document cannot be read',
+    titleZh: '文件无法读取',
+  },
+} as const satisfies Record<string, ErrorMeaning>;
+
+export type ErrorCode = keyof typeof errorTable;
+
+/** A failure with a stable code. `detail` carries ids and facts, never secrets or addresses. */
+export class RectiflowError extends Error {
+  override readonly name = 'RectiflowError';
+  readonly code: ErrorCode;
+  readonly detail: Readonly<Record<string, unknown>>;
+
+  constructor(code: ErrorCode, detail: Record<string, unknown> = {}, cause?: unknown) {
+    const message =
+      typeof detail['message'] === 'string' ? detail['message'] : errorTable[code].title;
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.detail = detail;
+  }
+}

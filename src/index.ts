@@ -1,0 +1,21 @@
+/** The public door of rectiflow. What is not named here is nobody's business but ours. */
+export type { Actor } from '../machines/actor.ts';
+export type { FindingCommand, FindingCommandInput, FindingEvent } from '../machines/events.ts';
+export type { Effect } from '../machines/effects.ts';
+export type { RoundCommand } from '../machines/round.ts';
+export type { Channel, HandOver, Message, NoticeFacts } from './channels/channel.ts';
+export type {
+  AcceptedAnswer,
+  ConflictAnswer,
+  Problem,
+  RefusedAnswer,
+  SendAnswer,
+  SendCommand,
+} from './engine/answers.ts';
+export type { Engine } from './engine/engine.ts';
+export type { FindingToOpen, OpenCommand } from './engine/open.ts';
+export type { Clock, Directory, Person } from './engine/ports.ts';
+export type { Chain, Verified } from './engine/verify.ts';
+export { RectiflowError, errorTable, type ErrorCode } from './errors.ts';
+export { openRectiflow, type Rectiflow, type RectiflowOptions } from './rectiflow.ts';
+export { createVirtualClock, type VirtualClock } from './virtual-clock.ts';

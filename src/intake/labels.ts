@@ -1,0 +1,95 @@
+/** Recognises the labels that open a part of a finding: 整改情况:, 责任领导:, 整改时限: and their kin. */
+import { readMark } from './numbering.ts';
+
+/** `progress` opens measures or a result; `target` states an aim; `attributes` names who and when. */
+export type LabelKind = 'progress' | 'target' | 'attributes';
+
+export interface Label {
+  readonly kind: LabelKind;
+  /** The words of the label; for attributes the first of them. */
+  readonly name: string;
+  /** A status printed inside the label: 整改情况(已完成):. */
+  readonly status: string | null;
+  /** Where the label begins, and where the text it opens begins. */
+  readonly start: number;
+  readonly end: number;
+}
+
+const JOINED = '(?:(?:及其?|和|与|、)(?:整改)?(?:进展|落实|完成)?(?:情况|措施|结果|成效|成果|效果))?';
+const NOUN = '(?:情况|措施|举措|结果|成效|成果|进度|状态)';
+const STAGE = '(?:进展|落实|完成|推进)';
+/** Full labels can stand without a colon at the head of a line; short ones need it. */
+const FULL = `(?:具体|主要)?整改(?:工作)?(?:${STAGE}${NOUN}?|${NOUN})${JOINED}`;
+const SHORT = `整改|(?:工作)?${STAGE}情况|完成状态|采取(?:的)?措施`;
+const TARGET = '整改(?:目标|任务|要求)';
+
+const PERSON = '(?:领导|人员?|单位|科室|处室|股室|部门|主体|同志|校长|园长)';
+/** Names of the people and units in charge. */
+export const RESPONSIBLE_NAME =
+  `(?:整改|主要|具体|直接|第一|牵头|配合|协助)?(?:责任|负责)(?:校|园|院|局)?${PERSON}` +
+  `|(?:牵头|配合|分管|包案|主责|主办|协办|经办)(?:校|园|院|局)?${PERSON}`;
+/** Names of the date somebody is held to. */
+export const DUE_NAME =
+  '(?:(?:整改|完成|办理|办结|预计|计划|拟){1,3}(?:时限|期限|时间|日期)|时限|期限)';
+
+const WITH_COLON = new RegExp(
+  `\\[?(?:(?<progress>${FULL}|${SHORT})|(?<target>${TARGET})|(?<attributes>${RESPONSIBLE_NAME}|${DUE_NAME}))` +
+    '(?:如下)?\\]?(?:\\((?<status>[^()]{1,20})\\))?\\s?:\\s{0,4}' +
+    `|\\[(?<bracketed>${FULL})\\]\\s{0,4}`,
+  'g',
+);
+const AT_LINE_START = new RegExp(`(${FULL})\\s{0,4}`, 'y');
+
+/** All labels of a folded line, in order. Running text that only mentions one is left alone. */
+export function findLabels(folded: string): Label[] {
+  const bare = bareLabel(folded);
+  const labels: Label[] = bare === null ? [] : [bare];
+  const depth = depthCounter(folded);
+  for (const match of folded.matchAll(WITH_COLON)) {
+    const { progress, target, attributes, bracketed, status } = match.groups ?? {};
+    const opens = isBoundary(folded, match.index) && depth(match.index) === 0;
+    if (!opens || (bare !== null && match.index < bare.end)) continue;
+    const kind = target === undefined ? (attributes === undefined ? 'progress' : 'attributes') : 'target';
+    labels.push({
+      kind,
+      name: progress ?? target ?? attributes ?? bracketed ?? '',
+      status: status ?? null,
+      start: match.index,
+      end: match.index + match[0].length,
+    });
+  }
+  return labels;
+}
+
+/** 整改情况 without a colon is a label only when it is the whole line or a list begins after it. */
+function bareLabel(folded: string): Label | null {
+  AT_LINE_START.lastIndex = 0;
+  const match = AT_LINE_START.exec(folded);
+  if (match?.[1] === undefined) return null;
+  const end = match[0].length;
+  const isWholeLine = end === folded.length;
+  const list = readMark(folded, end);
+  const opensList = list !== null && list.value === 1 && list.style !== 'section';
+  const spaceFollows = /\s$/.test(match[0]) && !folded.includes(':');
+  if (!isWholeLine && !opensList && !spaceFollows) return null;
+  return { kind: 'progress', name: match[1], status: null, start: 0, end };
+}
+
+function isBoundary(folded: string, at: number): boolean {
+  return at === 0 || /[\s。;!?”)\]]/.test(folded.charAt(at - 1));
+}
+
+/** Bracket depth at growing positions; an unclosed bracket counts only to the end of its sentence. */
+function depthCounter(folded: string): (at: number) => number {
+  let position = 0;
+  let depth = 0;
+  return (at) => {
+    for (; position < at; position += 1) {
+      const char = folded.charAt(position);
+      if (char === '(') depth += 1;
+      else if (char === ')') depth = Math.max(0, depth - 1);
+      else if (char === '。') depth = 0;
+    }
+    return depth;
+  };
+}

@@ -1,0 +1,122 @@
+/** Gathers, in one query, what a notice is about and whom it goes to. */
+import type { NoticeState } from '../../machines/notice.ts';
+import type { NoticeFacts } from '../channels/channel.ts';
+import type { NoticeToDeliver } from './notice-book.ts';
+import type { Queryable } from './pool.ts';
+import { msOf } from './sql-time.ts';
+
+const factsSql = `
+select n.id, n.state, n.attempts, n.fence, n.template, n.rungs, n.fallback_slot,
+  n.ready_at <= now() as ready,
+  p.name as person_name, p.email,
+  f.number, f.title, f.aspect_title, f.responsible_unit, f.state as finding_state, f.stage,
+  r.code as round_code, r.title as round_title,
+  e.at as event_at, e.event ->> 'type' as event_type,
+  e.event ->> 'reason' as reason, e.event ->> 'note' as note,
+  c.kind as clock_kind, c.due_at, c.provisional, c.rule_id, c.policy_id, c.policy_version,
+  c.state as clock_state
+from notice n
+join finding f on f.id = n.finding_id
+join round r on r.id = f.round_id
+join event e on e.subject_id = n.finding_id and e.seq = n.seq
+left join person p on p.id = n.person_id
+left join clock c on c.finding_id = n.finding_id and c.no = n.clock_no
+where n.id = $1`;
+
+/** Null when there is no such notice. `now` is engine time, epoch ms. */
+export async function noticeFacts(
+  db: Queryable,
+  id: string,
+  now: number,
+): Promise<(NoticeToDeliver & { readonly ready: boolean }) | null> {
+  const { rows } = await db.query<FactsRecord>(factsSql, [id]);
+  const row = rows[0];
+  if (row === undefined) return null;
+  const { state, attempts, fence } = row;
+  return {
+    id,
+    held: { state, attempts, fence },
+    ready: row.ready,
+    address: row.email,
+    moot: isMoot(row),
+    facts: factsOf(row, now),
+  };
+}
+
+/** A reminder of a clock that has since ended reminds of nothing. That a notice window ended is news. */
+function isMoot({ clock_kind, clock_state }: FactsRecord): boolean {
+  return clock_kind !== 'notice' && (clock_state === 'met' || clock_state === 'void');
+}
+
+function factsOf(row: FactsRecord, now: number): NoticeFacts {
+  return {
+    noticeId: row.id,
+    template: row.template,
+    rungs: row.rungs,
+    personName: row.person_name ?? '',
+    inStead: row.fallback_slot !== null,
+    finding: {
+      number: row.number,
+      title: row.title,
+      roundCode: row.round_code,
+      roundTitle: row.round_title,
+      aspectTitle: row.aspect_title,
+      responsibleUnit: row.responsible_unit,
+      state: row.finding_state,
+      stage: row.stage,
+    },
+    clock: clockFacts(row),
+    event: {
+      type: row.event_type,
+      at: msOf(row.event_at),
+      reason: row.reason,
+      note: row.note,
+    },
+    now,
+  };
+}
+
+function clockFacts(row: FactsRecord): NoticeFacts['clock'] {
+  const { clock_kind, due_at, rule_id, policy_id, policy_version } = row;
+  if (clock_kind === null || due_at === null || rule_id === null) return null;
+  return {
+    kind: clock_kind,
+    dueAt: msOf(due_at),
+    provisional: row.provisional ?? false,
+    ruleId: rule_id,
+    policyId: policy_id ?? '',
+    policyVersion: policy_version ?? 0,
+  };
+}
+
+interface FactsRecord {
+  readonly id: string;
+  readonly state: NoticeState;
+  readonly attempts: number;
+  readonly fence: number;
+  readonly template: string;
+  readonly rungs: string[];
+  readonly fallback_slot: string | null;
+  readonly ready: boolean;
+  readonly person_name: string | null;
+  readonly email: string | null;
+  readonly number: string;
+  readonly title: string;
+  readonly aspect_title: string | null;
+  readonly responsible_unit: string | null;
+  readonly finding_state: string;
+  readonly stage: string;
+  readonly round_code: string;
+  readonly round_title: string;
+  readonly event_at: Date;
+  readonly event_type: string;
+  readonly reason: string | null;
+  readonly note: string | null;
+  readonly clock_kind: string | null;
+  readonly due_at: Date | null;
+  readonly provisional: boolean | null;
+  readonly rule_id: string | null;
+  readonly policy_id: string | null;
+  readonly policy_version: number | null;
+  readonly clock_state: string | null;
+}

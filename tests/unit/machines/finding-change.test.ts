@@ -1,0 +1,124 @@
+/** The pen: whatever it writes into the context of clocks, it also says as an effect. */
+import { describe, expect, test } from 'vitest';
+import { Change } from '../../../machines/finding-change.ts';
+import { newFinding } from '../../../machines/finding-context.ts';
+import { anInput, noon, oldLedger, owner, person, policyRule } from './school-case.ts';
+
+const begin = () => new Change(newFinding(anInput()));
+
+describe('a clock', () => {
+  test('started takes the next number, also when others have ended', () => {
+    const change = begin().stopClocks('met', 'plan').startClock('execute', '2024-09-30');
+    expect(change.context).toMatchObject({
+      clockCount: 2,
+      clocks: [{ no: 2, clock: 'execute', state: 'running' }],
+    });
+    expect(change.effects).toEqual([
+      { kind: 'clock.stop', clockNo: 1, outcome: 'met' },
+      { kind: 'clock.start', clockNo: 2, clock: 'execute', dueDate: '2024-09-30' },
+    ]);
+  });
+
+  test('held is held once, and released once', () => {
+    const change = begin().holdClocks('plan').holdClocks('plan').releaseClocks('plan');
+    change.releaseClocks('plan');
+    expect(change.effects).toEqual([
+      { kind: 'clock.hold', clockNo: 1 },
+      { kind: 'clock.release', clockNo: 1 },
+    ]);
+    expect(change.context.clocks).toEqual([{ no: 1, clock: 'plan', state: 'running' }]);
+  });
+
+  test('of another kind is not touched', () => {
+    const change = begin().holdClocks('verify').releaseClocks('verify').stopClocks('void', 'verify');
+    expect(change.effects).toEqual([]);
+    expect(change.context).toEqual(begin().context);
+  });
+
+  test('continued runs on where it is held, and starts afresh where it has ended', () => {
+    expect(begin().holdClocks('plan').continueClock('plan').effects.at(-1)).toEqual({
+      kind: 'clock.release',
+      clockNo: 1,
+    });
+    expect(begin().stopAllClocks('met').continueClock('plan').effects.at(-1)).toEqual({
+      kind: 'clock.start',
+      clockNo: 2,
+      clock: 'plan',
+      dueDate: null,
+    });
+  });
+
+  test('stopped with all others leaves none behind', () => {
+    const change = begin().startClock('verify').holdClocks('plan').stopAllClocks('void');
+    expect(change.context.clocks).toEqual([]);
+    expect(change.effects.slice(-2)).toEqual([
+      { kind: 'clock.stop', clockNo: 1, outcome: 'void' },
+      { kind: 'clock.stop', clockNo: 2, outcome: 'void' },
+    ]);
+  });
+});
+
+describe('a pause', () => {
+  test('holds what runs, and its end releases exactly that', () => {
+    const paused = begin().holdClocks('plan').startClock('verify').pause(noon);
+    expect(paused.context).toMatchObject({
+      pause: { at: noon, clockNos: [2] },
+      clocks: [{ state: 'held' }, { state: 'held' }],
+    });
+    const resumed = paused.resume();
+    expect(resumed.context).toMatchObject({
+      pause: null,
+      clocks: [
+        { no: 1, state: 'held' },
+        { no: 2, state: 'running' },
+      ],
+    });
+    expect(resumed.effects.at(-1)).toEqual({ kind: 'clock.release', clockNo: 2 });
+  });
+
+  test('that never began can end without a trace', () => {
+    const change = begin().resume();
+    expect(change.effects).toEqual([]);
+    expect(change.context).toEqual(begin().context);
+  });
+});
+
+describe('the makers of a cycle', () => {
+  test('are remembered once each, by person and unit', () => {
+    const change = begin()
+      .madeBy(owner)
+      .madeBy(person('chen', 'school'))
+      .madeBy(person('chen', 'academy'));
+    expect(change.context.makers).toEqual([
+      { persons: ['chen'], unit: 'school' },
+      { persons: ['chen'], unit: 'academy' },
+    ]);
+  });
+
+  test('do not mix up a name with a comma and a pair of names', () => {
+    const change = begin()
+      .madeBy(person('ma,chen'))
+      .madeBy({ kind: 'delegate', id: 'ma', actingFor: 'chen', unit: null });
+    expect(change.context.makers).toHaveLength(2);
+  });
+
+  test('are people: rules and imports make nothing', () => {
+    expect(begin().madeBy(policyRule).madeBy(oldLedger).context.makers).toEqual([]);
+  });
+});
+
+describe('word to a post', () => {
+  test('is one notice for each', () => {
+    expect(begin().tell('closed', 'actionOwner', 'verifier').effects).toEqual([
+      { kind: 'notice.owe', template: 'closed', to: 'actionOwner', clockNo: null, rungs: [] },
+      { kind: 'notice.owe', template: 'closed', to: 'verifier', clockNo: null, rungs: [] },
+    ]);
+  });
+});
+
+test('a change leaves the context it was begun with alone', () => {
+  const context = Object.freeze(newFinding(anInput()));
+  const change = new Change(context).madeBy(owner).startClock('verify').pause(noon);
+  expect(change.context).not.toBe(context);
+  expect(context).toEqual(newFinding(anInput()));
+});

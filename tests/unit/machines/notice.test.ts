@@ -1,0 +1,129 @@
+/** One notice: claimed under a fence, handed over at most once by guesswork-free rules. */
+import * as fc from 'fast-check';
+import { getShortestPaths } from 'xstate/graph';
+import { describe, expect, test } from 'vitest';
+import {
+  noticeAttemptsMax,
+  noticeMachine,
+  stepNotice,
+  type NoticeEvent,
+  type NoticeState,
+  type StoredNotice,
+} from '../../../machines/notice.ts';
+
+const planned: StoredNotice = { state: 'planned', attempts: 0, fence: 0 };
+const at = (state: NoticeState, attempts = 1, fence = 1): StoredNotice => ({
+  state,
+  attempts,
+  fence,
+});
+
+const eventsWith = (fence: number): readonly NoticeEvent[] => [
+  { type: 'CLAIM' },
+  { type: 'HAND_OVER', fence },
+  { type: 'DELIVER', fence },
+  { type: 'DEFER', fence },
+  { type: 'REFUSE', fence },
+  { type: 'LOSE_TRACK', fence },
+  { type: 'LAPSE' },
+  { type: 'SUPPRESS' },
+  { type: 'RESEND' },
+];
+type To = Partial<Record<NoticeEvent['type'], NoticeState>>;
+/** With the fence of the claim, and attempts left. */
+const table: Readonly<Record<NoticeState, To>> = {
+  planned: { CLAIM: 'claimed', SUPPRESS: 'suppressed' },
+  claimed: { HAND_OVER: 'handingOver', LAPSE: 'planned', SUPPRESS: 'suppressed' },
+  handingOver: {
+    DELIVER: 'sent',
+    DEFER: 'planned',
+    REFUSE: 'failed',
+    LOSE_TRACK: 'unknown',
+    LAPSE: 'unknown',
+  },
+  sent: {},
+  failed: { RESEND: 'planned' },
+  unknown: { RESEND: 'planned' },
+  suppressed: {},
+};
+const states = Object.keys(table) as NoticeState[];
+
+function follow(...events: readonly NoticeEvent[]): StoredNotice | null {
+  return events.reduce<StoredNotice | null>(
+    (notice, event) => (notice === null ? null : stepNotice(notice, event)),
+    planned,
+  );
+}
+
+describe('a notice', () => {
+  const steps = states.flatMap((state) =>
+    eventsWith(1).map((event) => ({ state, event, to: table[state][event.type] ?? null })),
+  );
+  test.each(steps)('that is $state answers $event.type with $to', ({ state, event, to }) => {
+    expect(stepNotice(at(state), event)?.state ?? null).toBe(to);
+  });
+
+  test('reaches every one of its states', () => {
+    const reached = getShortestPaths(noticeMachine, {
+      events: eventsWith(1),
+      limit: 2_000,
+      stopWhen: ({ context }) => context.fence > 1,
+    }).map(({ state }) => state.value);
+    expect(new Set(reached)).toEqual(new Set(states));
+  });
+
+  test('counts each claim and each hand-over begun', () => {
+    const claimed = follow({ type: 'CLAIM' });
+    expect(claimed).toEqual({ state: 'claimed', attempts: 0, fence: 1 });
+    expect(follow({ type: 'CLAIM' }, { type: 'HAND_OVER', fence: 1 })).toEqual({
+      state: 'handingOver',
+      attempts: 1,
+      fence: 1,
+    });
+  });
+
+  const fenced = ['HAND_OVER', 'DELIVER', 'DEFER', 'REFUSE', 'LOSE_TRACK'] as const;
+  test.each(fenced)('is lost to a worker that comes back with an old fence: %s', (type) => {
+    const state = type === 'HAND_OVER' ? 'claimed' : 'handingOver';
+    expect(stepNotice(at(state, 1, 2), { type, fence: 1 })).toBeNull();
+    expect(stepNotice(at(state, 1, 2), { type, fence: 2 })).not.toBeNull();
+  });
+
+  test('put off goes back in line until its attempts are used up, then counts as failed', () => {
+    const defer = { type: 'DEFER', fence: 1 } as const;
+    expect(stepNotice(at('handingOver', noticeAttemptsMax - 1), defer)?.state).toBe('planned');
+    expect(stepNotice(at('handingOver', noticeAttemptsMax), defer)?.state).toBe('failed');
+  });
+
+  test('whose worker vanished before a word was said is simply tried again', () => {
+    const lapsed = follow({ type: 'CLAIM' }, { type: 'LAPSE' }, { type: 'CLAIM' });
+    expect(lapsed).toEqual({ state: 'claimed', attempts: 0, fence: 2 });
+  });
+
+  test('whose worker vanished in the middle is never tried again by itself', () => {
+    const lost = follow({ type: 'CLAIM' }, { type: 'HAND_OVER', fence: 1 }, { type: 'LAPSE' });
+    expect(lost?.state).toBe('unknown');
+    const moves = eventsWith(1).filter((event) => lost !== null && stepNotice(lost, event));
+    expect(moves).toEqual([{ type: 'RESEND' }]);
+  });
+
+  test('under any events is handed over once between decisions to send, and its fence only grows', () => {
+    const anyEvent = fc.nat({ max: 4 }).chain((fence) => fc.constantFrom(...eventsWith(fence)));
+    fc.assert(
+      fc.property(fc.array(anyEvent, { maxLength: 60 }), (events) => {
+        let notice = planned;
+        let deliveries = 0;
+        for (const event of events) {
+          const next = stepNotice(notice, event);
+          if (next === null) continue;
+          expect(next.fence).toBeGreaterThanOrEqual(notice.fence);
+          expect(next.attempts).toBeGreaterThanOrEqual(notice.attempts);
+          if (next.state === 'sent') deliveries += 1;
+          notice = next;
+        }
+        expect(deliveries).toBeLessThanOrEqual(1);
+        expect(notice.attempts).toBeLessThanOrEqual(notice.fence);
+      }),
+    );
+  });
+});

@@ -1,0 +1,248 @@
+/** One finding at a school, the people around it, and the shortest way to each stage: where tests of the rules begin. */
+import type { Actor } from '../../../machines/actor.ts';
+import {
+  commandSchema,
+  type Evidence,
+  type FindingCommandInput,
+  type FindingEvent,
+  type FindingEventType,
+  type Rung,
+} from '../../../machines/events.ts';
+import type { FindingInput, Gates, Given } from '../../../machines/finding-context.ts';
+import { findingMachineVersion } from '../../../machines/finding.ts';
+import type { MeasurePlan } from '../../../machines/measure.ts';
+import {
+  advance,
+  openFinding,
+  standingOf,
+  type Accepted,
+  type FindingSnapshot,
+} from '../../../machines/step.ts';
+import type { ClockKind } from '../../../machines/words.ts';
+
+export function person(id: string, unit: string | null = null): Actor {
+  return { kind: 'person', id, unit };
+}
+
+/** Works on the finding. */
+export const owner = person('chen', 'school');
+/** Check it, at the first level and at the second; neither shares a unit with the owner. */
+export const inspector = person('wang', 'inspectorate');
+export const seniorInspector = person('zhao', 'discipline-office');
+export const policyRule: Actor = { kind: 'system', rule: 'overdue-sweep' };
+export const oldLedger: Actor = { kind: 'import', document: 'ledger-2023.xlsx' };
+
+export const stages = [
+  'open',
+  'claimed',
+  'contested',
+  'planInReview',
+  'planned',
+  'working',
+  'inReview',
+  'awaitingClosure',
+  'publicNotice',
+  'closed',
+] as const;
+export type Stage = (typeof stages)[number];
+export const openStages = stages.filter((stage) => stage !== 'closed');
+
+/** Epoch milliseconds: when tests let things happen, and the due instant of the clocks they report. */
+export const noon = Date.UTC(2024, 2, 11, 4);
+export const dueAt = noon + 1_000_000;
+
+export interface Setup extends Partial<Omit<FindingInput, 'gates'>> {
+  readonly gates?: Partial<Gates>;
+  /** What the plan says, where the way to the stage leads through a plan. */
+  readonly plan?: readonly MeasurePlan[];
+}
+
+/** Two levels of verification, everyone appointed, no public notice, risk may be accepted. */
+export function anInput({ gates, plan: _plan, ...given }: Setup = {}): FindingInput {
+  return {
+    class: 'phased',
+    responsibleUnit: 'school',
+    slots: {
+      actionOwner: 'chen',
+      leadOfficial: 'lin',
+      accountableExecutive: 'xu',
+      verifier: 'wang',
+      steeringGroup: 'group',
+    },
+    measures: [],
+    gates: {
+      fiveAssurances: false,
+      planMayBeSkipped: false,
+      verificationLevels: ['verifier', 'steeringGroup'],
+      publicNotice: false,
+      recheck: true,
+      riskAcceptance: true,
+      ...gates,
+    },
+    ...given,
+  };
+}
+
+export function aMeasure(no: number, given: Partial<MeasurePlan> = {}): MeasurePlan {
+  return {
+    no,
+    text: '修订采购管理办法',
+    unit: 'school',
+    person: 'chen',
+    dueDate: '2024-06-30',
+    acceptanceCriterion: '办法已印发并公开',
+    evidenceKinds: ['document'],
+    funding: null,
+    contingencyPlan: null,
+    ...given,
+  };
+}
+export const wholePlan: readonly MeasurePlan[] = [
+  aMeasure(1),
+  aMeasure(2, { dueDate: '2024-09-30', evidenceKinds: ['photo'] }),
+];
+
+export function aPiece(id: string, given: Partial<Evidence> = {}): Evidence {
+  return {
+    id,
+    kind: 'document',
+    name: '采购管理办法.pdf',
+    sha256: 'a'.repeat(64),
+    bytes: 48_000,
+    ...given,
+  };
+}
+
+/** The command as a caller writes it, checked and given by somebody. */
+export function give(command: FindingCommandInput, by: Actor = owner, at = noon): Given {
+  return { ...commandSchema.parse(command), by, at };
+}
+
+export function aRung(rung: string, at: number, given: Partial<Rung> = {}): Rung {
+  return { rung, at, template: `${rung}-notice`, to: ['actionOwner'], ...given };
+}
+/** Rungs before and at the due instant of a clock that tests report. */
+export const early = aRung('early', dueAt - 1);
+export const late = aRung('late', dueAt);
+
+/** The clock of that kind reports rungs; a number of 999 where none of that kind is known. */
+export function due(snapshot: FindingSnapshot, clock: ClockKind, ...rungs: Rung[]): Given {
+  const clockNo = snapshot.context.clocks.find((each) => each.clock === clock)?.no ?? 999;
+  const event: FindingEvent = { type: 'CLOCK_DUE', clockNo, clock, dueAt, rungs };
+  return { ...event, by: policyRule, at: noon };
+}
+
+export function answer(from: FindingSnapshot, event: Given): ReturnType<typeof advance> {
+  return advance(findingMachineVersion, from, event);
+}
+
+/** The answer to an event the test relies on being taken. */
+export function take(from: FindingSnapshot, event: Given): Accepted {
+  const step = answer(from, event);
+  if (step.kind !== 'accepted') throw new Error(`${event.type} not taken: ${JSON.stringify(step)}`);
+  return step;
+}
+
+export function play(from: FindingSnapshot, ...events: readonly Given[]): FindingSnapshot {
+  return events.reduce((snapshot, event) => take(snapshot, event).snapshot, from);
+}
+
+export function stageOf(snapshot: FindingSnapshot): string {
+  return standingOf(snapshot).stage;
+}
+
+export function findingAt(stage: Stage, setup: Setup = {}): FindingSnapshot {
+  return play(openFinding(anInput(setup)).snapshot, ...wayTo(stage, setup.plan ?? wholePlan));
+}
+
+export function pausedAt(stage: Stage, setup: Setup = {}): FindingSnapshot {
+  return play(findingAt(stage, setup), give({ type: 'PAUSE', reason: '等待上级批复' }));
+}
+
+/** Every measure carried out, with the evidence its plan names. */
+export function workOn(plan: readonly MeasurePlan[], cycle = 1): readonly Given[] {
+  return plan.flatMap(({ no, evidenceKinds }) => [
+    give({ type: 'ADVANCE_MEASURE', no, step: 'COMPLETE' }),
+    ...evidenceKinds.map((kind) =>
+      give({
+        type: 'ATTACH_EVIDENCE',
+        measureNo: no,
+        evidence: aPiece(`e-${cycle}-${no}-${kind}`, { kind }),
+      }),
+    ),
+  ]);
+}
+
+export const submit = give({ type: 'SUBMIT' });
+export const approvals = [
+  give({ type: 'APPROVE' }, inspector),
+  give({ type: 'APPROVE' }, seniorInspector),
+];
+export const close = give({ type: 'CLOSE' }, inspector);
+export const reopen = give(
+  { type: 'REOPEN', reasonCode: 'relapse', reason: '问题反弹' },
+  inspector,
+);
+
+/** The stage before each stage, and what leads on from there. */
+const onward: Record<Stage, readonly [Stage, (plan: readonly MeasurePlan[]) => readonly Given[]]> =
+  {
+    open: ['open', () => []],
+    claimed: ['open', () => [give({ type: 'CLAIM' })]],
+    contested: ['claimed', () => [give({ type: 'CONTEST', reason: '情况不属实' })]],
+    planInReview: [
+      'claimed',
+      (plan) => [
+        give({ type: 'SET_MEASURES', measures: [...plan] }),
+        give({ type: 'SUBMIT_PLAN' }),
+      ],
+    ],
+    planned: ['planInReview', () => [give({ type: 'APPROVE_PLAN' }, inspector)]],
+    working: ['planned', () => [give({ type: 'START' })]],
+    inReview: ['working', (plan) => [...workOn(plan), submit]],
+    awaitingClosure: ['inReview', () => approvals],
+    publicNotice: ['awaitingClosure', () => [give({ type: 'OPEN_PUBLIC_NOTICE' }, inspector)]],
+    closed: ['awaitingClosure', () => [close]],
+  };
+
+function wayTo(stage: Stage, plan: readonly MeasurePlan[]): readonly Given[] {
+  const [before, events] = onward[stage];
+  return before === stage ? [] : [...wayTo(before, plan), ...events(plan)];
+}
+
+/** One ordinary event of each type; a type without one does not compile. */
+export const sampleEvents: { readonly [T in FindingEventType]: FindingEvent & { type: T } } = {
+  CLAIM: { type: 'CLAIM' },
+  ASSIGN: { type: 'ASSIGN', slots: { leadOfficial: 'sun' } },
+  CONTEST: { type: 'CONTEST', reason: '情况不属实' },
+  UPHOLD_CONTEST: { type: 'UPHOLD_CONTEST', reason: '异议成立' },
+  DISMISS_CONTEST: { type: 'DISMISS_CONTEST', reason: '异议不成立' },
+  SET_MEASURES: { type: 'SET_MEASURES', measures: [...wholePlan] },
+  SUBMIT_PLAN: { type: 'SUBMIT_PLAN' },
+  APPROVE_PLAN: { type: 'APPROVE_PLAN', note: '同意' },
+  RETURN_PLAN: { type: 'RETURN_PLAN', reason: '措施不具体' },
+  START: { type: 'START' },
+  ADVANCE_MEASURE: { type: 'ADVANCE_MEASURE', no: 1, step: 'START' },
+  ATTACH_EVIDENCE: { type: 'ATTACH_EVIDENCE', measureNo: 1, evidence: aPiece('e-new') },
+  SUBMIT: { type: 'SUBMIT' },
+  APPROVE: { type: 'APPROVE' },
+  RETURN: { type: 'RETURN', reasonCode: 'ineffective', reason: '成效不明显' },
+  OPEN_PUBLIC_NOTICE: { type: 'OPEN_PUBLIC_NOTICE' },
+  OBJECT: { type: 'OBJECT', objectionId: 'o-1', reason: '与事实不符' },
+  DISMISS_OBJECTION: { type: 'DISMISS_OBJECTION', objectionId: 'o-1', reason: '经核查不成立' },
+  CLOSE: { type: 'CLOSE', sustained: false },
+  WITHDRAW: { type: 'WITHDRAW', reason: '重复登记' },
+  TRANSFER: { type: 'TRANSFER', to: 'health-bureau', reason: '职责不在本单位' },
+  MERGE: { type: 'MERGE', into: 'XC-2024-03-001', reason: '同一事项' },
+  ACCEPT_RISK: { type: 'ACCEPT_RISK', until: '2025-12-31', reason: '暂不具备条件' },
+  REOPEN: { type: 'REOPEN', reasonCode: 'relapse', reason: '问题反弹' },
+  PAUSE: { type: 'PAUSE', reason: '等待上级批复' },
+  RESUME: { type: 'RESUME' },
+  CLOCK_DUE: { type: 'CLOCK_DUE', clockNo: 1, clock: 'plan', dueAt, rungs: [late] },
+};
+export const eventTypes = Object.keys(sampleEvents) as readonly FindingEventType[];
+
+/** The ordinary event of that type, given by an inspector. */
+export function sample(type: FindingEventType): Given {
+  return { ...sampleEvents[type], by: inspector, at: noon };
+}

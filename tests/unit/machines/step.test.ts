@@ -1,0 +1,241 @@
+/** The pure step: what it answers, what it refuses, and that stored findings come back as they went. */
+import { describe, expect, test } from 'vitest';
+import { commandTypes } from '../../../machines/events.ts';
+import type { Given } from '../../../machines/finding-context.ts';
+import { findingMachineVersion } from '../../../machines/finding.ts';
+import {
+  advance,
+  allowedCommands,
+  openFinding,
+  standingOf,
+  type FindingSnapshot,
+} from '../../../machines/step.ts';
+import {
+  answer,
+  anInput,
+  approvals,
+  due,
+  findingAt,
+  late,
+  pausedAt,
+  play,
+  sample,
+  stages,
+  take,
+  wholePlan,
+  workOn,
+  type Stage,
+} from './school-case.ts';
+
+const strikeOffs = ['WITHDRAW', 'TRANSFER', 'MERGE', 'ACCEPT_RISK'] as const;
+/** In lifecycle order, as people would be offered them. */
+const allowedAt: Readonly<Record<Stage, readonly string[]>> = {
+  open: ['CLAIM', 'ASSIGN', 'CONTEST', ...strikeOffs, 'PAUSE'],
+  claimed: ['ASSIGN', 'CONTEST', 'SET_MEASURES', ...strikeOffs, 'PAUSE'],
+  contested: ['ASSIGN', 'UPHOLD_CONTEST', 'DISMISS_CONTEST', ...strikeOffs, 'PAUSE'],
+  planInReview: ['ASSIGN', 'APPROVE_PLAN', 'RETURN_PLAN', ...strikeOffs, 'PAUSE'],
+  planned: ['ASSIGN', 'START', ...strikeOffs, 'PAUSE'],
+  working: ['ASSIGN', 'ADVANCE_MEASURE', 'ATTACH_EVIDENCE', ...strikeOffs, 'PAUSE'],
+  inReview: ['ASSIGN', 'APPROVE', 'RETURN', ...strikeOffs, 'PAUSE'],
+  awaitingClosure: [
+    'ASSIGN',
+    'RETURN',
+    'OPEN_PUBLIC_NOTICE',
+    'OBJECT',
+    'DISMISS_OBJECTION',
+    'CLOSE',
+    ...strikeOffs,
+    'PAUSE',
+  ],
+  publicNotice: ['ASSIGN', 'RETURN', 'OBJECT', 'DISMISS_OBJECTION', ...strikeOffs, 'PAUSE'],
+  closed: ['REOPEN'],
+};
+const bystander = { type: 'NOT_A_COMMAND', by: sample('CLAIM').by, at: 0 } as unknown as Given;
+
+describe('a refusal', () => {
+  test.each(stages)('at %s lists exactly the commands that are allowed', (at) => {
+    const snapshot = findingAt(at);
+    expect(answer(snapshot, bystander)).toEqual({
+      kind: 'refused',
+      guard: 'stateAcceptsEvent',
+      allowed: allowedAt[at],
+    });
+    expect(allowedCommands(findingMachineVersion, snapshot)).toEqual(allowedAt[at]);
+  });
+
+  test('while paused lists what a pause leaves open', () => {
+    expect(allowedCommands(findingMachineVersion, pausedAt('working'))).toEqual([
+      'ASSIGN',
+      ...strikeOffs,
+      'RESUME',
+    ]);
+    expect(allowedCommands(findingMachineVersion, pausedAt('publicNotice'))).toEqual([
+      'ASSIGN',
+      'OBJECT',
+      'DISMISS_OBJECTION',
+      ...strikeOffs,
+      'RESUME',
+    ]);
+  });
+
+  test.each([
+    ['START', findingAt('open'), findingAt('open', { gates: { planMayBeSkipped: true } })],
+    ['SUBMIT_PLAN', findingAt('claimed'), play(findingAt('claimed'), sample('SET_MEASURES'))],
+    ['APPROVE_PLAN', findingAt('planInReview', { slots: {} }), findingAt('planInReview')],
+    ['SUBMIT', findingAt('working'), play(findingAt('working'), ...workOn(wholePlan))],
+    [
+      'APPROVE',
+      findingAt('inReview', { gates: { verificationLevels: [] } }),
+      play(findingAt('inReview'), ...approvals.slice(0, 1)),
+    ],
+    ['CLOSE', play(findingAt('awaitingClosure'), sample('OBJECT')), findingAt('awaitingClosure')],
+    [
+      'ACCEPT_RISK',
+      findingAt('open', { gates: { riskAcceptance: false } }),
+      findingAt('open'),
+    ],
+  ] as const)('lists %s only where the finding itself allows it', (type, unready, ready) => {
+    expect(allowedCommands(findingMachineVersion, unready)).not.toContain(type);
+    expect(allowedCommands(findingMachineVersion, ready)).toContain(type);
+  });
+
+  test('never offers the passing of time as a command', () => {
+    expect(commandTypes).not.toContain('CLOCK_DUE');
+    expect(allowedCommands(findingMachineVersion, findingAt('working'))).not.toContain(
+      'CLOCK_DUE',
+    );
+  });
+
+  test('carries no next state, and leaves the one it was given alone', () => {
+    const snapshot = findingAt('working');
+    const before = structuredClone(snapshot);
+    const step = answer(snapshot, sample('APPROVE'));
+    expect(Object.keys(step).toSorted()).toEqual(['allowed', 'guard', 'kind']);
+    expect(snapshot).toEqual(before);
+  });
+
+  test.each(['xstate.init', 'xstate.stop', 'xstate.done.state.finding', '*', '', '__proto__'])(
+    'meets the event type %j as it meets any stranger',
+    (type) => {
+      expect(answer(findingAt('open'), { ...bystander, type } as unknown as Given)).toMatchObject({
+        kind: 'refused',
+        guard: 'stateAcceptsEvent',
+      });
+    },
+  );
+});
+
+describe('a stale wake-up', () => {
+  const working = findingAt('working');
+  const event = due(working, 'execute', late);
+  test.each([
+    ['held', findingAt('inReview')],
+    ['stopped', findingAt('awaitingClosure')],
+    ['held by a pause', pausedAt('working')],
+    ['replaced after reopening', play(findingAt('closed'), sample('REOPEN'))],
+    ['not of this finding', { ...working, context: { ...working.context, clocks: [] } }],
+  ])('for a clock that is %s is refused', (_how, snapshot) => {
+    expect(answer(snapshot, event)).toMatchObject({ kind: 'refused', guard: 'clockIsRunning' });
+  });
+});
+
+describe('a finding', () => {
+  test('opens with its plan clock running and word to the people responsible', () => {
+    const opened = openFinding(anInput());
+    expect(standingOf(opened.snapshot)).toEqual({
+      state: 'identified',
+      stage: 'open',
+      hold: 'running',
+    });
+    expect(opened.snapshot.context.clocks).toEqual([{ no: 1, clock: 'plan', state: 'running' }]);
+    expect(opened.effects).toEqual([
+      { kind: 'clock.start', clockNo: 1, clock: 'plan', dueDate: null },
+      {
+        kind: 'notice.owe',
+        template: 'feedback-received',
+        to: 'actionOwner',
+        clockNo: null,
+        rungs: [],
+      },
+      {
+        kind: 'notice.owe',
+        template: 'feedback-received',
+        to: 'leadOfficial',
+        clockNo: null,
+        rungs: [],
+      },
+    ]);
+  });
+
+  test('opens the same way each time', () => {
+    expect(openFinding(anInput())).toEqual(openFinding(anInput()));
+  });
+
+  test.each([
+    ['open', 'identified'],
+    ['claimed', 'identified'],
+    ['contested', 'identified'],
+    ['planInReview', 'identified'],
+    ['planned', 'planned'],
+    ['working', 'inProgress'],
+    ['inReview', 'inProgress'],
+    ['awaitingClosure', 'verified'],
+    ['publicNotice', 'verified'],
+    ['closed', 'closed'],
+  ] as const)('at %s is %s in the ledger', (stage, state) => {
+    expect(standingOf(findingAt(stage))).toEqual({ state, stage, hold: 'running' });
+  });
+
+  test('brought back a thousand times owes nothing for it', () => {
+    const stored = findingAt('planned');
+    for (let restored = 0; restored < 1_000; restored += 1) {
+      expect(take(stored, { ...sample('ASSIGN'), slots: {} } as Given)).toEqual({
+        kind: 'accepted',
+        snapshot: stored,
+        effects: [],
+      });
+    }
+  });
+
+  test('stored with its keys in another order is the same finding', () => {
+    const { context } = findingAt('working');
+    const value = { hold: 'running', lifecycle: { inProgress: 'working' } } as const;
+    expect(standingOf(take({ context, value }, sample('ADVANCE_MEASURE')).snapshot).stage).toBe(
+      'working',
+    );
+  });
+});
+
+describe('a stored state these rules do not know', () => {
+  const { context } = findingAt('open');
+  const known = findingAt('open').value;
+  test.each([
+    ['a stage of another version', { ...known, lifecycle: { identified: 'triaged' } }],
+    ['a state of another version', { ...known, lifecycle: 'triaged' }],
+    ['a region of another version', { ...known, archive: 'kept' }],
+    ['a state with a stage it does not have', { ...known, lifecycle: { planned: 'open' } }],
+    ['a state without the stage it should have', { ...known, lifecycle: 'identified' }],
+    ['a name every object answers to', { ...known, lifecycle: 'toString' }],
+    ['no hold', { lifecycle: 'planned' }],
+    ['no lifecycle', { hold: 'running' }],
+    ['nothing at all', {}],
+    ['a list', []],
+    ['a number', 5],
+    ['null', null],
+  ])('(%s) is answered as unreadable, and nothing is decided', (_what, value) => {
+    const stored = { value, context } as unknown as FindingSnapshot;
+    expect(answer(stored, sample('CLAIM'))).toEqual({
+      kind: 'unreadable',
+      why: expect.any(String),
+    });
+    expect(allowedCommands(findingMachineVersion, stored)).toEqual([]);
+  });
+
+  test('nor is one of rules that are not here', () => {
+    expect(advance(99, findingAt('open'), sample('CLAIM'))).toEqual({
+      kind: 'unreadable',
+      why: 'no finding rules of version 99',
+    });
+    expect(allowedCommands(99, findingAt('open'))).toEqual([]);
+  });
+});

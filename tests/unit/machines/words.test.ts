@@ -1,0 +1,69 @@
+/** The word lists: what they hold is stored and exchanged, so a change here is a change for everybody. */
+import { describe, expect, test } from 'vitest';
+import {
+  clockKindSchema,
+  daySchema,
+  dispositionSchema,
+  evidenceKindSchema,
+  instantSchema,
+  partySchema,
+  rectificationClassSchema,
+  reopenReasonSchema,
+  returnReasonSchema,
+  slotSchema,
+  textSchema,
+} from '../../../machines/words.ts';
+
+describe('the words of the field', () => {
+  test.each([
+    ['classes', rectificationClassSchema, 'immediate phased continuing'],
+    ['posts', slotSchema, 'actionOwner leadOfficial accountableExecutive verifier steeringGroup'],
+    ['clocks', clockKindSchema, 'plan execute verify notice report recheck'],
+    ['dispositions', dispositionSchema, 'rectified withdrawn transferred merged accepted'],
+    ['kinds of evidence', evidenceKindSchema, 'document photo data publication'],
+    [
+      'reasons to send back',
+      returnReasonSchema,
+      'evidenceMissing evidenceInsufficient measureIncomplete ineffective objection other',
+    ],
+    ['reasons to reopen', reopenReasonSchema, 'relapse failedRecheck objection'],
+  ] as const)('for %s are these and no others', (_what, schema, words) => {
+    expect(schema.options.join(' ')).toBe(words);
+    expect(schema.safeParse('other word').success).toBe(false);
+  });
+});
+
+describe('a day', () => {
+  test.each(['2024-02-29', '2024-12-31'])('%s is one', (day) => {
+    expect(daySchema.parse(day)).toBe(day);
+  });
+  test.each(['2023-02-29', '2024-13-01', '2024-1-1', '2024年1月1日', '2024-01-01T00:00:00Z', ''])(
+    '%j is none',
+    (day) => {
+      expect(daySchema.safeParse(day).success).toBe(false);
+    },
+  );
+});
+
+describe('an instant', () => {
+  test.each([0, 1_710_129_600_000])('%d is one', (instant) => {
+    expect(instantSchema.parse(instant)).toBe(instant);
+  });
+  test.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, '0', null])('%j is none', (instant) => {
+    expect(instantSchema.safeParse(instant).success).toBe(false);
+  });
+});
+
+describe('a text and a name', () => {
+  test('are trimmed, never empty, and bounded', () => {
+    expect(textSchema.parse(' 已整改 ')).toBe('已整改');
+    expect(partySchema.parse(' wang ')).toBe('wang');
+    for (const schema of [textSchema, partySchema]) {
+      expect(schema.safeParse('　\t\n').success).toBe(false);
+    }
+    expect(textSchema.safeParse('字'.repeat(20_000)).success).toBe(true);
+    expect(textSchema.safeParse('字'.repeat(20_001)).success).toBe(false);
+    expect(partySchema.safeParse('字'.repeat(120)).success).toBe(true);
+    expect(partySchema.safeParse('字'.repeat(121)).success).toBe(false);
+  });
+});
