@@ -52,6 +52,8 @@ export const noticeMachine = base.createMachine({
     claimed: {
       on: {
         HAND_OVER: { ...held('handingOver'), actions: begin },
+        // There is nobody it could be handed over to, e.g. no address.
+        REFUSE: held('failed'),
         // Nothing was said to any server yet, so trying again cannot send it twice.
         LAPSE: 'planned',
         SUPPRESS: 'suppressed',

@@ -21,6 +21,8 @@ export interface Engine {
   sendToRound(command: { round: string; event: RoundCommand; by: Actor }): Promise<RoundAnswer>;
   /** Fires every clock that is due. */
   fireDue(options?: FireDueOptions): Promise<FiredDue>;
+  /** When the next rung of any clock is due (epoch ms), or null when nothing runs. */
+  nextDueAt(): Promise<number | null>;
   /** The instant the engine decides by, epoch ms. */
   now(): Promise<number>;
 }
@@ -33,6 +35,7 @@ export function createEngine(ports: SendPorts): Engine {
     openRound: ({ code, title, by }) => ensureRound(ports, code, by, title),
     sendToRound: (command) => sendToRound(ports, command),
     fireDue: (options) => fireDue(ports, options),
+    nextDueAt: () => ports.ledger.nextDueAt(),
     now: async () => ports.clock.now(await ports.ledger.databaseNow()),
   };
 }

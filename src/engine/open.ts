@@ -81,24 +81,25 @@ export async function open(
   return (await ports.ledger.open({ ...opening, remember })) ? answer : open(ports, command);
 }
 
-/** Opens all or none, in order. Throws what the first failure throws, with nothing written. */
+/**
+ * Opens all or none, in order, in one transaction. Throws what the first failure throws; then no
+ * finding has been opened, and at most numbers have been left out.
+ */
 export async function openAll(
   ports: SendPorts,
   findings: readonly FindingToOpen[],
   by: Actor,
 ): Promise<readonly AcceptedAnswer[]> {
-  const checked = z.array(findingToOpenSchema).parse(findings);
-  return ports.ledger.transact(async (ledger) => {
-    const inside = { ...ports, ledger };
-    const answers: AcceptedAnswer[] = [];
-    for (const finding of checked) {
-      const round = await ensureRound(inside, finding.round, by);
-      const { opening, answer } = await openingOf(inside, finding, by, round);
-      await ledger.open({ ...opening, remember: null });
-      answers.push(answer);
-    }
-    return answers;
+  const prepared: Awaited<ReturnType<typeof openingOf>>[] = [];
+  for (const finding of z.array(findingToOpenSchema).parse(findings)) {
+    const round = await ensureRound(ports, finding.round, by);
+    // Before the transaction: the directory may be the host's, and it must not wait for our locks.
+    prepared.push(await openingOf(ports, finding, by, round));
+  }
+  await ports.ledger.transact(async (ledger) => {
+    for (const { opening } of prepared) await ledger.open({ ...opening, remember: null });
   });
+  return prepared.map(({ answer }) => answer);
 }
 
 async function openingOf(

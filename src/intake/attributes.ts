@@ -41,23 +41,27 @@ export function readAttributes(text: string): Attributes | null {
   const labels = [...folded.matchAll(LABELS)];
   const first = labels[0];
   if (first === undefined || !/^[\s[(]*$/.test(folded.slice(0, first.index))) return null;
-  const persons: string[] = [];
+  // Neighbouring persons stay one piece, so that the separators between them stay as printed.
+  const persons: { start: number; end: number }[] = [];
   let due: PartialDate | null = null;
   labels.forEach((label, position) => {
     const end = labels[position + 1]?.index ?? text.length;
     const value = trimSeparators(text.slice(label.index + label[0].length, end));
+    const open = persons.at(-1);
     if (value === '') return;
     if (label[1] === undefined) due ??= readDate(value);
-    else persons.push(trimSeparators(text.slice(label.index, end)));
+    else if (open?.end === label.index) open.end = end;
+    else persons.push({ start: label.index, end });
   });
-  return { responsible: persons.length === 0 ? null : persons.join(';'), due };
+  const names = persons.map(({ start, end }) => trimSeparators(text.slice(start, end)));
+  return { responsible: names.length === 0 ? null : names.join('\uff1b'), due };
 }
 
 /** The first stated due date; every stated person, in the order printed. */
 export function mergeAttributes(all: readonly Attributes[]): Attributes {
   const persons = all.flatMap(({ responsible }) => (responsible === null ? [] : [responsible]));
   return {
-    responsible: persons.length === 0 ? null : persons.join(';'),
+    responsible: persons.length === 0 ? null : persons.join('\uff1b'),
     due: all.find(({ due }) => due !== null)?.due ?? null,
   };
 }
@@ -75,5 +79,9 @@ function readDeadlineOnly(inner: string): Attributes | null {
 }
 
 function trimSeparators(text: string): string {
-  return text.replace(/^[\s;;,,、。.]+/, '').replace(/[\s;;,,、。)\])】]+$/, '');
+  const folded = fold(text);
+  const start = /^[\s;,、。.]*/.exec(folded)?.[0].length ?? 0;
+  let end = text.length;
+  while (end > start && /[\s;,、。)\]]/.test(folded.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
 }

@@ -20,7 +20,7 @@ export function decodeText(
   if (bytes.length > maxBytes) {
     return refuse(
       'too_large',
-      `文件有${bytes.length}字节,超过上限${maxBytes}字节`,
+      `文件有${bytes.length}字节，超过上限${maxBytes}字节`,
       `The file has ${bytes.length} bytes, more than the limit of ${maxBytes}`,
     );
   }
@@ -30,7 +30,7 @@ export function decodeText(
   if (binaryAt !== null) {
     return refuse(
       'binary_content',
-      `第${binaryAt}字节处不是文本;docx、pdf、xlsx等请按其格式读入`,
+      `第${binaryAt}字节处不是文本；docx、pdf、xlsx等请按其格式读入`,
       `Not text at byte ${binaryAt}; read docx, pdf, xlsx and the like in their own format`,
     );
   }

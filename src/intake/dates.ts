@@ -170,7 +170,9 @@ const isoDate = (year: number, month: number, day: number): string =>
 /** 二〇二四年六月三十日 becomes 2024年6月30日; 月低, a common slip for 月底, is put right. */
 function toArabic(folded: string): string {
   return folded
-    .replaceAll(/([〇零一二三四五六七八九]{4})(?=\s?年)/g, (year) => String(parseDigits(year) ?? year))
+    .replaceAll(/([〇零一二三四五六七八九]{4})(?=\s?年)/g, (year) =>
+      String(parseDigits(year) ?? year),
+    )
     .replaceAll(/([一二三四五六七八九十]{1,3})(?=\s?(?:月|日|号|季度))/g, (part) =>
       String(parseNumeral(part) ?? part),
     )

@@ -53,20 +53,21 @@ const PATTERNS: readonly (readonly [what: CountedThing, pattern: RegExp])[] = [
   ['findings', new RegExp(`${N}${COUNTER}(?:主要|具体|突出|重点|存在的?|反馈){0,3}问题`, 'g')],
   ['findings', new RegExp(`问题(?:共计|共|总计|合计)?${N}[个条项]`, 'g')],
   ['suggestions', new RegExp(`${N}${COUNTER}(?:方面的?)?(?:整改|工作)?(?:意见和?建议|建议)`, 'g')],
-  ['suggestions', new RegExp(`(?:意见和?建议|整改建议|建议)(?:共)?${N}[个条项]`, 'g')],
+  ['suggestions', new RegExp(`(?:意见和?建议|(?:整改)?建议)共?${N}[个条项]`, 'g')],
   ['measures', new RegExp(`${N}${COUNTER}(?:具体|整改){0,2}措施`, 'g')],
-  ['measures', new RegExp(`措施(?:共计|共)?${N}[个条项]`, 'g')],
+  ['measures', new RegExp(`(?:整改)?措施(?:共计|共)?${N}[个条项]`, 'g')],
 ];
 
 // 已完成整改19个问题, 其中立行立改问题3个, 逐个问题: shares of the whole, or no count at all.
-const PART_OF_WHOLE = /(?:完成|整改|到位|剩余|其中|正在|尚有|还有|自查|移交|立行立改|每|逐|第)[^,、;]{0,3}$/;
+const PART_OF_WHOLE =
+  /(?:完成|整改|到位|剩余|其中|正在|尚有|还有|自查|移交|立行立改|每|逐|第)[^,、;]{0,3}$/;
 
 function* countsIn(sentence: string): Generator<[CountedThing, number]> {
   for (const [what, pattern] of PATTERNS) {
     for (const match of sentence.matchAll(pattern)) {
       const count = parseNumeral(match[1] ?? '');
       // 解决一个问题、完善一项制度 is a figure of speech.
-      const isSaying = /^一/.test(match[0]) && count === 1;
+      const isSaying = match[0].startsWith('一') && count === 1;
       const before = sentence.slice(Math.max(0, match.index - 8), match.index);
       if (count !== null && !isSaying && !PART_OF_WHOLE.test(before)) yield [what, count];
     }

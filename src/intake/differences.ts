@@ -22,7 +22,7 @@ export function compareCounts(
     if (said === null || said === found) return [];
     const items = what === 'aspects' && listed.items > 0;
     const message =
-      `文件称有${chinese}${said}个,实际列出${found}个${items ? `(编号条目${listed.items}个)` : ''}` +
+      `文件称有${chinese}${said}个，实际列出${found}个${items ? `（编号条目${listed.items}个）` : ''}` +
       ` / declares ${said} ${english}, lists ${found}${items ? ` (${listed.items} numbered items)` : ''}`;
     return [{ what, declared: said, listed: found, message }];
   });

@@ -9,11 +9,11 @@ import type { Line } from './lines.ts';
 export function readTitle(lines: readonly Line[], leadAt: number): string | null {
   const above = lines.slice(0, leadAt < 0 ? lines.length : leadAt);
   const end = above.findLastIndex(({ folded }) => !isBesideTheTitle(folded));
-  if (end < 0) return titleBeginning(lines[0]);
+  if (end < 0) return titleBefore(lines[0]);
   const joined = joinUpwards(above, end);
   if (joined !== null) return joined;
   const fallback = above.findLast(({ folded }) => isTitle(closeUp(folded)) && !isNoise(folded));
-  return fallback === undefined ? titleBeginning(lines[0]) : closeUp(fallback.text);
+  return fallback === undefined ? titleBefore(above[end]) : closeUp(fallback.text);
 }
 
 const LONGEST_TITLE_LINE = 60;
@@ -35,7 +35,7 @@ const isNoise = (folded: string): boolean =>
 const isBesideTheTitle = (folded: string): boolean =>
   /^\([^()]{1,40}\)$/.test(folded) ||
   /^\d{4}[-年./][\d\-年月日./ :]{1,18}$/.test(folded) ||
-  /:$/.test(folded) ||
+  folded.endsWith(':') ||
   /^(?:时间|日期|来源|作者|发布|信息|编辑|浏览|点击|字号|\[)/.test(folded);
 
 const ORG_END =
@@ -68,10 +68,18 @@ function belongsAbove(piece: string, title: string): boolean {
     : false;
 }
 
-/** A document printed on one line begins with its title. */
-function titleBeginning(line: Line | undefined): string | null {
-  const match = new RegExp(`^.{4,60}?(?:报告|通报)(?=\\s|根据|按照|$)`).exec(
-    line?.folded.slice(0, 80) ?? '',
-  );
-  return match === null ? null : closeUp(line?.text.slice(0, match[0].length) ?? '');
+/** In a document printed on one line: the last words that read 某某关于…的报告. */
+function titleBefore(line: Line | undefined): string | null {
+  const closed = closeUp(line?.text ?? '');
+  const folded = closeUp(line?.folded ?? '');
+  const opening = /根据|按照|现将/.exec(folded)?.index ?? folded.length;
+  const match = [...folded.slice(0, opening).matchAll(IN_LINE)].at(-1);
+  if (match === undefined) return null;
+  // Site and document may have printed the title one after the other, without a space.
+  const repeated = match[0].slice(0, match[0].indexOf('关于')).split(/报告|通报/);
+  const own = repeated.at(-1) ?? '';
+  const skipped = match[0].indexOf('关于') - own.length;
+  return closed.slice(match.index + skipped, match.index + match[0].length);
 }
+
+const IN_LINE = /[^\s。,:>|]{2,60}?关于[^\s。,:>|]{2,50}?(?:报告|通报)/g;

@@ -43,13 +43,17 @@ const NEW_SUBJECT =
   '(?:党(?:总支|支部|委|组|员|组织)|学校|我[校园院局]|[校园院局](?:领导|党|内|班子|务|办|方)|幼儿园|医院|单位|支部|领导|班子|部分|个别|少数|一些|有的|基层|教师|教职工|学生|干部|职工|工作人员|管理人员|相关|各|对|在|未|没有|存在|经查|检查|巡察|截至|\\d{4}年|如)';
 
 const GLUED = new RegExp(`(?:${SHORTCOMING}|的?问题)(?=${NEW_SUBJECT})`, 'g');
-const ENDS_LIKE_TITLE = new RegExp(`(?:${SHORTCOMING}|问题)$`);
+const ENDS_LIKE_TITLE = new RegExp(`(?:${SHORTCOMING}|问题|方面|报告|通报|公告|通知)$`);
+
+/** Whether words end the way titles of findings or documents do. */
+export const endsLikeTitle = (text: string): boolean =>
+  ENDS_LIKE_TITLE.test(fold(withoutEnd(text)));
 
 /** A line that is a title by itself, with the description on the lines below. */
 function isHeadingLine(line: string): boolean {
   const sentences = fullSentences(line);
   if (sentences.length !== 1) return false;
-  return /[。!?]$/.test(fold(line)) || ENDS_LIKE_TITLE.test(fold(withoutEnd(line)));
+  return /[。!?]$/.test(fold(line)) || endsLikeTitle(line);
 }
 
 /** Where the title ends inside the first sentence, or null: then the sentence is the title. */

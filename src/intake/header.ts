@@ -4,6 +4,7 @@ import type { PartialDate } from './dates.ts';
 import type { Line } from './lines.ts';
 import { readTitle } from './document-title.ts';
 import { fold } from './lines.ts';
+import { clauses } from './sentences.ts';
 
 export interface Header {
   readonly title: string | null;
@@ -24,7 +25,8 @@ export function readHeader(lines: readonly Line[]): Header {
   const inspection = readInspection(lead);
   return {
     title,
-    inspectedOrg: inspection.inspectedOrg ?? orgFromTitle(title),
+    // The title gives the full name; the text below it often a short one.
+    inspectedOrg: orgFromTitle(title) ?? inspection.inspectedOrg,
     inspectingBody: inspection.inspectingBody ?? firstTeam(lead),
     feedback: readFeedback(lead),
   };
@@ -44,13 +46,17 @@ const INSPECTION =
   /([^。;\n对]{0,80})对([^。,;\n对]{2,60}?)(?:进行|开展|实施)了?[^。;\n]{0,30}?(?:巡[察视]|督导|督查|检查|审计|评估|考核)/;
 const TEAM = /[^\s,。;:、(《“]{0,24}(?:巡[察视]|督导|督查|检查|审计)组/;
 
-function readInspection(lead: string): { inspectedOrg: string | null; inspectingBody: string | null } {
+function readInspection(lead: string): {
+  inspectedOrg: string | null;
+  inspectingBody: string | null;
+} {
   const match = INSPECTION.exec(fold(lead));
   if (match === null) return { inspectedOrg: null, inspectingBody: null };
   const [, before = '', after = ''] = match;
   const bodyText = lead.slice(match.index, match.index + before.length);
   const afterAt = match.index + before.length + 1;
-  const org = lead.slice(afterAt, afterAt + after.length).replace(/[((].*$/, '');
+  // (以下简称…) is not part of the name.
+  const org = lead.slice(afterAt, afterAt + (after.split('(', 1)[0] ?? '').length);
   return {
     inspectedOrg: /^(?:我|本|该|其|全)/.test(org) ? null : org.trim(),
     inspectingBody: bodyWithoutDates(bodyText),
@@ -59,7 +65,8 @@ function readInspection(lead: string): { inspectedOrg: string | null; inspecting
 
 /** The last clause before 对, without the period of inspection before or after the name. */
 function bodyWithoutDates(before: string): string | null {
-  const clause = before.split(/[,,]/).at(-1) ?? '';
+  const span = clauses(before).at(-1);
+  const clause = before.slice(span?.start, span?.end);
   const dates = findDates(clause);
   const [first] = dates;
   const last = dates.at(-1);
@@ -81,11 +88,14 @@ const firstTeam = (lead: string): string | null => {
 /** The organisation is what stands before 关于, or between 关于 and the word for the inspection. */
 function orgFromTitle(title: string | null): string | null {
   if (title === null) return null;
+  const folded = fold(title);
   const named =
-    /^(.{2,60}?)关于/.exec(title) ??
-    /^关于(.{2,60}?)(?:落实|巡[察视]|督导|整改)/.exec(title) ??
-    /^(.{2,60}?)(?:落实|贯彻)?(?:.{0,12}(?:巡[察视]|督导)|整改)/.exec(title);
-  return named?.[1] ?? null;
+    /^()(.{2,60}?)关于/.exec(folded) ??
+    /^(关于)(.{2,60}?)(?:落实|巡[察视]|督导|整改)/.exec(folded) ??
+    /^()(.{2,60}?)(?:落实|贯彻|.届|巡[察视]|督导|整改)/.exec(folded);
+  const [, before = '', name = ''] = named ?? [];
+  const org = title.slice(before.length, before.length + name.length).replace(/^\d{4}年度?/, '');
+  return org === '' || /巡[察视](?:办|组|工作领导小组)/.test(org) ? null : org;
 }
 
 /** The single date nearest before 反馈 in one sentence; a range there is the inspection's period. */

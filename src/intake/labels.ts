@@ -15,7 +15,8 @@ export interface Label {
   readonly end: number;
 }
 
-const JOINED = '(?:(?:及其?|和|与|、)(?:整改)?(?:进展|落实|完成)?(?:情况|措施|结果|成效|成果|效果))?';
+const JOINED =
+  '(?:(?:及其?|和|与|、)(?:整改)?(?:进展|落实|完成)?(?:情况|措施|结果|成效|成果|效果))?';
 const NOUN = '(?:情况|措施|举措|结果|成效|成果|进度|状态)';
 const STAGE = '(?:进展|落实|完成|推进)';
 /** Full labels can stand without a colon at the head of a line; short ones need it. */
@@ -40,16 +41,21 @@ const WITH_COLON = new RegExp(
 );
 const AT_LINE_START = new RegExp(`(${FULL})\\s{0,4}`, 'y');
 
-/** All labels of a folded line, in order. Running text that only mentions one is left alone. */
-export function findLabels(folded: string): Label[] {
-  const bare = bareLabel(folded);
+/**
+ * All labels of a folded line from `from` on, in order. Running text that only mentions one is
+ * left alone. Behind a number (`from` above 0) a label needs its colon: 二、整改情况 is a heading.
+ */
+export function findLabels(folded: string, from = 0): Label[] {
+  const bare = from === 0 ? bareLabel(folded) : null;
   const labels: Label[] = bare === null ? [] : [bare];
   const depth = depthCounter(folded);
   for (const match of folded.matchAll(WITH_COLON)) {
     const { progress, target, attributes, bracketed, status } = match.groups ?? {};
-    const opens = isBoundary(folded, match.index) && depth(match.index) === 0;
-    if (!opens || (bare !== null && match.index < bare.end)) continue;
-    const kind = target === undefined ? (attributes === undefined ? 'progress' : 'attributes') : 'target';
+    if (match.index < (bare?.end ?? from)) continue;
+    if (depth(match.index) > 0) continue;
+    if (match.index !== from && !isBoundary(folded, match.index)) continue;
+    const kind =
+      target === undefined ? (attributes === undefined ? 'progress' : 'attributes') : 'target';
     labels.push({
       kind,
       name: progress ?? target ?? attributes ?? bracketed ?? '',
@@ -76,7 +82,7 @@ function bareLabel(folded: string): Label | null {
 }
 
 function isBoundary(folded: string, at: number): boolean {
-  return at === 0 || /[\s。;!?”)\]]/.test(folded.charAt(at - 1));
+  return /[\s。;!?”)\]]/.test(folded.charAt(at - 1));
 }
 
 /** Bracket depth at growing positions; an unclosed bracket counts only to the end of its sentence. */
@@ -93,3 +99,6 @@ function depthCounter(folded: string): (at: number) => number {
     return depth;
   };
 }
+
+/** Labels that report how things came out, as opposed to what was done. */
+export const RESULT_NAME = /结果|成效|成果|状态|完成|效果/;

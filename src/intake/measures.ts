@@ -55,7 +55,11 @@ export class MeasureList {
   }
 
   get measures(): ListedMeasure[] {
-    return this.#entries.map(({ no, line, parts }) => ({ no, line, text: joinLines(parts) }));
+    return this.#entries.map(({ no, line, parts }) => ({
+      no,
+      line,
+      text: withoutSeparator(joinLines(parts)),
+    }));
   }
 
   /** Adds one line, or the part of a line after the label. */
@@ -98,6 +102,10 @@ export class MeasureList {
   }
 }
 
+/** The semicolon parts a measure from the next; it is not part of either. */
+const withoutSeparator = (text: string): string =>
+  fold(text.slice(-1)) === ';' ? text.slice(0, -1) : text;
+
 const LIST_STYLES: ReadonlySet<MarkStyle> = new Set([
   'leaf',
   'item',
@@ -108,7 +116,8 @@ const LIST_STYLES: ReadonlySet<MarkStyle> = new Set([
 ]);
 
 // Where a mark may begin: cheap to find, checked in full by readMark.
-const CANDIDATE = /\((?=\s?[\d一二三四五六七八九十])|[①-⒛㈠-㈩]|\d{1,3}\s?[.、)]|[一二三四五六七八九十]{1,3}[是、]|[其第](?=[一二三四五六七八九十])/g;
+const CANDIDATE =
+  /\((?=\s?[\d一二三四五六七八九十])|[①-⒛㈠-㈩]|\d{1,3}\s?[.、)]|[一二三四五六七八九十]{1,3}[是、]|[其第](?=[一二三四五六七八九十])/g;
 
 function* candidates(folded: string): Generator<number> {
   for (const match of folded.matchAll(CANDIDATE)) yield match.index;

@@ -34,9 +34,10 @@ const NUMERAL = '[一二三四五六七八九十]{1,3}';
 const GAP = '\\s{0,4}';
 
 // After "1." a digit usually means a decimal (3.5万元). It is still a list number before a year
-// (3.2022-2025年) and before things that are only counted whole (1.2名保安).
+// (3.2022-2025年), before a second decimal point (4.3.5万元) and before
+// things that are only counted whole (1.2名保安).
 const WHOLE_NUMBER_FOLLOWS =
-  '\\d{4}(?:年|[-—–~至./])|\\d{1,3}(?:[名人所家位处次项条份间台班]|个(?!百分点|小时|月)|月(?:份|\\d))';
+  '\\d{4}(?:年|[-—–~至./])|\\d{1,3}(?:[名人所家位处次项条份间台班]|个(?!百分点|小时|月)|月(?:份|\\d)|\\.\\d{1,3}(?![\\d.]))';
 
 const PATTERNS: readonly { readonly style: MarkStyle; readonly pattern: RegExp }[] = [
   { style: 'chapter', pattern: new RegExp(`\\(\\s?(${NUMERAL})\\s?\\)[、.]?${GAP}`, 'y') },

@@ -38,6 +38,6 @@ export function parseNumeral(printed: string): number | null {
 
 /** Digits read one by one, as years are printed: 二〇二四 is 2024. */
 export function parseDigits(printed: string): number | null {
-  const digits = [...printed].map((char) => DIGITS[char]);
+  const digits = Array.from(printed, (char) => DIGITS[char]);
   return digits.includes(undefined) || digits.length === 0 ? null : Number(digits.join(''));
 }

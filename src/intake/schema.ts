@@ -97,6 +97,8 @@ export const Warning = z.object({
 export type Warning = z.infer<typeof Warning>;
 
 export const IntakeDocument = z.object({
+  /** Name of the file it was read from, where the caller gave one. */
+  file: z.string().optional(),
   document: z.object({
     title: printed.nullable(),
     inspectedOrg: printed.nullable(),

@@ -43,8 +43,7 @@ export function joinLines(parts: readonly string[]): string {
 }
 
 /** Whether a line stops where a statement may stop. */
-export const isFinished = (line: string): boolean =>
-  /[。;:!?”)\]]/.test(fold(line.slice(-1)));
+export const isFinished = (line: string): boolean => /[。;:!?…”)\]]/.test(fold(line.slice(-1)));
 
 function cut(text: string, ending: RegExp): Span[] {
   const folded = fold(text);

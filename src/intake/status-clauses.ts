@@ -6,7 +6,7 @@ import { classifyStatus, statesFailure } from './status-phrases.ts';
 
 const NOW = '(?:截至目前|截止目前|目前|现在|当前|至此|现|截至)?,?';
 const WHOLE =
-  '(?:(?:此|该|本|这|上述|以上|前述|所有|相关|有关|全部)(?:一|些|几)?[项类个条]?(?:反馈的?|具体|整改|突出)?' +
+  '(?:(?:此|该|本|这|上述|以上|前述|所有|相关|有关|全部)(?:一|些|几|\\d{1,2})?[项类个条]?(?:反馈的?|具体|整改|突出)?' +
   '(?:问题|整改任务|整改事项|整改工作|整改|任务)' +
   '|(?:问题|整改任务|整改工作|整改)(?=[已均全正基尚仍未完到持长处]))';
 const NAMES_THE_WHOLE = new RegExp(`^${NOW}${WHOLE}`);
@@ -19,7 +19,8 @@ const STATUS_WORDS =
 const LONGEST_BARE_STATEMENT = 40;
 
 /** 此项工作 can mean the measure it closes; 此问题 cannot. */
-const MAY_MEAN_THE_MEASURE = /^(?:截至目前|目前|现)?,?(?:此|该|本|这)(?:一)?项?(?:工作|措施|活动|任务)/;
+const MAY_MEAN_THE_MEASURE =
+  /^(?:截至目前|目前|现)?,?(?:此|该|本|这)(?:一)?项?(?:工作|措施|活动|任务)/;
 
 export interface Closing {
   readonly rest: string;
@@ -36,15 +37,24 @@ export function takeClosing(text: string, isOneOfSeveral: boolean): Closing {
     from = start;
   }
   if (from === text.length) return { rest: text, phrase: null };
-  return { rest: text.slice(0, from).trim(), phrase: withoutEnd(text.slice(from).trim()) };
+  const phrase = withoutEnd(text.slice(from).trim());
+  return { rest: text.slice(0, from).trim(), phrase: withoutBrackets(phrase) };
 }
 
 /** Whether a whole sentence says how the finding stands. */
 export function statesTheWhole(sentence: string, isOneOfSeveral: boolean): boolean {
-  const folded = fold(sentence).replaceAll(/\s/g, '');
+  const folded = fold(withoutBrackets(sentence)).replaceAll(/\s/g, '');
   if (folded.length > 80 || classifyStatus(sentence) === null) return false;
   if (isOneOfSeveral && MAY_MEAN_THE_MEASURE.test(folded)) return false;
-  return NAMES_THE_WHOLE.test(folded) || isBareStatus(folded);
+  return NAMES_THE_WHOLE.test(folded) || isBareStatus(folded) || beginsBare(folded);
+}
+
+/** 目前已整改完成,并纳入每日巡查: the verb is about the finding, the rest follows from it. */
+function beginsBare(folded: string): boolean {
+  const [first = '', ...rest] = folded.split(',');
+  return (
+    /整改|销号/.test(first) && isBareStatus(first) && rest.every((clause) => CONTINUES.test(clause))
+  );
 }
 
 /** A clause inside a measure that names the finding: …,目前此项整改任务已完成并持续落实. */
@@ -65,6 +75,8 @@ export function clauseOnTheWhole(text: string, isOneOfSeveral: boolean): string 
 
 /** The words in which a measure states its own outcome, or null where it only tells what was done. */
 export function measureStatus(text: string): string | null {
+  const bracketed = /[([]([^()[\]]{2,20})[)\]][。;]?$/.exec(fold(text))?.[1] ?? '';
+  if (classifyStatus(bracketed) !== null) return bracketed;
   const spans = statements(text);
   let found: string | null = null;
   for (const [index, span] of spans.entries()) {
@@ -78,6 +90,9 @@ export function measureStatus(text: string): string | null {
   }
   return found;
 }
+
+const withoutBrackets = (text: string): string =>
+  /^[([][^()[\]]*[)\]]$/.test(fold(text)) ? text.slice(1, -1) : text;
 
 const isBareStatus = (folded: string): boolean =>
   folded.length <= LONGEST_BARE_STATEMENT && STATUS_WORDS.test(folded);
@@ -98,14 +113,15 @@ function statusInSentence(sentence: string): string | null {
   for (const [index, { start, end }] of parts.entries()) {
     const clause = sentence.slice(start, end);
     const folded = fold(withoutEnd(clause)).trim();
-    const dated = completionOnDate(clause);
-    if (dated === null && !OUTCOME.test(folded) && !statesFailure(folded)) continue;
+    const states = OUTCOME.test(folded) || statesFailure(folded);
+    const dated = states ? 0 : completionOnDate(clause);
+    if (dated === null) continue;
     let last = end;
     for (const later of parts.slice(index + 1)) {
       if (!CONTINUES.test(fold(sentence.slice(later.start, later.end)))) break;
       last = later.end;
     }
-    return withoutEnd(sentence.slice(start + (dated ?? 0), last)).trim();
+    return withoutEnd(sentence.slice(start + dated, last)).trim();
   }
   return null;
 }
@@ -115,7 +131,9 @@ function completionOnDate(clause: string): number | null {
   const folded = fold(clause);
   for (const date of findDates(clause)) {
     const isPlan = /[将拟划]于?$/.test(folded.slice(0, date.start));
-    const completes = /^(?:之?前|底前?)?(?:全部|已|全面|顺利)?(?:完成|整改)/.test(folded.slice(date.end));
+    const completes = /^(?:之?前|底前?)?(?:全部|已|全面|顺利)?(?:完成|整改)/.test(
+      folded.slice(date.end),
+    );
     if (!isPlan && completes && folded.charAt(date.start - 1) === '于') return date.start - 1;
   }
   return null;

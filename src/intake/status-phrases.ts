@@ -32,15 +32,21 @@ export function classifyStatus(phrase: string): Status | null {
   if (FAILED.test(text)) return 'not_completed';
   if (NOT_YET.test(text)) return UNDER_WAY.test(text) ? 'in_progress' : 'not_completed';
   if (PARTLY.test(text)) return 'partially_closed';
-  if (SCHEDULED.test(text)) return 'planned';
+  if (SCHEDULED.test(text) && !UNDER_WAY.test(text)) return 'planned';
   if (STARTED.test(text)) return 'in_progress';
   if (done) return SUSTAINED.test(text) ? 'closed_ongoing' : 'closed';
-  // A standing duty alone (长期坚持) claims no completion.
-  return UNDER_WAY.test(text) || SUSTAINED.test(text) ? 'in_progress' : null;
+  if (UNDER_WAY.test(text)) return 'in_progress';
+  // A standing duty is a flag on a closed finding, not a lower state (DOMAIN.md 0, point 4).
+  if (STANDING_DUTY.test(text)) return 'closed_ongoing';
+  return SUSTAINED.test(text) ? 'in_progress' : null;
 }
 
+/** True for phrases saying that something was tried or asked and has not been achieved. */
+export const statesFailure = (phrase: string): boolean =>
+  classifyStatus(phrase) === 'not_completed';
+
 // What is aimed at (确保整改到位) has not been reached.
-const PURPOSE = /(?:确保|力争|争取|直至|督促|要求|务必)[^,。;]*/g;
+const PURPOSE = /(?:确保|力争|争取|直至|督促|要求|务必)[^,。;]+/g;
 
 // 尚未整改到位的问题 names a thing, it does not say how the thing stands.
 const QUALIFIER =
@@ -87,6 +93,8 @@ const DONE = new RegExp(
 
 const SUSTAINED =
   /长期(?:坚持|抓好|执行|落实|整改)|持续(?:坚持|落实|巩固|推进|推动|抓好|深化|加强|用力|发力|跟进|整改|开展|保持|改进|提升|做好|关注|监督|督促|跟踪)|常态化|常抓不懈|长抓不懈/;
+
+const STANDING_DUTY = /长期(?:坚持|执行)|常态化(?:坚持|落实|开展)?$|常抓不懈|长抓不懈/;
 
 const UNDER_WAY = new RegExp(
   [

@@ -59,6 +59,8 @@ export interface FindingFilter {
   readonly round?: string | undefined;
   readonly state?: string | undefined;
   readonly overdue?: boolean | undefined;
+  /** The one finding of this number. */
+  readonly number?: string | undefined;
   /** The last finding number of the page before. */
   readonly after?: string | undefined;
   readonly limit: number;
@@ -102,14 +104,22 @@ export function createFindingViews(
 ): FindingViews {
   const shape = viewsPrinting((at) => print(at.getTime()));
   return {
-    async list({ round, state, overdue, after, limit }, now) {
+    async list({ round, state, overdue, number, after, limit }, now) {
       const { rows } = await db.query<SummaryRecord>(
         `${summarySql}
          where ($2::text is null or r.code = $2) and ($3::text is null or f.state = $3)
            and ($4::boolean is null or coalesce(due.at <= $1::timestamptz, false) = $4)
-           and ($5::text is null or f.number > $5)
+           and ($5::text is null or f.number > $5) and ($7::text is null or f.number = $7)
          order by f.number limit $6::int`,
-        [instant(now), round ?? null, state ?? null, overdue ?? null, after ?? null, limit],
+        [
+          instant(now),
+          round ?? null,
+          state ?? null,
+          overdue ?? null,
+          after ?? null,
+          limit,
+          number ?? null,
+        ],
       );
       return rows.map(shape.summary);
     },

@@ -41,7 +41,6 @@ interface Turn {
   owner: object;
   take: () => Promise<void>;
   refuse: (error: Error) => void;
-  timer: NodeJS.Timeout;
 }
 
 interface SessionParts {
@@ -50,7 +49,7 @@ interface SessionParts {
 }
 
 const defaultWaitMillis = 30_000;
-const closeGraceMillis = 5_000;
+const closeGraceMillis = 3_000;
 /** As long as a server's WAL writer sleeps at most in its normal settings, roughly. */
 const flushDelayMillis = 200;
 const flushSql = `select pg_logical_emit_message(false, 'rectiflow', '', true)
@@ -68,6 +67,7 @@ export class PgliteSession extends EventEmitter {
   #holder: object | undefined;
   #applied: PoolSettings | undefined;
   #flush: NodeJS.Timeout | undefined;
+  #patience: NodeJS.Timeout | undefined;
   #failure: Error | undefined;
   #closed: Promise<void> | undefined;
   #shut = false;
@@ -88,7 +88,7 @@ export class PgliteSession extends EventEmitter {
 
   /**
    * Opens or creates the database that `options` describe; the caller sees to it that nobody else
-   * has its folder open. A statement waits `waitMillis` for its turn behind an open transaction.
+   * has its folder open. Statements wait `waitMillis` behind a transaction in which nothing happens.
    */
   static async open(
     options: PGliteOptions,
@@ -137,7 +137,7 @@ export class PgliteSession extends EventEmitter {
     });
   }
 
-  /** Lets running work end for 5 seconds, rolls the rest back, and closes the database. */
+  /** Lets running work end for 3 seconds, rolls the rest back, and closes the database. */
   close(): Promise<void> {
     this.#closed ??= this.#shutDown();
     return this.#closed;
@@ -147,16 +147,15 @@ export class PgliteSession extends EventEmitter {
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
     if (!this.#admits(owner)) return Promise.reject(poolEnded());
     return new Promise<T>((resolve, reject) => {
-      const turn: Turn = {
+      this.#waiting.push({
         owner,
         take: () => work().then(resolve, reject),
         refuse: reject,
-        timer: setTimeout(() => this.#giveUp(turn), this.#waitMillis),
-      };
-      this.#waiting.push(turn);
+      });
       if (this.#serving !== undefined) return;
       const next = this.#next();
-      if (next !== undefined) this.#serving = this.#serve(next);
+      if (next === undefined) this.#watch();
+      else this.#serving = this.#serve(next);
     });
   }
 
@@ -167,11 +166,13 @@ export class PgliteSession extends EventEmitter {
   }
 
   async #serve(first: Turn): Promise<void> {
+    clearTimeout(this.#patience);
+    this.#patience = undefined;
     for (let turn: Turn | undefined = first; turn !== undefined; turn = this.#next()) {
-      clearTimeout(turn.timer);
       await turn.take();
     }
     this.#serving = undefined;
+    if (this.#waiting.length > 0) this.#watch();
     this.emit('rest');
   }
 
@@ -227,19 +228,12 @@ export class PgliteSession extends EventEmitter {
     }, flushDelayMillis).unref();
   }
 
-  #giveUp(turn: Turn): void {
-    const at = this.#waiting.indexOf(turn);
-    if (at === -1) return;
-    this.#waiting.splice(at, 1);
-    const seconds = this.#waitMillis / 1000;
-    turn.refuse(
-      new RectiflowError('database_unreachable', {
-        message:
-          `内置数据库被一个未结束的事务占用,等待 ${seconds} 秒后放弃。` +
-          ` / The embedded database is held by an open transaction; gave up after ${seconds} s.` +
-          ' Does a transaction wait for a query outside itself?',
-      }),
-    );
+  /** Somebody waits, and the client in a transaction sends nothing. */
+  #watch(): void {
+    this.#patience ??= setTimeout(() => {
+      this.#patience = undefined;
+      this.#refuseWaiting(held(this.#waitMillis));
+    }, this.#waitMillis);
   }
 
   #fail(error: Error): void {
@@ -250,10 +244,9 @@ export class PgliteSession extends EventEmitter {
   }
 
   #refuseWaiting(error: Error): void {
-    for (const turn of this.#waiting.splice(0)) {
-      clearTimeout(turn.timer);
-      turn.refuse(error);
-    }
+    clearTimeout(this.#patience);
+    this.#patience = undefined;
+    for (const turn of this.#waiting.splice(0)) turn.refuse(error);
   }
 
   async #shutDown(): Promise<void> {
@@ -280,4 +273,13 @@ export class PgliteSession extends EventEmitter {
       if (this.#failure === undefined) throw error;
     });
   }
+}
+
+function held(millis: number): RectiflowError {
+  return new RectiflowError('database_unreachable', {
+    message:
+      `内置数据库被一个未结束的事务占用,等待 ${millis / 1000} 秒后放弃。` +
+      ` / The embedded database is held by an open transaction; gave up after ${millis / 1000} s.` +
+      ' Does a transaction wait for a query outside itself?',
+  });
 }

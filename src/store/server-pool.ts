@@ -1,5 +1,5 @@
 /** The pool over a PostgreSQL server: pg, with what our store and BullMQ rely on made certain. */
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import type pg from 'pg';
 import { RectiflowError } from '../errors.ts';
 import {
@@ -28,7 +28,7 @@ export interface ServerPoolOptions {
 
 const connectTimeoutMillis = 10_000;
 const keepAliveDelayMillis = 10_000;
-const closeGraceMillis = 5_000;
+const closeGraceMillis = 3_000;
 const farewellMillis = 1_000;
 
 /** Opens the pool; it connects when first used. Throws `config_invalid` for an unusable address. */
@@ -94,7 +94,7 @@ export class ServerPool extends EventEmitter implements Pool {
     return client;
   }
 
-  /** Waits 5 seconds for clients to come back, then cuts off those that did not. */
+  /** Waits 3 seconds for clients to come back, then cuts off those that did not. */
   end(): Promise<void> {
     this.#ended ??= this.#close();
     return this.#ended;
@@ -107,13 +107,19 @@ export class ServerPool extends EventEmitter implements Pool {
     // A server that has gone without a word never answers the farewell.
     const last = setTimeout(() => {
       for (const connection of this.#connections) connection.connection.stream.destroy();
+      this.#connections.clear();
+      this.#pool.emit('remove');
     }, closeGraceMillis + farewellMillis);
-    await this.#pool.end();
+    // pg's own end() is content when the first connection has closed.
+    const ended = this.#pool.end();
+    while (this.#connections.size > 0) await once(this.#pool, 'remove');
     clearTimeout(grace);
     clearTimeout(last);
+    await ended;
   }
 
   #tell(error: Error): void {
+    if (this.#ended !== undefined) return;
     this.#onError(error);
     if (this.listenerCount('error') > 0) this.emit('error', error);
   }

@@ -84,7 +84,7 @@ function poolContract(open: () => Promise<Fixture>): void {
 
   describe('values in', () => {
     const instant = new Date('2031-07-01T08:09:10.011Z');
-    const manyBytes = Buffer.alloc(300_000, 0xa5);
+    const manyBytes = Buffer.alloc(20_000, 0xa5);
 
     test.for<[type: string, given: unknown, read: unknown]>([
       ['timestamptz', instant, instant],
@@ -259,7 +259,7 @@ function poolContract(open: () => Promise<Fixture>): void {
     test('go back to a savepoint', async () => {
       await inTransaction(pool, async (client) => {
         await client.query(`insert into thing values (16, 'kept'); savepoint before`);
-        await expect(client.query('select 1 / 0')).rejects.toThrow();
+        await expect(client.query('select 1 / 0')).rejects.toThrow('division by zero');
         await client.query('rollback to savepoint before');
         await client.query(`insert into thing values (17, 'kept too')`);
       });
@@ -328,13 +328,7 @@ function poolContract(open: () => Promise<Fixture>): void {
     });
 
     test('hold within transactions of either side', async () => {
-      const read = (from: Pool): Promise<unknown> =>
-        inTransaction(from, async (client) => {
-          const first = await client.query('select name from place');
-          const second = await client.query('select current_schema() as name');
-          return [...first.rows, ...second.rows];
-        });
-      const [one, two] = await Promise.all([read(pool), read(other)]);
+      const [one, two] = await Promise.all([placesSeenBy(pool), placesSeenBy(other)]);
       expect(one).toEqual([{ name: 'one' }, { name: 'one' }]);
       expect(two).toEqual([{ name: 'two' }, { name: 'two' }]);
     });
@@ -468,12 +462,12 @@ function poolContract(open: () => Promise<Fixture>): void {
       listener.release(true);
     });
 
-    test('survive a listener that throws', async () => {
+    test('are not sent by a statement that fails', async () => {
       const listener = await pool.connect();
       const heard: string[] = [];
       listener.on('notification', ({ payload }) => heard.push(payload));
       await listener.query('LISTEN twice');
-      await expect(other.query(`notify twice, 'a'; select 1 / 0`)).rejects.toThrow();
+      await expect(other.query(`notify twice, 'a'; select 1 / 0`)).rejects.toThrow('by zero');
       await other.query(`notify twice, 'b'`);
       await eventually(() => heard.length > 0);
       expect(heard).toEqual(['b']);
@@ -501,5 +495,13 @@ function poolContract(open: () => Promise<Fixture>): void {
       const [{ rows }] = await Promise.all([running, ended.end()]);
       expect(rows).toEqual([{ n: 100_000 }]);
     });
+  });
+}
+
+function placesSeenBy(pool: Pool): Promise<unknown> {
+  return inTransaction(pool, async (client) => {
+    const first = await client.query('select name from place');
+    const second = await client.query('select current_schema() as name');
+    return [...first.rows, ...second.rows];
   });
 }

@@ -36,6 +36,7 @@ export interface Service {
  */
 const guard = `
 folder=$1; signal=$2; shift 2
+exec 2>>"$folder/log"
 "$@" >>"$folder/log" 2>&1 &
 child=$!
 echo "$child"

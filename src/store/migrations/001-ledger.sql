@@ -151,9 +151,12 @@ create table captured_mail (
   id bigint generated always as identity primary key,
   notice_id uuid not null,
   at timestamptz not null,
-  recipient text not null,
+  to_name text not null,
+  to_address text not null,
+  message_id text not null,
   subject text not null,
-  body text not null
+  text text not null,
+  html text not null
 );
 
 -- Small facts of the installation, e.g. where a virtual clock stands.

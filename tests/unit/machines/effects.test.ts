@@ -51,7 +51,10 @@ describe('an effect', () => {
       openFinding(anInput()),
       ...stages.flatMap((at) => (at === 'closed' ? [] : [take(findingAt(at), sample('WITHDRAW'))])),
       ...stages.flatMap((at) => (at === 'closed' ? [] : [take(findingAt(at), sample('PAUSE'))])),
-      take(play(findingAt('inReview'), ...approvals.slice(0, 1)), approvals.at(-1) ?? sample('APPROVE')),
+      take(
+        play(findingAt('inReview'), ...approvals.slice(0, 1)),
+        approvals.at(-1) ?? sample('APPROVE'),
+      ),
       take(notice, due(notice, 'notice', early, late)),
       take(findingAt('awaitingClosure'), sample('CLOSE')),
       take(findingAt('closed'), sample('REOPEN')),

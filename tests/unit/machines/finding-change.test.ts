@@ -30,7 +30,10 @@ describe('a clock', () => {
   });
 
   test('of another kind is not touched', () => {
-    const change = begin().holdClocks('verify').releaseClocks('verify').stopClocks('void', 'verify');
+    const change = begin()
+      .holdClocks('verify')
+      .releaseClocks('verify')
+      .stopClocks('void', 'verify');
     expect(change.effects).toEqual([]);
     expect(change.context).toEqual(begin().context);
   });

@@ -27,17 +27,13 @@ import {
 
 /** Effects in short: `hold 1`, `start 2 verify`, `tell plan-submitted verifier`. */
 function brief(effect: Effect): string {
-  switch (effect.kind) {
-    case 'clock.start':
-      return `start ${effect.clockNo} ${effect.clock}${effect.dueDate === null ? '' : ` by ${effect.dueDate}`}`;
-    case 'clock.stop':
-      return `${effect.outcome} ${effect.clockNo}`;
-    case 'notice.owe':
-      return `tell ${effect.template} ${effect.to}`;
-    case 'clock.hold':
-    case 'clock.release':
-      return `${effect.kind.slice('clock.'.length)} ${effect.clockNo}`;
+  if (effect.kind === 'notice.owe') return `tell ${effect.template} ${effect.to}`;
+  if (effect.kind === 'clock.stop') return `${effect.outcome} ${effect.clockNo}`;
+  if (effect.kind !== 'clock.start') {
+    return `${effect.kind.slice('clock.'.length)} ${effect.clockNo}`;
   }
+  const by = effect.dueDate === null ? '' : ` by ${effect.dueDate}`;
+  return `start ${effect.clockNo} ${effect.clock}${by}`;
 }
 const effectsOf = (from: FindingSnapshot, event: Given) => take(from, event).effects.map(brief);
 

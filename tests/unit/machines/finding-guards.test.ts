@@ -316,6 +316,15 @@ describe('a result up for review', () => {
     });
   });
 
+  test('waits for a measure that is still under way', () => {
+    const underWay = play(
+      working,
+      ...workOn([aMeasure(1)]),
+      give({ type: 'ADVANCE_MEASURE', no: 2, step: 'START' }),
+    );
+    expect(answer(underWay, submit)).toMatchObject({ guard: 'measuresDone' });
+  });
+
   test('needs every kind of evidence the plan names, each on its own measure', () => {
     const plan = [aMeasure(1, { evidenceKinds: ['document', 'photo'] }), aMeasure(2)];
     const begun = findingAt('working', { plan });

@@ -242,12 +242,7 @@ describe('verification', () => {
   ])('a delegate %s makes the checker a maker', (_who, id, actingFor) => {
     const working = findingAt('working');
     const delegate = { kind: 'delegate', id, actingFor, unit: null } as const;
-    const inReview = play(
-      working,
-      attach('by-delegate', delegate),
-      ...workOn(wholePlan),
-      submit,
-    );
+    const inReview = play(working, attach('by-delegate', delegate), ...workOn(wholePlan), submit);
     expect(answer(inReview, give({ type: 'APPROVE' }, person('wang', null)))).toMatchObject({
       guard: 'checkerIsNotMaker',
     });

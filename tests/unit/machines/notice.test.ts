@@ -33,7 +33,12 @@ type To = Partial<Record<NoticeEvent['type'], NoticeState>>;
 /** With the fence of the claim, and attempts left. */
 const table: Readonly<Record<NoticeState, To>> = {
   planned: { CLAIM: 'claimed', SUPPRESS: 'suppressed' },
-  claimed: { HAND_OVER: 'handingOver', LAPSE: 'planned', SUPPRESS: 'suppressed' },
+  claimed: {
+    HAND_OVER: 'handingOver',
+    REFUSE: 'failed',
+    LAPSE: 'planned',
+    SUPPRESS: 'suppressed',
+  },
   handingOver: {
     DELIVER: 'sent',
     DEFER: 'planned',
@@ -82,11 +87,28 @@ describe('a notice', () => {
     });
   });
 
-  const fenced = ['HAND_OVER', 'DELIVER', 'DEFER', 'REFUSE', 'LOSE_TRACK'] as const;
-  test.each(fenced)('is lost to a worker that comes back with an old fence: %s', (type) => {
-    const state = type === 'HAND_OVER' ? 'claimed' : 'handingOver';
-    expect(stepNotice(at(state, 1, 2), { type, fence: 1 })).toBeNull();
-    expect(stepNotice(at(state, 1, 2), { type, fence: 2 })).not.toBeNull();
+  const fenced = [
+    { state: 'claimed', type: 'HAND_OVER' },
+    { state: 'claimed', type: 'REFUSE' },
+    { state: 'handingOver', type: 'DELIVER' },
+    { state: 'handingOver', type: 'DEFER' },
+    { state: 'handingOver', type: 'REFUSE' },
+    { state: 'handingOver', type: 'LOSE_TRACK' },
+  ] as const;
+  test.each(fenced)(
+    'that is $state is lost to a worker whose $type comes with an old fence',
+    ({ state, type }) => {
+      expect(stepNotice(at(state, 1, 2), { type, fence: 1 })).toBeNull();
+      expect(stepNotice(at(state, 1, 2), { type, fence: 2 })).not.toBeNull();
+    },
+  );
+
+  test('with nobody to hand it to fails without an attempt', () => {
+    expect(follow({ type: 'CLAIM' }, { type: 'REFUSE', fence: 1 })).toEqual({
+      state: 'failed',
+      attempts: 0,
+      fence: 1,
+    });
   });
 
   test('put off goes back in line until its attempts are used up, then counts as failed', () => {

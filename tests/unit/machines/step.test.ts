@@ -89,11 +89,7 @@ describe('a refusal', () => {
       play(findingAt('inReview'), ...approvals.slice(0, 1)),
     ],
     ['CLOSE', play(findingAt('awaitingClosure'), sample('OBJECT')), findingAt('awaitingClosure')],
-    [
-      'ACCEPT_RISK',
-      findingAt('open', { gates: { riskAcceptance: false } }),
-      findingAt('open'),
-    ],
+    ['ACCEPT_RISK', findingAt('open', { gates: { riskAcceptance: false } }), findingAt('open')],
   ] as const)('lists %s only where the finding itself allows it', (type, unready, ready) => {
     expect(allowedCommands(findingMachineVersion, unready)).not.toContain(type);
     expect(allowedCommands(findingMachineVersion, ready)).toContain(type);
@@ -101,9 +97,7 @@ describe('a refusal', () => {
 
   test('never offers the passing of time as a command', () => {
     expect(commandTypes).not.toContain('CLOCK_DUE');
-    expect(allowedCommands(findingMachineVersion, findingAt('working'))).not.toContain(
-      'CLOCK_DUE',
-    );
+    expect(allowedCommands(findingMachineVersion, findingAt('working'))).not.toContain('CLOCK_DUE');
   });
 
   test('carries no next state, and leaves the one it was given alone', () => {

@@ -1,0 +1,56 @@
+/** Renders a notice as a mail: subject, text and HTML. Pure; whatever the facts say, it never throws. */
+import type { NoticeFacts } from './channel.ts';
+import { dayText, dueDayText } from './notice-dates.ts';
+import { htmlLayout, textLayout } from './notice-layout.ts';
+import { sectionsOf } from './notice-sections.ts';
+import type { NoticeText } from './notice-text.ts';
+import { provisionalMark, valuesOf } from './notice-values.ts';
+import { oneLine, shortened } from './one-line.ts';
+import { fill, type PlaceholderValues } from './placeholders.ts';
+import { textOf } from './texts.ts';
+
+export { templateNames } from './texts.ts';
+
+export interface RenderedNotice {
+  /** One line, at most 200 UTF-16 units. */
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** So much of a title stays readable in a list of mails. */
+const titleMax = 24;
+const subjectMax = 200;
+
+/** `zone`: the organisation's time zone. A template without a text of its own gets a general one. */
+export function renderNotice(facts: NoticeFacts, { zone }: { zone: string }): RenderedNotice {
+  const text = textOf(facts.template);
+  const values = valuesOf(facts, zone);
+  const subject = subjectOf(facts, text, values, zone);
+  const sections = sectionsOf({ facts, text, values, zone });
+  return { subject, text: textLayout(sections), html: htmlLayout(subject, sections) };
+}
+
+/** `【整改提醒】XC-2024-01-003 食堂陪餐记录…:整改执行期限 2024-07-10,还有 10 天`. */
+function subjectOf(
+  facts: NoticeFacts,
+  text: NoticeText,
+  values: PlaceholderValues,
+  zone: string,
+): string {
+  const { clock, event } = facts;
+  const headline = fill(text.headline, values);
+  const when =
+    clock === null
+      ? dayText(event.at, zone)
+      : `${values.clock} ${dueDayText(clock, zone)}${provisionalMark(clock)},${values.timing}`;
+  const news = [headline, when].filter((part) => part !== '').join(',');
+  const subject = `【${text.tag}】${shortened(values.number, 40)} ${shortened(values.title, titleMax)}:${news}`;
+  return withinUnits(oneLine(subject), subjectMax);
+}
+
+/** Cuts by UTF-16 units without cutting a character in two. */
+function withinUnits(text: string, max: number): string {
+  if (text.length <= max) return text;
+  return `${text.slice(0, max - 1).replace(/\p{Cs}$/u, '')}…`;
+}

@@ -1,0 +1,32 @@
+/** Every notice text by its template name. Checked when loaded: a placeholder nobody fills stops the start. */
+import type { NoticeText } from './notice-text.ts';
+import { checkedText } from './placeholders.ts';
+import { ladderTexts } from './texts-ladder.ts';
+import { outcomeTexts } from './texts-outcomes.ts';
+import { planningTexts } from './texts-planning.ts';
+import { reminderTexts } from './texts-reminders.ts';
+
+const texts: ReadonlyMap<string, NoticeText> = new Map(
+  Object.entries({ ...planningTexts, ...reminderTexts, ...ladderTexts, ...outcomeTexts }),
+);
+
+/** For a template that a policy names and nobody has worded yet. */
+const generalText: NoticeText = {
+  tag: '整改通知',
+  headline: '有新的情况',
+  body: '下列问题有新的情况,请您知悉并按职责办理。',
+  next: '请登录整改台账查看详情。',
+  english: 'There is news about this finding.',
+  englishNext: 'Please look it up in the ledger.',
+};
+
+for (const text of [generalText, ...texts.values()]) {
+  for (const part of Object.values(text)) checkedText(part);
+}
+
+/** The templates that have a text of their own. */
+export const templateNames: readonly string[] = [...texts.keys()];
+
+export function textOf(template: string): NoticeText {
+  return texts.get(template) ?? generalText;
+}

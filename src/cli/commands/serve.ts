@@ -1,0 +1,24 @@
+/** rectiflow serve: the HTTP server; on the embedded database, the workers with it. */
+import { createHttpApp } from '../../http/app.ts';
+import { listen } from '../../http/serve.ts';
+import { configOf, openFrom, startWorkersFrom, type ConfigOption } from '../open.ts';
+import { createLogger, exitCode, say, untilStopped, type Exit } from '../output.ts';
+
+export async function serve(options: ConfigOption & { readonly port?: number }): Promise<Exit> {
+  const config = configOf(options);
+  const log = createLogger(config.logLevel);
+  await using rectiflow = await openFrom(config);
+  // The embedded database belongs to one process: there, the server does the workers' part too.
+  const embedded = rectiflow.database.kind === 'pglite';
+  const workers = embedded ? await startWorkersFrom(config, rectiflow, log) : null;
+  try {
+    const app = createHttpApp(rectiflow, { logger: log, onAccepted: () => workers?.wake() });
+    const { url, notice } = await listen(app, { port: options.port ?? config.port });
+    say(`${url}\n${notice}`);
+    await untilStopped();
+    await app.close();
+  } finally {
+    await workers?.close();
+  }
+  return exitCode.done;
+}

@@ -1,0 +1,42 @@
+/** Opens what a command works on, from the environment and the configuration file. */
+import { readConfig } from '../config.ts';
+import { mailboxOf, type Config } from '../config-schema.ts';
+import type { Channel } from '../channels/channel.ts';
+import { createSmtpChannel } from '../channels/smtp.ts';
+import { openRectiflow, type Rectiflow } from '../rectiflow.ts';
+import { startWorkers, type WorkerLog, type Workers } from '../../workers/start.ts';
+
+export interface ConfigOption {
+  readonly config?: string;
+}
+
+export function configOf({ config }: ConfigOption): Config {
+  return readConfig(process.env, config);
+}
+
+export function openFrom(config: Config, migrations?: 'apply' | 'require'): Promise<Rectiflow> {
+  const { databaseUrl, dataDir, schema, zone } = config;
+  return openRectiflow({ databaseUrl, dataDir, schema, zone, migrations });
+}
+
+/** The mail channel the configuration names, or null where it names none. */
+export function channelFrom({ smtpUrl, mailFrom }: Config): Channel | null {
+  return smtpUrl === undefined
+    ? null
+    : createSmtpChannel({ url: smtpUrl, from: mailboxOf(mailFrom) });
+}
+
+export function startWorkersFrom(
+  config: Config,
+  rectiflow: Rectiflow,
+  log: WorkerLog,
+): Promise<Workers> {
+  const { redisUrl, queue, mailFrom } = config;
+  const queuesOn = redisUrl === undefined ? { pool: rectiflow.database.queue } : { redisUrl };
+  const channel = channelFrom(config);
+  if (channel === null) {
+    log.warn({}, 'SMTP_URL is not set: notices are owed and kept, but not sent');
+  }
+  const fromAddress = mailboxOf(mailFrom).address;
+  return startWorkers({ rectiflow, channel, queuesOn, config: queue, fromAddress, log });
+}

@@ -1,0 +1,53 @@
+/** What the command line prints: results on stdout, everything else on stderr. */
+import { pino, type Logger } from 'pino';
+import type { Config } from '../config-schema.ts';
+import { RectiflowError } from '../errors.ts';
+
+export const exitCode = { done: 0, failed: 1, usage: 2 } as const;
+export type Exit = (typeof exitCode)[keyof typeof exitCode];
+
+/** A result, on stdout. */
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** One JSON document, on stdout. */
+export function printJson(value: unknown): void {
+  print(JSON.stringify(value));
+}
+
+/** A remark, on stderr. */
+export function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** Says what went wrong, in one message without a stack; the exit code tells whose fault it was. */
+export function fail(error: unknown): Exit {
+  if (error instanceof RectiflowError) {
+    say(`${error.code}: ${error.message}`);
+    return error.code === 'config_invalid' || error.code === 'policy_invalid'
+      ? exitCode.usage
+      : exitCode.failed;
+  }
+  // A bug of ours: the stack is what a report needs.
+  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return exitCode.failed;
+}
+
+/** Log lines on stderr, as JSON. They carry ids: addresses, texts and secrets never get this far. */
+export function createLogger(level: Config['logLevel']): Logger {
+  return pino({ level, base: null }, pino.destination({ dest: 2, sync: true }));
+}
+
+/** Resolves when somebody asks the process to stop. A second request does not wait. */
+export async function untilStopped(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const stop = () => {
+      resolve();
+      process.once('SIGINT', () => process.exit(130));
+      process.once('SIGTERM', () => process.exit(143));
+    };
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+  });
+}

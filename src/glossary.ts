@@ -1,0 +1,78 @@
+/** The words people see for states, events, clocks and posts: Chinese first, English beside. */
+import type { FindingEventType } from '../machines/events.ts';
+import type { ClockKind, Slot } from '../machines/words.ts';
+import type { FindingStanding } from '../machines/step.ts';
+
+export interface Term {
+  readonly zh: string;
+  readonly en: string;
+}
+
+const term = (zh: string, en: string): Term => ({ zh, en });
+
+export const stateTerms: Record<FindingStanding['state'], Term> = {
+  identified: term('已反馈', 'identified'),
+  planned: term('已立方案', 'planned'),
+  inProgress: term('整改中', 'in progress'),
+  verified: term('已核查', 'verified'),
+  closed: term('已销号', 'closed'),
+};
+
+export const stageTerms: Readonly<Record<string, Term>> = {
+  open: term('待认领', 'open'),
+  claimed: term('已认领', 'claimed'),
+  contested: term('有异议', 'contested'),
+  planInReview: term('方案审核中', 'plan in review'),
+  working: term('整改中', 'working'),
+  inReview: term('核查中', 'in review'),
+  awaitingClosure: term('待销号', 'awaiting closure'),
+  publicNotice: term('公示中', 'public notice'),
+};
+
+export const eventTerms: Record<FindingEventType | 'OPENED', Term> = {
+  OPENED: term('反馈', 'opened'),
+  CLAIM: term('认领', 'claimed'),
+  ASSIGN: term('调整责任人', 'assigned'),
+  CONTEST: term('提出异议', 'contested'),
+  UPHOLD_CONTEST: term('异议成立', 'contest upheld'),
+  DISMISS_CONTEST: term('异议不成立', 'contest dismissed'),
+  SET_MEASURES: term('制定整改措施', 'measures set'),
+  SUBMIT_PLAN: term('报送整改方案', 'plan submitted'),
+  APPROVE_PLAN: term('方案审核通过', 'plan approved'),
+  RETURN_PLAN: term('方案退回', 'plan returned'),
+  START: term('开始整改', 'started'),
+  ADVANCE_MEASURE: term('措施进展', 'measure advanced'),
+  ATTACH_EVIDENCE: term('提交佐证材料', 'evidence attached'),
+  SUBMIT: term('提请核查', 'submitted'),
+  APPROVE: term('核查通过', 'approved'),
+  RETURN: term('核查退回', 'returned'),
+  OPEN_PUBLIC_NOTICE: term('开始公示', 'public notice opened'),
+  OBJECT: term('收到公示异议', 'objection received'),
+  DISMISS_OBJECTION: term('公示异议不成立', 'objection dismissed'),
+  CLOSE: term('销号', 'closed'),
+  WITHDRAW: term('撤销', 'withdrawn'),
+  TRANSFER: term('移交', 'transferred'),
+  MERGE: term('合并', 'merged'),
+  ACCEPT_RISK: term('接受风险', 'risk accepted'),
+  REOPEN: term('重新启动', 'reopened'),
+  PAUSE: term('暂停', 'paused'),
+  RESUME: term('恢复', 'resumed'),
+  CLOCK_DUE: term('期限到达', 'clock due'),
+};
+
+export const clockTerms: Record<ClockKind, Term> = {
+  plan: term('方案制定期限', 'plan due'),
+  execute: term('整改期限', 'rectification due'),
+  verify: term('核查期限', 'verification due'),
+  notice: term('公示期', 'public notice'),
+  report: term('报告期限', 'report due'),
+  recheck: term('回头看', 're-inspection'),
+};
+
+export const slotTerms: Record<Slot, Term> = {
+  actionOwner: term('责任人', 'case officer'),
+  leadOfficial: term('责任领导', 'lead official'),
+  accountableExecutive: term('第一责任人', 'first responsible person'),
+  verifier: term('核查人', 'verifier'),
+  steeringGroup: term('整改工作领导小组', 'steering group'),
+};

@@ -1,0 +1,199 @@
+/** What HTTP gives to read about findings, as zod schemas: the OpenAPI document is made from these. */
+import { z } from 'zod';
+import { commandSchema } from '../../machines/events.ts';
+import { measureSchema } from '../../machines/measure.ts';
+import {
+  clockKindSchema,
+  dispositionSchema,
+  evidenceKindSchema,
+  partySchema,
+  rectificationClassSchema,
+  slotSchema,
+} from '../../machines/words.ts';
+import type { AcceptedAnswer } from '../engine/answers.ts';
+import { roundCodeSchema } from '../engine/open.ts';
+import type { ClockView, FindingSummary, FindingView } from '../store/finding-views.ts';
+import { apiRegistry } from './api-registry.ts';
+
+const stateSchema = z
+  .enum(['identified', 'planned', 'inProgress', 'verified', 'closed'])
+  .register(apiRegistry, {
+    id: 'State',
+    description:
+      '五个状态:已反馈、已立方案、整改中、已核查、已销号 / The five states of the ledger.',
+  });
+const holdSchema = z.enum(['running', 'paused']);
+const printedInstant = z.string().register(apiRegistry, {
+  description: 'ISO 8601 时刻,带时区偏移 / An instant, with its offset.',
+  examples: ['2024-03-30T00:00:00.000+08:00'],
+});
+
+export const findingNumberSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9\u4e00-\u9fff_-]{1,60}$/u, 'must be a finding number, e.g. XC-2024-01-003');
+
+export const findingIdParams = z.strictObject({
+  id: z
+    .uuid()
+    .toLowerCase()
+    .register(apiRegistry, { description: '问题的 id(UUID) / The id of the finding.' }),
+});
+
+export const acceptedSchema = z
+  .strictObject({
+    kind: z.literal('accepted'),
+    id: z.uuid(),
+    number: z.string(),
+    state: stateSchema,
+    stage: z.string(),
+    hold: holdSchema,
+    version: z.int().positive(),
+  })
+  .register(apiRegistry, {
+    id: 'Accepted',
+    description: '已执行 / The step was taken.',
+    examples: [
+      {
+        kind: 'accepted',
+        id: '0192f0c1-7a2b-7c3d-8e4f-5a6b7c8d9e0f',
+        number: 'XC-2024-01-003',
+        state: 'identified',
+        stage: 'claimed',
+        hold: 'running',
+        version: 2,
+      },
+    ],
+  }) satisfies z.ZodType<AcceptedAnswer>;
+
+const summary = {
+  id: z.uuid(),
+  number: z.string(),
+  round: z.string(),
+  aspect: z.strictObject({ no: z.int().nonnegative(), title: z.string().nullable() }),
+  sourceNo: z.string().nullable(),
+  title: z.string(),
+  class: rectificationClassSchema,
+  responsibleUnit: z.string().nullable(),
+  state: stateSchema,
+  stage: z.string(),
+  hold: holdSchema,
+  version: z.int().positive(),
+  dueAt: printedInstant.nullable(),
+  overdue: z.boolean(),
+  openedAt: printedInstant,
+  updatedAt: printedInstant,
+  closedAt: printedInstant.nullable(),
+};
+
+const findingSummarySchema = z.strictObject(summary).register(apiRegistry, {
+  id: 'FindingSummary',
+  description: '台账中的一行 / One line of the ledger.',
+}) satisfies z.ZodType<FindingSummary>;
+
+export const findingListSchema = z
+  .strictObject({
+    items: z.array(findingSummarySchema),
+    next: z.string().nullable().register(apiRegistry, {
+      description: '下一页的 after 参数;null 表示到底 / `after` of the next page; null at the end.',
+    }),
+  })
+  .register(apiRegistry, { id: 'FindingList' });
+
+const measureSlots = {
+  ...measureSchema.shape,
+  state: z.enum(['agreed', 'inProgress', 'done', 'dropped']),
+};
+
+const clockSchema = z
+  .strictObject({
+    no: z.int().positive(),
+    kind: clockKindSchema,
+    rule: z.string(),
+    policy: z.string(),
+    startedAt: printedInstant,
+    dueAt: printedInstant,
+    provisional: z.boolean(),
+    state: z.enum(['running', 'held', 'met', 'void']),
+    nextAt: printedInstant.nullable(),
+  })
+  .register(apiRegistry, {
+    id: 'Clock',
+    description: '一个期限 / One clock of the finding.',
+  }) satisfies z.ZodType<ClockView>;
+
+export const findingSchema = z
+  .strictObject({
+    ...summary,
+    description: z.string().nullable(),
+    slots: z.partialRecord(slotSchema, partySchema),
+    measures: z.array(z.strictObject(measureSlots)),
+    evidence: z.array(
+      z.strictObject({
+        id: z.string(),
+        kind: evidenceKindSchema,
+        name: z.string(),
+        sha256: z.string(),
+        bytes: z.int().positive(),
+        measureNo: z.int().positive(),
+        cycle: z.int().positive(),
+      }),
+    ),
+    cycle: z.int().positive(),
+    returns: z.int().nonnegative(),
+    disposition: dispositionSchema.nullable(),
+    sustained: z.boolean(),
+    breaches: z.array(
+      z.strictObject({ clock: clockKindSchema, clockNo: z.int().positive(), dueAt: z.int() }),
+    ),
+    clocks: z.array(clockSchema),
+    allowed: z.array(z.enum(commandSchema.options.map((o) => o.shape.type.value))),
+  })
+  .register(apiRegistry, {
+    id: 'Finding',
+    description: '一个问题的全貌 / Everything about one finding.',
+  }) satisfies z.ZodType<FindingView>;
+
+export const historySchema = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        seq: z.int().positive(),
+        type: z.string(),
+        at: printedInstant,
+        machineVersion: z.int().positive(),
+        // As recorded, under whatever rules were in force then: nothing is left out or put right.
+        by: z.looseObject({ kind: z.string() }),
+        event: z.looseObject({ type: z.string() }),
+        prevHash: z.string().length(64),
+        hash: z.string().length(64),
+      }),
+    ),
+  })
+  .register(apiRegistry, {
+    id: 'History',
+    description:
+      '全部事件,首尾相连:每个 hash 覆盖本事件内容和前一个 hash。 / All events, chained: each hash covers ' +
+      'the content of its event and the hash before it.',
+  });
+
+export const listQuerySchema = z.strictObject({
+  round: roundCodeSchema.optional(),
+  state: stateSchema.optional(),
+  overdue: z
+    .enum(['true', 'false'])
+    .optional()
+    .register(apiRegistry, { description: '是否逾期 / Past the due instant now, or not.' }),
+  number: findingNumberSchema
+    .optional()
+    .register(apiRegistry, { description: '问题编号 / The one finding of this number.' }),
+  limit: z.coerce
+    .number<string>()
+    .int()
+    .min(1)
+    .max(200)
+    .default(50)
+    .register(apiRegistry, { description: '每页条数,1 至 200 / Findings per page.' }),
+  after: findingNumberSchema.optional().register(apiRegistry, {
+    description: '上一页的 next / `next` of the page before.',
+  }),
+});

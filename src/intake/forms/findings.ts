@@ -1,0 +1,144 @@
+/** Interprets the entries of an outline: titles, measures, statuses, persons and dates. */
+import { extractAttributes, mergeAttributes } from '../attributes.ts';
+import type { Attributes } from '../attributes.ts';
+import { splitTitle } from '../finding-title.ts';
+import { fold } from '../lines.ts';
+import type { Finding, StatedDate } from '../schema.ts';
+import { joinLines, withoutEnd } from '../sentences.ts';
+import { readProgress } from '../status.ts';
+import { statesTheWhole } from '../status-clauses.ts';
+import type { ReadContext } from './form.ts';
+import type { Entry } from './skeleton.ts';
+import { readBlocks } from './progress-blocks.ts';
+
+export interface Place {
+  /** Number as the form prints it. */
+  readonly no: string;
+  /** The item above a nested finding. */
+  readonly parent: Entry | null;
+}
+
+export function readFinding(entry: Entry, { no, parent }: Place, context: ReadContext): Finding {
+  const line = entry.source.number;
+  const head = readHead(entry.heading);
+  const { title, description, isDoubtful } = splitTitle(head.lines);
+  const blocks = readBlocks(entry.blocks);
+  const progress = readProgress({
+    labelled: [...blocks.labelled, ...head.statuses],
+    measures: blocks.measures.map(({ text }) => text),
+    remarks: blocks.remarks,
+  });
+  const { responsible, due } = mergeAttributes([
+    ...head.attributes,
+    ...entry.attributes,
+    ...blocks.attributes,
+  ]);
+  const finding: Finding = {
+    no,
+    title,
+    parentTitle: parent === null ? null : splitTitle(readHead(parent.heading).lines).title,
+    description: description === '' ? null : description,
+    measures: blocks.measures.map((measure, index) => ({
+      no: measure.no,
+      text: progress.measures[index]?.text ?? measure.text,
+      statusPhrase: progress.measures[index]?.statusPhrase ?? null,
+      responsible: measure.responsible,
+      due: statedDate(measure.due),
+    })),
+    remarks: progress.remarks.length === 0 ? null : progress.remarks.join('\n'),
+    statusPhrase: progress.statusPhrase,
+    statusLevel: progress.statusLevel,
+    status: progress.status,
+    responsible,
+    due: statedDate(due),
+    line,
+  };
+  noteDoubts(finding, { isDoubtful, isContradicted: progress.isContradicted }, context);
+  return finding;
+}
+
+/** A date that is not stated still has its three members, so that readers need no check. */
+export const statedDate = (date: StatedDate | null): StatedDate =>
+  date === null
+    ? { raw: null, precision: null, value: null }
+    : { raw: date.raw, precision: date.precision, value: date.value };
+
+interface Head {
+  readonly lines: string[];
+  readonly attributes: Attributes[];
+  readonly statuses: string[];
+}
+
+/** Takes persons, dates and statuses in brackets out of the heading and its description. */
+function readHead(heading: readonly string[]): Head {
+  const head: Head = { lines: [], attributes: [], statuses: [] };
+  for (const printed of heading) {
+    const { text, responsible, due } = extractAttributes(printed);
+    if (responsible !== null || due !== null) head.attributes.push({ responsible, due });
+    const { rest, status } = takeBracketStatus(text);
+    if (status !== null) head.statuses.push(status);
+    const line = rest.slice(FIELD_NAME.exec(fold(rest))?.[0].length ?? 0);
+    if (withoutEnd(line) !== '') head.lines.push(line);
+  }
+  return head;
+}
+
+const FIELD_NAME = /^(?:具体|主要|问题|突出)(?:表现|描述|情形)(?:为|如下)?:\s{0,4}/;
+
+/** 1.食堂管理不规范(已完成整改)。 */
+function takeBracketStatus(text: string): { rest: string; status: string | null } {
+  for (const match of fold(text).matchAll(/[([]([^()[\]]{2,24})[)\]]/g)) {
+    const status = text.slice(match.index + 1, match.index + match[0].length - 1);
+    if (!statesTheWhole(status, false)) continue;
+    const rest = text.slice(0, match.index) + text.slice(match.index + match[0].length);
+    return { rest, status };
+  }
+  return { rest: text, status: null };
+}
+
+/** The description of an item whose nested points share one list of measures. */
+export function withPointsAsDescription(item: Entry): Entry {
+  const points = item.leaves.map(({ value, heading }) => `(${value})${joinLines(heading)}`);
+  return {
+    ...item,
+    heading: [...item.heading, ...points],
+    attributes: [...item.attributes, ...item.leaves.flatMap(({ attributes }) => attributes)],
+    blocks: item.leaves.flatMap(({ blocks }) => blocks),
+    leaves: [],
+  };
+}
+
+function noteDoubts(
+  { line, no, measures, due }: Finding,
+  { isDoubtful, isContradicted }: { isDoubtful: boolean; isContradicted: boolean },
+  { warn }: ReadContext,
+): void {
+  if (isDoubtful) {
+    warn(
+      line,
+      'title_not_separated',
+      `问题${no}的标题与描述之间没有可靠的分界，整句作为标题 / Finding ${no}: no safe place to part title and description; the whole sentence is the title`,
+    );
+  }
+  if (measures.length === 0) {
+    warn(
+      line,
+      'finding_without_measures',
+      `问题${no}没有列出整改措施 / Finding ${no} lists no measures`,
+    );
+  }
+  if (isContradicted) {
+    warn(
+      line,
+      'status_contradicted',
+      `问题${no}称已整改到位，但其中有措施未完成 / Finding ${no} is called rectified, but one of its measures is reported as not done`,
+    );
+  }
+  if ([due, ...measures.map((measure) => measure.due)].some((d) => d.precision === 'unreadable')) {
+    warn(
+      line,
+      'date_unreadable',
+      `问题${no}的期限无法识别 / Finding ${no}: the deadline cannot be read`,
+    );
+  }
+}

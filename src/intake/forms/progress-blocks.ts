@@ -1,0 +1,76 @@
+/** Sorts the text below a finding's labels into measures, statuses and remarks. */
+import { extractAttributes } from '../attributes.ts';
+import type { Attributes } from '../attributes.ts';
+import { RESULT_NAME } from '../labels.ts';
+import { clauses, statements, withoutEnd } from '../sentences.ts';
+import { statesTheWhole, takeClosing } from '../status-clauses.ts';
+import { classifyStatus } from '../status-phrases.ts';
+import type { Block } from './skeleton.ts';
+
+export interface BlockMeasure extends Attributes {
+  readonly no: string | null;
+  readonly text: string;
+}
+
+export interface ReadBlocks {
+  readonly measures: readonly BlockMeasure[];
+  /** Statuses printed in a field of their own. */
+  readonly labelled: readonly string[];
+  /** Introductions, outcomes, aims. */
+  readonly remarks: readonly string[];
+  /** Persons and dates that hold for the finding. */
+  readonly attributes: readonly Attributes[];
+}
+
+export function readBlocks(blocks: readonly Block[]): ReadBlocks {
+  const measures: BlockMeasure[] = [];
+  const labelled = blocks.flatMap(({ status }) => status ?? []);
+  const remarks: string[] = [];
+  const attributes: Attributes[] = [];
+  const isNumbered = blocks.some(({ list }) => list.style !== null);
+  for (const { name, isTarget, list } of blocks) {
+    const lead = extractAttributes(list.lead);
+    const status = isTarget ? null : fieldStatus(name, lead.text);
+    if (status !== null) labelled.push(status.phrase);
+    const text = status?.rest ?? lead.text;
+    const isUnnumberedMeasure = isTarget
+      ? false
+      : list.style === null
+        ? !isNumbered && measures.length === 0
+        : list.measures[0]?.no !== '1';
+    if (text !== '' && isUnnumberedMeasure) {
+      measures.push({ ...lead, no: null, text });
+    } else {
+      attributes.push(lead);
+      if (text !== '') remarks.push(isTarget ? `${name}\uff1a${text}` : text);
+    }
+    for (const { no, text: printed } of list.measures) {
+      measures.push({ no, ...extractAttributes(printed) });
+    }
+  }
+  return { measures: handOver(measures, attributes), labelled, remarks, attributes };
+}
+
+/**
+ * A bracket behind the last measure, where no other has one, names who answers for the finding:
+ * it is moved there.
+ */
+function handOver(measures: readonly BlockMeasure[], attributes: Attributes[]): BlockMeasure[] {
+  const bearers = measures.filter(({ responsible, due }) => responsible !== null || due !== null);
+  const last = measures.at(-1);
+  if (last === undefined || bearers.length !== 1 || bearers[0] !== last) return [...measures];
+  attributes.push({ responsible: last.responsible, due: last.due });
+  return [...measures.slice(0, -1), { ...last, responsible: null, due: null }];
+}
+
+/** 整改结果:已完成整改,… is a status; 整改措施:已完成设备更换。 is a measure. */
+function fieldStatus(name: string, text: string): { phrase: string; rest: string } | null {
+  const closing = takeClosing(text, false);
+  if (closing.rest === '' && closing.phrase !== null) return { phrase: closing.phrase, rest: '' };
+  const first = statements(text)[0];
+  if (first === undefined || !RESULT_NAME.test(name)) return null;
+  const phrase = withoutEnd(text.slice(first.start, first.end)).trim();
+  const beginning = withoutEnd(phrase.slice(0, clauses(phrase)[0]?.end));
+  const isStatus = statesTheWhole(beginning, false) && classifyStatus(phrase) !== null;
+  return isStatus ? { phrase, rest: text.slice(first.end).trim() } : null;
+}

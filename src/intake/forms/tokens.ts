@@ -1,0 +1,105 @@
+/** Turns lines into headings, labels and text: the pieces every outlined form is built from. */
+import { breaksOff, endsFinding, isPaywall } from '../boilerplate.ts';
+import { findLabels } from '../labels.ts';
+import type { Label } from '../labels.ts';
+import type { Line } from '../lines.ts';
+import { readMark } from '../numbering.ts';
+import type { Mark, MarkStyle } from '../numbering.ts';
+
+/** Heading styles from the outermost inwards; the index is the rank. */
+export const HEADING_STYLES = ['section', 'chapter', 'item', 'leaf'] as const satisfies MarkStyle[];
+export type HeadingStyle = (typeof HEADING_STYLES)[number];
+
+interface At {
+  readonly source: Line;
+  readonly text: string;
+}
+
+export type Token =
+  | (At & {
+      readonly kind: 'heading';
+      readonly style: HeadingStyle;
+      readonly mark: Mark;
+      /** The line as printed, number included. */
+      readonly printed: string;
+    })
+  | (At & { readonly kind: 'label'; readonly label: Label })
+  | (At & { readonly kind: 'text' })
+  /** Ends the finding before it; its text belongs to the document as a whole. */
+  | (At & { readonly kind: 'remark' })
+  /** The text is cut off here; a notice of the site itself is not part of any finding. */
+  | (At & { readonly kind: 'cut' });
+
+export function tokenise(lines: readonly Line[]): Token[] {
+  return lines.flatMap(tokensOf);
+}
+
+function tokensOf(line: Line): Token[] {
+  const { text, folded } = line;
+  if (isPaywall(folded)) return [{ kind: 'cut', source: line, text: '' }];
+  const cut: Token[] = breaksOff(folded) ? [{ kind: 'cut', source: line, text }] : [];
+  const mark = readMark(folded);
+  if (mark !== null && isHeadingStyle(mark.style)) {
+    const { style } = mark;
+    const labels = findLabels(folded, mark.length);
+    // (2)整改情况: numbers the parts of a finding; the label counts, not the number.
+    const numbersParts = labels[0]?.start === mark.length && (style === 'item' || style === 'leaf');
+    if (numbersParts) return [...pieces(line, labels), ...cut];
+    const end = labels[0]?.start ?? text.length;
+    const heading = text.slice(mark.length, end).trim();
+    return [
+      {
+        kind: 'heading',
+        style,
+        mark,
+        source: line,
+        text: heading,
+        printed: text.slice(0, end).trim(),
+      },
+      ...pieces(line, labels),
+      ...cut,
+    ];
+  }
+  const labels = findLabels(folded);
+  if (labels.length === 0) {
+    const kind = endsFinding(folded) ? 'remark' : 'text';
+    return [{ kind, source: line, text }, ...cut];
+  }
+  const before = text.slice(0, labels[0]?.start).trim();
+  const lead: Token[] = before === '' ? [] : [{ kind: 'text', source: line, text: before }];
+  return [...lead, ...pieces(line, labels), ...cut];
+}
+
+const isHeadingStyle = (style: MarkStyle): style is HeadingStyle =>
+  HEADING_STYLES.some((known) => known === style);
+
+/** Each label with the text up to the next; neighbouring persons and dates stay one piece. */
+function pieces(source: Line, labels: readonly Label[]): Token[] {
+  const { text, folded } = source;
+  const tokens: Token[] = [];
+  for (let position = 0; position < labels.length; position += 1) {
+    const label = labels[position];
+    if (label === undefined) break;
+    const isAttributes = label.kind === 'attributes';
+    if (isAttributes) position = lastNeighbour(labels, position);
+    const end = labels[position + 1]?.start ?? text.length;
+    const from = isAttributes ? label.start : label.end;
+    const stop = isAttributes ? endOfAttributes(folded, labels[position]?.end ?? from, end) : end;
+    tokens.push({ kind: 'label', label, source, text: text.slice(from, stop).trim() });
+    const after = text.slice(stop, end).trim();
+    if (after !== '') tokens.push({ kind: 'text', source, text: after });
+  }
+  return tokens;
+}
+
+function lastNeighbour(labels: readonly Label[], position: number): number {
+  let last = position;
+  while (labels[last + 1]?.kind === 'attributes') last += 1;
+  return last;
+}
+
+/** Names and dates end with their sentence; what follows is text again. */
+function endOfAttributes(folded: string, from: number, end: number): number {
+  const stop = folded.slice(from, end).indexOf('。');
+  return stop === -1 ? end : from + stop + 1;
+}

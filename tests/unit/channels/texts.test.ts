@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { templateNames } from '../../../src/channels/render.ts';
+import { placeholderNames } from '../../../src/channels/placeholders.ts';
+import { textOf } from '../../../src/channels/texts.ts';
+import { cnInspection1 } from '../../../src/policy/cn-inspection-1.ts';
+
+/** The templates that events name: the machine's own source is the list. */
+function templatesOfEvents(): string[] {
+  const file = new URL('../../../machines/finding-changes.ts', import.meta.url);
+  const calls = readFileSync(file, 'utf8').matchAll(/\.tell\(\s*'([^']+)'/gu);
+  return Array.from(calls, ([, template = '']) => template);
+}
+
+function templatesOfRungs(): string[] {
+  return Object.values(cnInspection1.cadences).flatMap(({ rungs, repeat }) =>
+    [...rungs, repeat].map(({ template }) => template),
+  );
+}
+
+describe('the notice texts', () => {
+  test('cover every template of the machine and of the policy, and no other', () => {
+    const used = new Set([...templatesOfEvents(), ...templatesOfRungs()]);
+    expect(used.size).toBeGreaterThan(25);
+    expect(templateNames.toSorted()).toEqual([...used].toSorted());
+  });
+
+  test('have a tag and a text in both languages each, and tags that tell them apart', () => {
+    const texts = templateNames.map(textOf);
+    for (const { tag, body, next, english, englishNext } of texts) {
+      for (const part of [tag, body, next]) expect(part).toMatch(/\p{Script=Han}/u);
+      for (const part of [english, englishNext]) expect(part).toMatch(/[a-z]{3}|\{\{todoEn\}\}/u);
+    }
+    expect(new Set(texts.map(({ tag }) => tag)).size).toBe(texts.length);
+  });
+
+  test('use every placeholder there is', () => {
+    const all = templateNames.flatMap((name) => Object.values(textOf(name))).join('');
+    // The layout itself puts these in.
+    const laidOut = ['person', 'state', 'stateEn'];
+    const unused = placeholderNames.filter(
+      (name) => !all.includes(`{{${name}}}`) && !laidOut.includes(name),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  test.each(['constructor', '__proto__', 'toString', '', 'a-policy-of-next-year'])(
+    'fall back to a general one for a template without a text (%j)',
+    (template) => {
+      expect(textOf(template).tag).toBe('整改通知');
+    },
+  );
+});

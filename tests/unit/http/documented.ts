@@ -1,0 +1,59 @@
+/** Holds answers against the OpenAPI document: status, media type and body must be as it says. */
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import { expect } from 'vitest';
+import { z } from 'zod';
+
+export interface OpenapiDocument {
+  readonly openapi: string;
+  readonly paths: Record<string, Record<string, Operation>>;
+  readonly components: { readonly schemas: Record<string, object> };
+}
+
+export interface Operation {
+  readonly operationId: string;
+  readonly parameters?: readonly { name: string; in: string; required?: boolean }[];
+  readonly requestBody?: { content: Record<string, Media> };
+  readonly responses: Record<string, Response>;
+}
+
+interface Response {
+  readonly description: string;
+  readonly headers?: Record<string, object>;
+  readonly content: Record<string, Media>;
+}
+
+interface Media {
+  readonly schema: object;
+  readonly examples?: Record<string, { value: unknown }>;
+}
+
+export function documentOf(app: FastifyInstance): OpenapiDocument {
+  return app.swagger() as unknown as OpenapiDocument;
+}
+
+/** The zod schema a schema of the document stands for. */
+export function readSchema({ components }: OpenapiDocument, schema: object): z.ZodType {
+  const whole = JSON.stringify({ ...schema, $defs: components.schemas });
+  // oxlint-disable-next-line typescript/no-explicit-any -- what zod takes is JSON
+  return z.fromJSONSchema(JSON.parse(whole.replaceAll('#/components/schemas/', '#/$defs/')));
+}
+
+/** Fails unless the document declares this answer for the operation. */
+export function expectDocumented(
+  app: FastifyInstance,
+  operation: string,
+  answer: LightMyRequestResponse,
+): void {
+  const document = documentOf(app);
+  const [method = '', path = ''] = operation.split(' ');
+  const declared = document.paths[path]?.[method.toLowerCase()]?.responses[answer.statusCode];
+  expect(declared, `${operation} answers ${answer.statusCode}: ${answer.body}`).toBeDefined();
+  const mediaType = String(answer.headers['content-type']).split(';')[0] ?? '';
+  const media = declared?.content[mediaType];
+  expect(media, `${operation} answers ${answer.statusCode} as ${mediaType}`).toBeDefined();
+  const checked = readSchema(document, media?.schema ?? {}).safeParse(answer.json());
+  expect(checked.error, answer.body).toBeUndefined();
+  for (const header of Object.keys(declared?.headers ?? {})) {
+    expect(answer.headers[header.toLowerCase()], header).toBeDefined();
+  }
+}

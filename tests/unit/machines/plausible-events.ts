@@ -1,0 +1,157 @@
+/** What people might well do next with a finding as it stands: sense and nonsense, but never another finding's business. */
+import type { Actor } from '../../../machines/actor.ts';
+import type { FindingEvent } from '../../../machines/events.ts';
+import type { FindingContext, Given } from '../../../machines/finding-context.ts';
+import { measureStepSchema, type Measure } from '../../../machines/measure.ts';
+import { standingOf, type FindingSnapshot } from '../../../machines/step.ts';
+import type { EvidenceKind } from '../../../machines/words.ts';
+import {
+  aMeasure,
+  aPiece,
+  dueAt,
+  early,
+  inspector,
+  late,
+  noon,
+  owner,
+  person,
+  policyRule,
+  sample,
+  sampleEvents,
+  type Stage,
+} from './school-case.ts';
+
+const wholeMeasure = aMeasure(1, { funding: '已列入预算', contingencyPlan: '停用并疏散' });
+const byOwner = (['CLAIM', 'CONTEST', 'SUBMIT_PLAN', 'START', 'SUBMIT'] as const).map((type) =>
+  by(owner, sampleEvents[type]),
+);
+const plans = [wholeMeasure, aMeasure(1), aMeasure(1, { person: null })].map((measure) =>
+  by(owner, { type: 'SET_MEASURES', measures: [measure] }),
+);
+const checks = (
+  [
+    'UPHOLD_CONTEST',
+    'DISMISS_CONTEST',
+    'APPROVE_PLAN',
+    'RETURN_PLAN',
+    'RETURN',
+    'CLOSE',
+    'ACCEPT_RISK',
+    'WITHDRAW',
+    'TRANSFER',
+    'MERGE',
+    'REOPEN',
+  ] as const
+).flatMap((type) => [inspector, owner, policyRule].map((actor) => by(actor, sampleEvents[type])));
+const always: readonly Given[] = [
+  ...byOwner,
+  ...plans,
+  ...checks,
+  by(owner, { type: 'ASSIGN', slots: { verifier: 'wang', steeringGroup: 'group' } }),
+  sample('OPEN_PUBLIC_NOTICE'),
+  sample('OBJECT'),
+  sample('DISMISS_OBJECTION'),
+  sample('PAUSE'),
+  sample('RESUME'),
+  by(owner, sampleEvents.ATTACH_EVIDENCE),
+];
+
+export function plausibleEvents({ context }: FindingSnapshot): readonly Given[] {
+  const { measures, clocks, clockCount, level } = context;
+  return [
+    ...always,
+    ...[owner, policyRule, checkerAt(1), checkerAt(level)].map((actor) =>
+      by(actor, sampleEvents.APPROVE),
+    ),
+    ...measures.flatMap(({ no }) => measureStepSchema.options.map((step) => advance(no, step))),
+    ...measures.flatMap(({ no, evidenceKinds }) =>
+      evidenceKinds.map((kind) => attach(context, no, kind)),
+    ),
+    ...clocks.flatMap(({ no, clock }) => [report(no, clock, early), report(no, clock, late)]),
+    report(clockCount + 1, 'execute', late),
+  ];
+}
+
+/** The step that brings the finding nearer to being closed as rectified. */
+export function onwardEvent(snapshot: FindingSnapshot): Given {
+  const { stage, hold } = standingOf(snapshot);
+  return hold === 'paused' ? sample('RESUME') : onwardFrom[stage as Stage](snapshot.context);
+}
+
+export function checkerAt(level: number): Actor {
+  return person(`checker-${level}`, `inspectorate-${level}`);
+}
+
+const onwardFrom: Readonly<Record<Stage, (context: FindingContext) => Given>> = {
+  open: () => by(owner, sampleEvents.CLAIM),
+  claimed: ({ measures }) =>
+    measures.length > 0 && measures.every(isWhole)
+      ? by(owner, sampleEvents.SUBMIT_PLAN)
+      : by(owner, { type: 'SET_MEASURES', measures: [wholeMeasure] }),
+  contested: () => sample('DISMISS_CONTEST'),
+  planInReview: () => sample('APPROVE_PLAN'),
+  planned: () => by(owner, sampleEvents.START),
+  working: nextWork,
+  inReview: ({ level }) => by(checkerAt(level), sampleEvents.APPROVE),
+  awaitingClosure: closingStep,
+  publicNotice: ({ clocks }) =>
+    report(clocks.find(({ clock }) => clock === 'notice')?.no ?? 999, 'notice', late),
+  closed: () => sample('REOPEN'),
+};
+
+function nextWork(context: FindingContext): Given {
+  const { measures } = context;
+  if (measures.length === 0) return by(owner, { type: 'SET_MEASURES', measures: [wholeMeasure] });
+  const undone = measures.find(({ state }) => state !== 'done' && state !== 'dropped');
+  if (undone !== undefined) return advance(undone.no, 'COMPLETE');
+  for (const { no, state, evidenceKinds } of measures) {
+    const kinds = evidenceKinds.length === 0 ? (['document'] as const) : evidenceKinds;
+    const wanting = kinds.find((kind) => !isShown(context, no, kind));
+    if (state === 'done' && wanting !== undefined) return attach(context, no, wanting);
+  }
+  return by(owner, sampleEvents.SUBMIT);
+}
+
+function closingStep({ gates, noticeServed, objections }: FindingContext): Given {
+  const objection = objections.find(({ open }) => open);
+  if (objection !== undefined) {
+    const dismissal = { ...sampleEvents.DISMISS_OBJECTION, objectionId: objection.id };
+    return by(inspector, dismissal);
+  }
+  return sample(gates.publicNotice && !noticeServed ? 'OPEN_PUBLIC_NOTICE' : 'CLOSE');
+}
+
+function isWhole(measure: Measure): boolean {
+  const { unit, person: who, dueDate, acceptanceCriterion, funding, contingencyPlan } = measure;
+  return (
+    [unit, who, dueDate, acceptanceCriterion, funding, contingencyPlan].every(
+      (member) => member !== null,
+    ) && measure.evidenceKinds.length > 0
+  );
+}
+
+function isShown({ evidence, cycle }: FindingContext, no: number, kind: EvidenceKind): boolean {
+  return evidence.some(
+    (each) => each.measureNo === no && each.kind === kind && each.cycle === cycle,
+  );
+}
+
+function by(actor: Actor, event: FindingEvent): Given {
+  return { ...event, by: actor, at: noon };
+}
+
+type Step = (typeof measureStepSchema.options)[number];
+function advance(no: number, step: Step): Given {
+  return by(owner, { type: 'ADVANCE_MEASURE', no, step });
+}
+
+function attach({ evidence }: FindingContext, measureNo: number, kind: EvidenceKind): Given {
+  const piece = aPiece(`piece-${evidence.length}`, { kind });
+  return by(owner, { type: 'ATTACH_EVIDENCE', measureNo, evidence: piece });
+}
+
+type Due = Extract<FindingEvent, { type: 'CLOCK_DUE' }>;
+function report(clockNo: number, clock: Due['clock'], last: typeof late): Given {
+  const rungs = last === early ? [early] : [early, last];
+  return by(policyRule, { type: 'CLOCK_DUE', clockNo, clock, dueAt, rungs });
+}

@@ -1,0 +1,359 @@
+/** What holds on any journey whatever, sense or nonsense. A failure prints its seed and the shortest journey to it. */
+import { isDeepStrictEqual } from 'node:util';
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { effectSchema } from '../../../machines/effects.ts';
+import { findingEventSchema, type FindingEventType } from '../../../machines/events.ts';
+import { findingInputSchema, type Given } from '../../../machines/finding-context.ts';
+import { findingMachineVersion } from '../../../machines/finding.ts';
+import {
+  allowedCommands,
+  openFinding,
+  standingOf,
+  type Accepted,
+  type FindingSnapshot,
+} from '../../../machines/step.ts';
+import { anyEvent, anyInput, anyJourney, type Journey } from './arbitraries.ts';
+import { clocksAfter, type Clocks } from './clock-fold.ts';
+import { wantingAtClosing } from './closing-conditions.ts';
+import { plausibleEvents } from './plausible-events.ts';
+import { modelMoves, type Place } from './reference-model.ts';
+import { answer, oldLedger, policyRule, sample, stages } from './school-case.ts';
+
+const settings = {
+  numRuns: Number(process.env['PROPERTY_RUNS'] ?? 1_000),
+  seed: Number(process.env['PROPERTY_SEED'] ?? Math.trunc(Math.random() * 2 ** 31)),
+};
+const journeys = fc.sample(anyJourney, settings);
+
+/** The shortest journey with anything wrong, with the seed that leads to it; null where there is none. */
+function wrongJourney(wrongWith: (journey: Journey) => readonly unknown[]): string | null {
+  const complaints = (journey: Journey) => {
+    try {
+      return wrongWith(journey);
+    } catch (error) {
+      return [String(error)];
+    }
+  };
+  const isRight = (journey: Journey) => complaints(journey).length === 0;
+  const wrong = journeys.find((journey) => !isRight(journey));
+  if (wrong === undefined) return null;
+  // All checks share their journeys, since those take the time; only a failure is worth shrinking.
+  const { counterexample } = fc.check(fc.property(anyJourney, isRight), settings);
+  const [shortest] = counterexample ?? [wrong];
+  const wherein = JSON.stringify(complaints(shortest)).slice(0, 300);
+  return `seed ${settings.seed}: ${wherein} on${fc.stringify(shortest)}`;
+}
+
+interface Taken extends Accepted {
+  readonly before: FindingSnapshot;
+  readonly event: Given;
+}
+function taken({ steps }: Journey): readonly Taken[] {
+  return steps.flatMap(({ before, event, answer: given }) =>
+    given.kind === 'accepted' ? [Object.assign({ before, event }, given)] : [],
+  );
+}
+const accepted = (journey: Journey): readonly Accepted[] => [journey.opened, ...taken(journey)];
+const placeName = ({ stage, hold }: Pick<Place, 'hold'> & { stage: string }) => `${stage} ${hold}`;
+
+describe('on any journey', () => {
+  test('findings are opened with, and meet, what callers may write', () => {
+    fc.assert(
+      fc.property(anyInput, anyEvent, (input, event) => {
+        expect(findingInputSchema.parse(input)).toEqual(input);
+        expect(findingEventSchema.parse(event)).toEqual(event);
+      }),
+      settings,
+    );
+  });
+
+  test('every stage is met and many findings are rectified: the properties below are not empty', () => {
+    const seen = new Set<string>();
+    let rectified = 0;
+    expect(
+      wrongJourney((journey) => {
+        for (const { event, snapshot } of taken(journey)) {
+          seen.add(standingOf(snapshot).stage);
+          if (event.type === 'CLOSE') rectified += 1;
+        }
+        return [];
+      }),
+    ).toBeNull();
+    expect([...seen].toSorted()).toEqual(stages.toSorted());
+    expect(rectified).toBeGreaterThan(settings.numRuns / 50);
+  });
+
+  test('no finding is ever closed as rectified with anything wanting', () => {
+    expect(
+      wrongJourney((journey) => {
+        const history: Given[] = [];
+        return taken(journey).flatMap(({ event }) => {
+          history.push(event);
+          return event.type === 'CLOSE' ? wantingAtClosing(journey.input, history) : [];
+        });
+      }),
+    ).toBeNull();
+  });
+
+  test('a finding has a disposition exactly while it is closed, and is rectified only by closing', () => {
+    expect(
+      wrongJourney((journey) =>
+        taken(journey).filter(({ before, event, snapshot }) => {
+          const { disposition } = snapshot.context;
+          const closed = standingOf(snapshot).stage === 'closed';
+          const was = before.context.disposition;
+          const fresh = disposition === 'rectified' && was !== 'rectified';
+          return closed === (disposition === null) || fresh !== (event.type === 'CLOSE');
+        }),
+      ),
+    ).toBeNull();
+  });
+
+  test('nothing is unreadable and nothing throws, whatever the event is called', () => {
+    expect(
+      wrongJourney(({ steps }) =>
+        steps.filter(({ before, event, answer: given }) => {
+          const stranger = { ...event, type: event.type.toLowerCase() } as unknown as Given;
+          const toStranger = answer(before, stranger);
+          const refused = toStranger.kind === 'refused' && toStranger.guard === 'stateAcceptsEvent';
+          return given.kind === 'unreadable' || !refused;
+        }),
+      ),
+    ).toBeNull();
+  });
+
+  test('what is taken leads where the hand-written model may go', () => {
+    expect(
+      wrongJourney((journey) =>
+        taken(journey).filter(({ before, event, snapshot }) => {
+          const places = modelMoves(standingOf(before) as Place, event.type).map(placeName);
+          return !places.includes(placeName(standingOf(snapshot)));
+        }),
+      ),
+    ).toBeNull();
+  });
+
+  test('what has no place in the model has none here, unless for the pause it is under', () => {
+    expect(
+      wrongJourney(({ steps }) =>
+        steps.filter(({ before, event, answer: given }) => {
+          const { stage, hold } = standingOf(before) as Place;
+          if (modelMoves({ stage, hold }, event.type).length > 0) return false;
+          const reasons: readonly string[] = ['stateAcceptsEvent', 'notClosed'].concat(
+            hold === 'paused' ? ['notPaused', 'clockIsRunning'] : [],
+          );
+          return given.kind !== 'refused' || !reasons.includes(given.guard);
+        }),
+      ),
+    ).toBeNull();
+  });
+
+  test('the same arguments give the same answer, and are left as they were', () => {
+    expect(
+      wrongJourney(({ input, opened, steps }) => [
+        ...[openFinding(frozen(input))].filter((again) => !isDeepStrictEqual(again, opened)),
+        ...steps.filter(
+          ({ before, event, answer: given }) =>
+            !isDeepStrictEqual(answer(frozen(before), frozen(event)), given),
+        ),
+      ]),
+    ).toBeNull();
+  });
+
+  test('what is to be stored comes back from JSON as it went', () => {
+    expect(
+      wrongJourney((journey) =>
+        accepted(journey).filter(
+          (step) => !isDeepStrictEqual(JSON.parse(JSON.stringify(step)), step),
+        ),
+      ),
+    ).toBeNull();
+  });
+
+  test('effects have the shapes the engine knows', () => {
+    expect(
+      wrongJourney((journey) =>
+        accepted(journey)
+          .flatMap(({ effects }) => effects)
+          .filter((effect) => !effectSchema.safeParse(effect).success),
+      ),
+    ).toBeNull();
+  });
+
+  test('a refusal lists what is allowed, and what is taken was allowed', () => {
+    expect(
+      wrongJourney(({ steps }) =>
+        steps.filter(({ before, event, answer: given }) => {
+          const allowed = allowedCommands(findingMachineVersion, before);
+          if (given.kind === 'refused') return !isDeepStrictEqual(given.allowed, allowed);
+          return event.type !== 'CLOCK_DUE' && allowed.every((type) => type !== event.type);
+        }),
+      ),
+    ).toBeNull();
+  });
+
+  test('what is allowed can be done by somebody', () => {
+    expect(
+      wrongJourney(({ opened, steps }) => {
+        const last = steps.at(-1)?.before ?? opened.snapshot;
+        const possible = new Set(
+          byVisitor(last)
+            .filter((event) => answer(last, event).kind === 'accepted')
+            .map(({ type }) => type),
+        );
+        return allowedCommands(findingMachineVersion, last).filter(
+          (type) => !possible.has(type) && !allowedWithoutObject.has(type),
+        );
+      }),
+    ).toBeNull();
+  });
+
+  test('a system or an import checks nothing and strikes nothing off', () => {
+    expect(
+      wrongJourney(({ steps }) =>
+        steps
+          .filter(({ event }) => checking.has(event.type))
+          .flatMap(({ before, event }) =>
+            [policyRule, oldLedger].map((by) => answer(before, { ...event, by })),
+          )
+          .filter(({ kind }) => kind === 'accepted'),
+      ),
+    ).toBeNull();
+  });
+});
+
+const checking = new Set<FindingEventType>([
+  'UPHOLD_CONTEST',
+  'DISMISS_CONTEST',
+  'APPROVE_PLAN',
+  'RETURN_PLAN',
+  'APPROVE',
+  'RETURN',
+  'DISMISS_OBJECTION',
+  'CLOSE',
+  'WITHDRAW',
+  'TRANSFER',
+  'MERGE',
+  'ACCEPT_RISK',
+  'REOPEN',
+]);
+/** Allowed by the stage alone: whether there is a measure or an objection to name is not asked. */
+const allowedWithoutObject = new Set<FindingEventType>([
+  'DISMISS_OBJECTION',
+  'ADVANCE_MEASURE',
+  'ATTACH_EVIDENCE',
+]);
+
+/** Everything plausible, done by somebody who has had no part in it so far. */
+function byVisitor(snapshot: FindingSnapshot): readonly Given[] {
+  const by = { kind: 'person', id: 'a visitor', unit: null } as const;
+  const objection = { ...sample('OBJECT'), objectionId: 'never seen' } as Given;
+  return [...plausibleEvents(snapshot), objection].map((event) => Object.assign({}, event, { by }));
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) frozen(inner);
+  }
+  return value;
+}
+
+describe('the clocks on any journey', () => {
+  test('are what their effects make of them', () => {
+    expect(
+      wrongJourney((journey) => {
+        let clocks: Clocks = new Map();
+        return accepted(journey).filter(({ snapshot, effects }) => {
+          clocks = clocksAfter(clocks, effects);
+          return !isDeepStrictEqual(snapshot.context.clocks, [...clocks.values()]);
+        });
+      }),
+    ).toBeNull();
+  });
+
+  test('have numbers that are never used again', () => {
+    expect(
+      wrongJourney((journey) =>
+        accepted(journey)
+          .flatMap(({ effects }) => effects)
+          .flatMap((effect) => (effect.kind === 'clock.start' ? [effect.clockNo] : []))
+          .filter((no, index) => no !== index + 1),
+      ),
+    ).toBeNull();
+  });
+
+  test('are never all silent while the finding is open and not paused', () => {
+    expect(
+      wrongJourney((journey) =>
+        accepted(journey).filter(({ snapshot }) => {
+          const { stage, hold } = standingOf(snapshot);
+          const open = stage !== 'closed' && hold === 'running';
+          return open && !snapshot.context.clocks.some(({ state }) => state === 'running');
+        }),
+      ),
+    ).toBeNull();
+  });
+
+  test('are all held while it is paused', () => {
+    expect(
+      wrongJourney((journey) =>
+        accepted(journey).filter(
+          ({ snapshot }) =>
+            standingOf(snapshot).hold === 'paused' &&
+            snapshot.context.clocks.some(({ state }) => state === 'running'),
+        ),
+      ),
+    ).toBeNull();
+  });
+
+  test('are all ended once it is closed, but for the recheck where one is wanted', () => {
+    expect(
+      wrongJourney((journey) =>
+        accepted(journey).filter(({ snapshot }) => {
+          const { clocks, gates, disposition } = snapshot.context;
+          const left = clocks.map(({ clock, state }) => `${clock} ${state}`);
+          const recheck = gates.recheck && disposition === 'rectified' ? ['recheck running'] : [];
+          return disposition !== null && !isDeepStrictEqual(left, recheck);
+        }),
+      ),
+    ).toBeNull();
+  });
+
+  test('of one kind are never two at once', () => {
+    expect(
+      wrongJourney((journey) =>
+        accepted(journey).filter(({ snapshot }) => {
+          const kinds = snapshot.context.clocks.map(({ clock }) => clock);
+          return new Set(kinds).size < kinds.length;
+        }),
+      ),
+    ).toBeNull();
+  });
+
+  test('that passed unmet are remembered for good, each once', () => {
+    expect(
+      wrongJourney((journey) =>
+        taken(journey).filter(({ before, snapshot }) => {
+          const [earlier, later] = [before.context.breaches, snapshot.context.breaches];
+          const kept = isDeepStrictEqual(later.slice(0, earlier.length), earlier);
+          return !kept || new Set(later.map(({ clockNo }) => clockNo)).size < later.length;
+        }),
+      ),
+    ).toBeNull();
+  });
+
+  test('owe each slot one notice at a time', () => {
+    expect(
+      wrongJourney((journey) =>
+        taken(journey).filter(({ event, effects }) => {
+          const slots = effects.flatMap((effect) =>
+            effect.kind === 'notice.owe' ? [effect.to] : [],
+          );
+          return event.type === 'CLOCK_DUE' && new Set(slots).size < slots.length;
+        }),
+      ),
+    ).toBeNull();
+  });
+});

@@ -1,0 +1,134 @@
+/** The only file that builds queues: BullMQ on Redis or on the database, behind three verbs. */
+import { createPostgresBackend, Queue, withBackend, Worker, type WorkerOptions } from 'bullmq';
+import type { Pool, QueueConfig } from '../src/index.ts';
+
+/** Wake-up calls for the clock worker, and for the notice worker. */
+export type QueueName = 'clock' | 'notice';
+
+/** A wake-up call. It carries ids only; what is owed stands in the database. */
+export interface Hint {
+  /** The same id is one call, for as long as the queue still has it. */
+  readonly id: string;
+  readonly data: Readonly<Record<string, string>>;
+  readonly delayMs?: number;
+}
+
+export interface Queues {
+  /** Calls. Calls lost by the queue are made again by whoever owes them. */
+  hint(queue: QueueName, hints: readonly Hint[]): Promise<void>;
+  /** Starts answering calls in this process, up to `concurrency` at a time. */
+  work(
+    queue: QueueName,
+    answer: (data: Readonly<Record<string, string>>) => Promise<void>,
+    concurrency: number,
+  ): Promise<void>;
+  /** Takes no more calls and waits for those under way, at most `config.stopSeconds`. */
+  close(): Promise<void>;
+}
+
+export interface QueuesOptions {
+  /** Where the queues live: a Redis server, or the pool kept for them in the database. */
+  readonly on: { readonly redisUrl: string } | { readonly pool: Pool };
+  /** The PostgreSQL schema: each organisation has its own queues. */
+  readonly schema: string;
+  readonly config: QueueConfig;
+  /** Told of errors between calls, e.g. a connection that broke. */
+  readonly onError: (error: Error) => void;
+}
+
+/** A worker that dies twice on one job must not lose it: the row says when enough is enough. */
+const stallsMax = 1_000;
+
+/** The ledger keeps what happened; a queue that kept it too would only fill up. */
+const forget = { removeOnComplete: { count: 0 }, removeOnFail: { count: 0 } };
+
+export async function openQueues(options: QueuesOptions): Promise<Queues> {
+  const { schema, config, onError } = options;
+  const built = 'pool' in options.on ? onDatabase(options.on.pool) : await onRedis(options.on.redisUrl, schema);
+  const nameOf = (queue: QueueName) => `${schema}-${queue}`;
+  const queues = { clock: built.queue(nameOf('clock')), notice: built.queue(nameOf('notice')) };
+  const workers: Worker[] = [];
+  for (const queue of Object.values(queues)) queue.on('error', onError);
+  return {
+    async hint(queue, hints) {
+      if (hints.length === 0) return;
+      await queues[queue].addBulk(
+        hints.map(({ id, data, delayMs = 0 }) => ({
+          name: queue,
+          data,
+          opts: { jobId: id, delay: delayMs, ...forget },
+        })),
+      );
+    },
+    async work(queue, answer, concurrency) {
+      const worker = built.worker(nameOf(queue), (job) => answer(job.data), {
+        concurrency,
+        lockDuration: config.lockSeconds * 1_000,
+        stalledInterval: config.lockSeconds * 1_000,
+        maxStalledCount: stallsMax,
+        ...forget,
+      });
+      worker.on('error', onError);
+      workers.push(worker);
+      await worker.waitUntilReady();
+    },
+    async close() {
+      const closing = [...workers, ...Object.values(queues)].map((each) => each.close());
+      // BullMQ's own close waits for ever when Redis cannot be reached.
+      const closed = await within(config.stopSeconds * 1_000, Promise.allSettled(closing));
+      if (!closed) await Promise.allSettled(workers.map((worker) => worker.close(true)));
+      await built.end();
+    },
+  };
+}
+
+type Answer = (job: { data: Record<string, string> }) => Promise<void>;
+type WorkOptions = Omit<WorkerOptions, 'connection'>;
+
+interface Built {
+  queue(name: string): Queue;
+  worker(name: string, answer: Answer, options: WorkOptions): Worker;
+  end(): Promise<void>;
+}
+
+function onDatabase(pool: Pool): Built {
+  const classes = withBackend(createPostgresBackend);
+  return {
+    queue: (name) => new classes.Queue(name, { connection: pool }) as unknown as Queue,
+    worker: (name, answer, options) =>
+      new classes.Worker(name, answer, { ...options, connection: pool }) as unknown as Worker,
+    end: async () => {},
+  };
+}
+
+async function onRedis(url: string, prefix: string): Promise<Built> {
+  const { Redis } = await import('ioredis');
+  const connections: { disconnect(): void }[] = [];
+  const connect = (forWorker: boolean) => {
+    // A call that cannot be made now is made again by the sweep; a worker waits for its Redis.
+    const connection = new Redis(url, { maxRetriesPerRequest: forWorker ? null : 1 });
+    connections.push(connection);
+    return connection;
+  };
+  return {
+    queue: (name) => new Queue(name, { connection: connect(false), prefix }),
+    worker: (name, answer, options) =>
+      new Worker(name, answer, { ...options, connection: connect(true), prefix }),
+    end: async () => {
+      for (const connection of connections) connection.disconnect();
+    },
+  };
+}
+
+/** True when the work is done in that time. */
+async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeUp = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, ms, false);
+  });
+  try {
+    return await Promise.race([work.then(() => true), timeUp]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
