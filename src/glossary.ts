@@ -1,6 +1,7 @@
 /** The words people see for states, events, clocks and posts: Chinese first, English beside. */
 import type { FindingEventType } from '../machines/events.ts';
 import type { ClockKind, Slot } from '../machines/words.ts';
+import type { RoundLedgerEvent } from './engine/ports.ts';
 import type { FindingStanding } from '../machines/step.ts';
 
 export interface Term {
@@ -75,4 +76,12 @@ export const slotTerms: Record<Slot, Term> = {
   accountableExecutive: term('第一责任人', 'first responsible person'),
   verifier: term('核查人', 'verifier'),
   steeringGroup: term('整改工作领导小组', 'steering group'),
+};
+
+export const roundEventTerms: Record<RoundLedgerEvent['type'], Term> = {
+  ROUND_OPENED: term('建立轮次', 'round opened'),
+  GIVE_FEEDBACK: term('反馈巡察意见', 'feedback given'),
+  BEGIN_FOLLOW_ON: term('转入持续整改', 'follow-on phase begun'),
+  SUBMIT_REPORT: term('报送整改情况报告', 'report submitted'),
+  CONCLUDE: term('轮次办结', 'round concluded'),
 };

@@ -1,10 +1,11 @@
 /** Tells in the terminal what happened and who was told, as the virtual clock moves on. */
 import { DateTime } from 'luxon';
 import type { Actor } from '../../machines/actor.ts';
-import type { ChainedEvent, LedgerEvent } from '../engine/ports.ts';
-import { clockTerms, eventTerms, slotTerms } from '../glossary.ts';
+import { textOf } from '../channels/texts.ts';
+import type { ChainedEvent, LedgerEvent, RoundLedgerEvent } from '../engine/ports.ts';
+import { clockTerms, eventTerms, roundEventTerms, slotTerms } from '../glossary.ts';
 import type { Rectiflow } from '../rectiflow.ts';
-import type { NoticeView } from '../store/finding-views.ts';
+import type { FindingSummary, NoticeView } from '../store/finding-views.ts';
 import { demoRound } from './round.ts';
 import { called } from './world.ts';
 
@@ -13,50 +14,62 @@ export interface Narrator {
   tell(): Promise<void>;
 }
 
-export function createNarrator(rectiflow: Rectiflow, write: (line: string) => void): Narrator {
+export function createNarrator(
+  { rectiflow, roundId }: { readonly rectiflow: Rectiflow; readonly roundId: string },
+  write: (line: string) => void,
+): Narrator {
   const { findings, calendar, engine } = rectiflow;
   const told = new Map<string, number>();
   const toldNotices = new Set<string>();
   const stamp = (at: number) =>
     DateTime.fromMillis(at, { zone: calendar.zone }).toFormat('yyyy-MM-dd HH:mm');
+  /** The events of a subject since it was last told of. */
+  const news = async (id: string) => {
+    const history = (await findings.history(id)) ?? [];
+    const seen = told.get(id) ?? 0;
+    told.set(id, history.length);
+    return history.slice(seen);
+  };
+  const tellOfFinding = async ({ id, number, title, version }: FindingSummary) => {
+    if (version === told.get(id)) return;
+    for (const chained of await news(id)) {
+      write(`${stamp(chained.at)}  ${number}  ${whatHappened(chained)}  ${short(title)}`);
+    }
+    for (const notice of await findings.notices(id)) {
+      if (toldNotices.has(notice.id)) continue;
+      toldNotices.add(notice.id);
+      write(`                    ↳ ${whoWasTold(notice)}`);
+    }
+  };
   return {
     async tell() {
-      const all = await findings.list({ round: demoRound, limit: 200 }, await engine.now());
-      for (const { id, number, title, version } of all) {
-        const seen = told.get(id) ?? 0;
-        if (version === seen) continue;
-        told.set(id, version);
-        const history = (await findings.history(id)) ?? [];
-        for (const chained of history.slice(seen)) {
-          const event = chained.event as LedgerEvent;
-          write(`${stamp(chained.at)}  ${number}  ${whatHappened(event, chained)}  ${short(title)}`);
-        }
-        for (const notice of await findings.notices(id)) {
-          if (toldNotices.has(notice.id)) continue;
-          toldNotices.add(notice.id);
-          write(`                    ↳ ${whoWasTold(notice)}`);
-        }
+      for (const { at, by, event } of await news(roundId)) {
+        const { zh, en } = roundEventTerms[event.type as RoundLedgerEvent['type']];
+        write(`${stamp(at)}  ${demoRound}  ${zh} / ${en} (${who(by)})`);
       }
+      const all = await findings.list({ round: demoRound, limit: 200 }, await engine.now());
+      for (const finding of all) await tellOfFinding(finding);
     },
   };
 }
 
-function whatHappened(event: LedgerEvent, { by }: ChainedEvent): string {
+function whatHappened(chained: ChainedEvent): string {
+  const event = chained.event as LedgerEvent;
   const { zh, en } = eventTerms[event.type];
   if (event.type === 'CLOCK_DUE') {
     const rungs = event.rungs.map(({ rung }) => rung).join(', ');
-    return `⏰ ${clockTerms[event.clock].zh} ${rungs} / ${clockTerms[event.clock].en}`;
+    return `⏰ ${clockTerms[event.clock].zh} / ${clockTerms[event.clock].en}: ${rungs}`;
   }
   const reason = 'reason' in event ? `:${event.reason}` : '';
-  return `${zh} / ${en}(${who(by)}${reason})`;
+  return `${zh} / ${en} (${who(chained.by)}${reason})`;
 }
 
 function whoWasTold({ slot, personName, state, outcome, template, rungs }: NoticeView): string {
-  const post = slotTerms[slot as keyof typeof slotTerms].zh;
-  const about = rungs.length > 1 ? `${template} [${rungs.join(' ')}]` : template;
-  return personName === null
-    ? `${post}空缺,无人可通知 / nobody appointed: ${about}`
-    : `已告知 ${post} ${personName} / told: ${about}${state === 'sent' ? '' : ` (${state}${outcome === null ? '' : `: ${outcome}`})`}`;
+  const post = slotTerms[slot].zh;
+  const about = [textOf(template).tag, ...(rungs.length > 1 ? rungs : [])].join(' ');
+  if (personName === null) return `${post}空缺,无人可通知 / nobody appointed: ${about}`;
+  const unsent = state === 'sent' ? '' : ` (${[state, outcome].filter(Boolean).join(': ')})`;
+  return `告知 / told ${personName}(${post}): 【${about}】${unsent}`;
 }
 
 function who(actor: Actor): string {

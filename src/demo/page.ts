@@ -1,4 +1,6 @@
 /** The demo's page: ledger, timeline of one finding, mailbox and the clock. Plain HTML, no script but one button's. */
+import { DateTime } from 'luxon';
+import { textOf } from '../channels/texts.ts';
 import { clockTerms, eventTerms, stageTerms, stateTerms } from '../glossary.ts';
 import type { ChainedEvent, LedgerEvent } from '../engine/ports.ts';
 import type { FindingSummary, FindingView, NoticeView } from '../store/finding-views.ts';
@@ -54,7 +56,7 @@ function ledgerTable(ledger: readonly FindingSummary[]): string {
 <td><a href="/?finding=${finding.id}">${escaped(finding.number)}</a></td>
 <td>${escaped(finding.title)}</td><td>${escaped(finding.responsibleUnit ?? '—')}</td>
 <td>${standing(finding)}</td>
-<td>${finding.dueAt === null ? '—' : escaped(minute(finding.dueAt))}</td>
+<td>${finding.dueAt === null ? '—' : escaped(dueDay(finding.dueAt))}</td>
 <td>${light(finding)}</td></tr>`,
   );
   return `<table><thead><tr><th>编号</th><th>问题</th><th>责任单位</th><th>状态</th><th>期限</th><th></th></tr></thead>
@@ -85,7 +87,7 @@ function timeline(
     const clock = event.type === 'CLOCK_DUE' ? ` — ${clockTerms[event.clock].zh}` : '';
     const told = notices
       .filter(({ owedAt }) => owedAt === print(chained.at))
-      .map((notice) => `<li class="told">✉ ${escaped(notice.personName ?? '—')}:${escaped(notice.template)} (${escaped(notice.state)})</li>`);
+      .map((notice) => `<li class="told">✉ ${escaped(notice.personName ?? '—')}:【${escaped(textOf(notice.template).tag)}】${notice.state === 'sent' ? '' : escaped(notice.state)}</li>`);
     return `<li><time>${escaped(minute(print(chained.at)))}</time>
 ${escaped(eventTerms[event.type].zh)}<small> / ${escaped(eventTerms[event.type].en)}</small>${escaped(reason + clock)}
 <code title="${chained.hash}">${chained.hash.slice(0, 8)}</code><ul>${told.join('')}</ul></li>`;
@@ -101,6 +103,12 @@ function mailbox(mails: PageFacts['mails']): string {
 ${escaped(to)}:${escaped(subject)}</summary><pre>${escaped(text)}</pre></details>`,
     )
     .join('\n');
+}
+
+/** The day a deadline falls on: one at midnight is the end of the day before. */
+function dueDay(iso: string): string {
+  const { year, month, day } = DateTime.fromISO(iso, { setZone: true }).minus(1);
+  return [year, month, day].map((part) => String(part).padStart(2, '0')).join('-');
 }
 
 /** ISO 8601 to the minute, as people read it. */

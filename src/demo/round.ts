@@ -22,6 +22,7 @@ export interface Scene {
 }
 
 export interface DemoRound {
+  readonly id: string;
   readonly title: string;
   /** When feedback is given: the story begins. Epoch ms. */
   readonly feedbackAt: number;
@@ -52,10 +53,10 @@ export async function prepareRound(
   const { engine, calendar, findings, directory } = rectiflow;
   const feedbackAt = feedbackInstant(document, calendar.zone);
   const title = document.document.title ?? demoRound;
+  const { id } = await engine.openRound({ code: demoRound, title, by: actor('lu') });
   const existing = await findings.list({ round: demoRound, limit: 200 }, feedbackAt);
   if (existing.length === 0) {
     await engage(directory);
-    await engine.openRound({ code: demoRound, title, by: actor('lu') });
     const toOpen = findingsOf(document, demoRound).map((finding, index) => {
       const owner = ownerOf(index);
       const unit = unitOf(owner);
@@ -63,7 +64,7 @@ export async function prepareRound(
     });
     await engine.openAll(toOpen, { kind: 'import', document: 'round-2024-feedback' });
   }
-  return { title, feedbackAt, scenes: await scenesOf(rectiflow, feedbackAt) };
+  return { id, title, feedbackAt, scenes: await scenesOf(rectiflow, feedbackAt) };
 }
 
 async function scenesOf({ findings, calendar }: Rectiflow, feedbackAt: number): Promise<Scene[]> {

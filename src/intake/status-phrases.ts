@@ -36,7 +36,7 @@ export function classifyStatus(phrase: string): Status | null {
   if (STARTED.test(text)) return 'in_progress';
   if (done) return SUSTAINED.test(text) ? 'closed_ongoing' : 'closed';
   if (UNDER_WAY.test(text)) return 'in_progress';
-  // A standing duty is a flag on a closed finding, not a lower state (DOMAIN.md 0, point 4).
+  // A standing duty is a flag on a closed finding, not a lower state.
   if (STANDING_DUTY.test(text)) return 'closed_ongoing';
   return SUSTAINED.test(text) ? 'in_progress' : null;
 }

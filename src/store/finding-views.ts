@@ -1,5 +1,6 @@
 /** What people read of findings: lists, one finding, its history, its notices. Overdue is computed here, on read. */
 import type { FindingContext } from '../../machines/finding-context.ts';
+import type { Slot } from '../../machines/words.ts';
 import { allowedCommands, type FindingSnapshot } from '../../machines/step.ts';
 import type { Calendar, ChainedEvent } from '../engine/ports.ts';
 import { chainedEventOf, type EventRecord } from './chains.ts';
@@ -70,7 +71,7 @@ export interface NoticeView {
   readonly id: string;
   readonly findingNumber: string;
   readonly template: string;
-  readonly slot: string;
+  readonly slot: Slot;
   readonly personName: string | null;
   readonly rungs: readonly string[];
   readonly state: string;
@@ -261,7 +262,7 @@ interface NoticeRecord {
   readonly id: string;
   readonly number: string;
   readonly template: string;
-  readonly slot: string;
+  readonly slot: Slot;
   readonly person_name: string | null;
   readonly rungs: string[];
   readonly state: string;

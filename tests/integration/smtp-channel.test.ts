@@ -283,11 +283,12 @@ describe.each([
 });
 
 describe('a server that stalls', () => {
-  const quick = { connectMs: 200, greetingMs: 200, socketMs: 200 };
+  const quick = { socketMs: 500 };
 
   test.each(unsaid)('in silence at %s is given up on: deferred', async (at) => {
     const server = await rawSmtp({ fault: { at, act: silence } });
-    const outcome = await channelTo(server.url, { timeouts: quick }).handOver(mail());
+    const timeouts = at === 'greeting' ? { greetingMs: 300 } : quick;
+    const outcome = await channelTo(server.url, { timeouts }).handOver(mail());
     expect(outcome).toEqual({ outcome: 'deferred', code: 'smtp_timeout' });
   });
 
@@ -303,7 +304,7 @@ describe('a server that stalls', () => {
     ['dot', 'unknown'],
   ])('by trickling at %s is cut off by the limit of the whole attempt: %s', async (at, outcome) => {
     const server = await rawSmtp({ fault: { at, act: trickle } });
-    const channel = channelTo(server.url, { timeouts: { totalMs: 400 } });
+    const channel = channelTo(server.url, { timeouts: { totalMs: 1_500 } });
     expect(await channel.handOver(mail())).toEqual({ outcome, code: 'smtp_timeout' });
   });
 

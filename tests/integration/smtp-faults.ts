@@ -86,7 +86,7 @@ function talk(
 
   const takeBody = (): boolean => {
     const end = pending.indexOf('\r\n.\r\n');
-    if (end < 0) return false;
+    if (failed || end < 0) return false;
     bodies.push(pending.slice(0, end + 2).replaceAll('\r\n..', '\r\n.'));
     pending = pending.slice(end + 5);
     inBody = false;
@@ -99,7 +99,7 @@ function talk(
   };
   const takeCommand = (): boolean => {
     const end = pending.indexOf('\r\n');
-    if (end < 0) return false;
+    if (failed || end < 0) return false;
     const command = pending.slice(0, end);
     pending = pending.slice(end + 2);
     commands.push(command);
@@ -122,8 +122,7 @@ function talk(
     if (failed) return;
     pending += chunk.toString('latin1');
     if (inBody && fault?.at === 'body') return at('body', () => undefined);
-    let more = true;
-    while (more && !failed) more = inBody ? takeBody() : takeCommand();
+    while (inBody ? takeBody() : takeCommand());
   });
   at('greeting', () => say('220 school.example ESMTP'));
 }

@@ -114,7 +114,7 @@ describe('whatever stands in names, subject and texts', () => {
         html: `<p>${words}</p>`,
       });
     }
-    expectCleanTranscript(corpus.length);
+    expect(intrusions(corpus.length)).toEqual([]);
   });
 
   test('becomes neither when it comes from a finding, through a notice text', async () => {
@@ -138,14 +138,14 @@ describe('whatever stands in names, subject and texts', () => {
         ...rendered,
       });
     }
-    expectCleanTranscript(before + corpus.length);
+    expect(intrusions(before + corpus.length)).toEqual([]);
     const last = await PostalMime.parse(server.bodies.at(-1) ?? '');
     expect(last.to?.map(({ address }) => address)).toEqual(['li@school.example']);
   });
 });
 
 test('an address with any of it is refused, or is exactly the one address it says', async () => {
-  let taken = 0;
+  const taken: string[] = [];
   for (const words of corpus) {
     for (const address of [`li@school.example${words}`, `${words}@school.example`, `li@${words}`]) {
       const heard = server.commands.length;
@@ -157,24 +157,17 @@ test('an address with any of it is refused, or is exactly the one address it say
         text: '',
         html: '',
       });
-      const commands = server.commands
+      const refusal = 'code' in outcome ? outcome.code : 'none';
+      const said = server.commands
         .slice(heard)
         .map((each) => Buffer.from(each, 'latin1').toString());
-      if (outcome.outcome === 'refused') {
-        expect(outcome.code).toBe('address_invalid');
-        expect(commands).toEqual([]);
-      } else {
-        taken += 1;
-        expect(address).toMatch(/^[\p{L}\d=?-]+@[\p{L}.]+$/u);
-        expect(commands.slice(1)).toEqual([
-          expect.stringMatching(/^RCPT TO:<[\p{L}\d=?-]+@[a-z0-9.-]+>$/u),
-          'DATA',
-        ]);
-      }
+      if (refusal !== 'address_invalid' || said.length > 0) taken.push(said.slice(1).join('|'));
     }
   }
+  const oneRecipient = /^RCPT TO:<[\p{L}\d=?-]+@[a-z0-9.-]+>\|DATA$/u;
+  expect(taken.filter((said) => !oneRecipient.test(said))).toEqual([]);
   // Letters that only look dangerous in another encoding.
-  expect(taken).toBeLessThan(corpus.length / 20);
+  expect(taken.length).toBeLessThan(corpus.length / 20);
 });
 
 const headerNames = [
@@ -188,22 +181,22 @@ const headerNames = [
   'To',
 ];
 
-/** One EHLO, then per mail MAIL, RCPT and DATA; per mail the eight headers, each once. */
-function expectCleanTranscript(mails: number): void {
-  expect(server.bodies).toHaveLength(mails);
-  const commands = server.commands.filter((command) => !command.startsWith('EHLO '));
-  expect(server.commands.length - commands.length).toBe(server.connections);
+/** What the server heard beyond MAIL, RCPT and DATA per mail, and headers beyond the eight, each once. */
+function intrusions(mails: number): string[] {
   const expected = [
     'MAIL FROM:<rectification@school.example>',
     'RCPT TO:<li@school.example>',
     'DATA',
   ];
-  expect(commands).toEqual(Array.from({ length: mails }, () => expected).flat());
-  for (const body of server.bodies) {
+  const commands = server.commands.filter((command) => !command.startsWith('EHLO '));
+  const extraCommands = commands.filter((command, index) => command !== expected[index % 3]);
+  const missing = commands.length === mails * 3 && server.bodies.length === mails ? [] : ['count'];
+  const extraHeaders = server.bodies.filter((body) => {
     const head = body.slice(0, body.indexOf('\r\n\r\n'));
     const names = head.split(/\r\n(?![ \t])/u).map((line) => line.slice(0, line.indexOf(':')));
-    expect(names.toSorted()).toEqual(headerNames);
-    // No lone CR or LF that another server might read as the end of a line.
-    expect(body.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/u);
-  }
+    return names.toSorted().join() !== headerNames.join();
+  });
+  // A lone CR or LF might be the end of a line to another server.
+  const loneEnds = server.bodies.filter((body) => /[\r\n]/u.test(body.replaceAll('\r\n', '')));
+  return [...missing, ...extraCommands, ...extraHeaders, ...loneEnds];
 }

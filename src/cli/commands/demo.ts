@@ -43,7 +43,7 @@ async function tellStory(running: Demo, paceSeconds: number): Promise<Exit> {
     return exitCode.failed;
   }
   const { rectiflow, clock, round } = running;
-  const narrator = createNarrator(rectiflow, print);
+  const narrator = createNarrator({ rectiflow, roundId: round.id }, print);
   const first = clock.at;
   const last = round.scenes.at(-1)?.at ?? first;
   const started = performance.now();

@@ -13,8 +13,8 @@ export async function serve(options: ConfigOption & { readonly port?: number }):
   const workers = embedded ? await startWorkersFrom(config, rectiflow, log) : null;
   try {
     const app = createHttpApp(rectiflow, { logger: log, onAccepted: () => workers?.wake() });
-    const { url, notice } = await listen(app, { port: options.port ?? config.port });
-    say(`${url}\n${notice}`);
+    const { sentence } = await listen(app, { port: options.port ?? config.port });
+    say(sentence);
     await untilStopped();
     await app.close();
   } finally {

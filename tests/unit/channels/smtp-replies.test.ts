@@ -337,6 +337,8 @@ for (const [server, rows] of Object.entries(replies)) {
   });
 }
 
+const pause = (reply: string): number => meaningOf(reply, 'message').retryAfterMs ?? 0;
+
 test('the table is as long as the reliability page asks', () => {
   expect(Object.values(replies).flat().length).toBeGreaterThanOrEqual(60);
 });
@@ -366,7 +368,6 @@ describe('as an outcome', () => {
   });
 
   test('limits and set-up faults wait longer than greylisting', () => {
-    const pause = (reply: string) => meaningOf(reply, 'message').retryAfterMs ?? 0;
     const grey = pause('451 4.7.1 Greylisted');
     expect(pause('550 Domain frequency limited')).toBeGreaterThan(grey);
     expect(pause('552 Daily sending quota exceeded')).toBeGreaterThan(

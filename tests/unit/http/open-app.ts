@@ -2,11 +2,7 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { FindingCommandInput } from '../../../machines/events.ts';
 import { createHttpApp, type HttpAppOptions } from '../../../src/http/app.ts';
-import {
-  openRectiflow,
-  type Rectiflow,
-  type RectiflowOptions,
-} from '../../../src/rectiflow.ts';
+import { openRectiflow, type Rectiflow, type RectiflowOptions } from '../../../src/rectiflow.ts';
 import { emptyDump } from '../../support/memory-database.ts';
 
 export const inspector = { kind: 'person', id: 'li-na', unit: 'inspection-office' } as const;

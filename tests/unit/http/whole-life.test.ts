@@ -4,7 +4,9 @@ import { errorTable } from '../../../src/errors.ts';
 import { expectDocumented } from './documented.ts';
 import { inspector, openApp, owner } from './open-app.ts';
 
-const measure = {
+type Event<T extends FindingCommandInput['type']> = Extract<FindingCommandInput, { type: T }>;
+
+const measure: Event<'SET_MEASURES'>['measures'][number] = {
   no: 1,
   text: '修订采购管理办法',
   unit: 'finance-office',
@@ -12,14 +14,14 @@ const measure = {
   dueDate: '2099-06-30',
   acceptanceCriterion: '新办法经党委会审议通过并印发',
   evidenceKinds: ['document'],
-} as const;
-const evidence = {
+};
+const evidence: Event<'ATTACH_EVIDENCE'>['evidence'] = {
   id: 'ev-1',
   kind: 'document',
   name: '采购管理办法(2024年修订).pdf',
   sha256: 'a'.repeat(64),
   bytes: 4_821,
-} as const;
+};
 
 /** Each step: who takes it, and where it leads. */
 const life: readonly [FindingCommandInput, object, state: string, stage: string][] = [
@@ -64,7 +66,14 @@ describe('a finding over HTTP', () => {
     const history = await app.inject(`/findings/${id}/history`);
     expectDocumented(app, 'GET /findings/{id}/history', history);
     const { items } = history.json<{
-      items: { seq: number; type: string; at: string; by: object; prevHash: string; hash: string }[];
+      items: {
+        seq: number;
+        type: string;
+        at: string;
+        by: object;
+        prevHash: string;
+        hash: string;
+      }[];
     }>();
     expect(items.map(({ seq }) => seq)).toEqual(items.map((_item, index) => index + 1));
     expect(items.map(({ type }) => type)).toEqual(['OPENED', ...life.map(([{ type }]) => type)]);

@@ -1,0 +1,60 @@
+import pino from 'pino';
+import { describe, expect, test, vi } from 'vitest';
+import { expectDocumented } from './documented.ts';
+import { openApp } from './open-app.ts';
+
+describe('GET /healthz', () => {
+  test('is 200 while every check passes', async () => {
+    await using open = await openApp({ healthChecks: { queue: () => Promise.resolve() } });
+    const answer = await open.app.inject('/healthz');
+    expectDocumented(open.app, 'GET /healthz', answer);
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json()).toEqual({ status: 'ok', checks: { database: 'ok', queue: 'ok' } });
+  });
+
+  test('is 503 with the names of the checks that fail, and says nothing more', async () => {
+    const lines: string[] = [];
+    const logger = pino({}, { write: (line: string) => void lines.push(line) });
+    const secret = 'redis://:hunter2@10.0.0.9';
+    await using open = await openApp({
+      logger,
+      healthChecks: {
+        queue: () => Promise.reject(new Error(secret)),
+        mail: () => {
+          throw new Error(secret);
+        },
+        worker: () => Promise.resolve(),
+      },
+    });
+    const answer = await open.app.inject('/healthz');
+    expectDocumented(open.app, 'GET /healthz', answer);
+    expect(answer.statusCode).toBe(503);
+    expect(answer.json()).toEqual({
+      status: 'failed',
+      checks: { database: 'ok', queue: 'failed', mail: 'failed', worker: 'ok' },
+    });
+    expect(lines.filter((line) => line.includes('"check":'))).toHaveLength(2);
+    expect(lines.join('')).not.toContain(secret);
+  });
+
+  test('is 503 when a check gives no answer in time', async () => {
+    await using open = await openApp({ healthChecks: { queue: () => new Promise(() => {}) } });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const waiting = open.app.inject('/healthz');
+      await vi.waitFor(() => expect(vi.getTimerCount()).toBeGreaterThan(0));
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect((await waiting).json()).toMatchObject({ checks: { queue: 'failed' } });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('is 503 once the database has gone', async () => {
+    await using open = await openApp();
+    await open.rectiflow.close();
+    const answer = await open.app.inject('/healthz');
+    expect(answer.statusCode).toBe(503);
+    expect(answer.json()).toEqual({ status: 'failed', checks: { database: 'failed' } });
+  });
+});
