@@ -136,8 +136,7 @@ function namesIn(guard: unknown): readonly GuardName[] {
 }
 
 function stored({ value, context }: Snapshot): FindingSnapshot {
-  // XState types a parallel state's value more loosely than it is: both regions are always there.
-  return { value: value as FindingSnapshot['value'], context };
+  return { value, context };
 }
 
 function effectsOf(actions: readonly { type: string; params?: unknown }[]): readonly Effect[] {

@@ -69,7 +69,6 @@ export const configSchema = z
   });
 export type Config = z.infer<typeof configSchema>;
 
-
 /** Splits `name <address>`. */
 export function mailboxOf(mailFrom: string): { name: string; address: string } {
   const { name, address } = mailboxPattern.exec(mailFrom)?.groups ?? {};

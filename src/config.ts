@@ -44,7 +44,10 @@ export function readConfig(
 function unknownNames(environment: Readonly<Record<string, string | undefined>>): string[] {
   return Object.keys(environment)
     .filter((name) => name.startsWith('RECTIFLOW_') && !environmentNames.has(name))
-    .map((name) => `${name}: no such setting; did you mean ${nearest(name, [...environmentNames.keys()])}?`);
+    .map(
+      (name) =>
+        `${name}: no such setting; did you mean ${nearest(name, [...environmentNames.keys()])}?`,
+    );
 }
 
 function readFile(file: string): Record<string, unknown> {
@@ -72,9 +75,14 @@ function overlay(
     // The environment knows only texts; what reads as a whole number is one, wherever one is meant.
     const meant = /^-?\d+$/.test(value) && key !== 'schema' ? Number(value) : value;
     if (member === undefined) merged[key] = meant;
-    else merged[key] = { ...(merged[key] as object | undefined), [member]: meant };
+    else merged[key] = { ...objectIn(merged[key]), [member]: meant };
   }
   return merged;
+}
+
+/** What is no object is left to the schema to complain about. */
+function objectIn(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {};
 }
 
 function linesOf(issue: z.core.$ZodIssue): string[] {
@@ -99,9 +107,9 @@ function nearest(name: string, known: readonly string[]): string {
 /** Levenshtein distance. */
 function editsBetween(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, letter] of [...a].entries()) {
+  for (const [i, letter] of a.split('').entries()) {
     const next = [i + 1];
-    for (const [j, other] of [...b].entries()) {
+    for (const [j, other] of b.split('').entries()) {
       const swap = (row[j] ?? 0) + (letter === other ? 0 : 1);
       next.push(Math.min(swap, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
     }

@@ -11,7 +11,7 @@ export interface Term {
 
 const term = (zh: string, en: string): Term => ({ zh, en });
 
-export const stateTerms: Record<FindingStanding['state'], Term> = {
+const stateTerms: Record<FindingStanding['state'], Term> = {
   identified: term('已反馈', 'identified'),
   planned: term('已立方案', 'planned'),
   inProgress: term('整改中', 'in progress'),
@@ -19,7 +19,7 @@ export const stateTerms: Record<FindingStanding['state'], Term> = {
   closed: term('已销号', 'closed'),
 };
 
-export const stageTerms: Readonly<Record<string, Term>> = {
+const stageTerms: Readonly<Record<string, Term>> = {
   open: term('待认领', 'open'),
   claimed: term('已认领', 'claimed'),
   contested: term('有异议', 'contested'),
@@ -30,7 +30,7 @@ export const stageTerms: Readonly<Record<string, Term>> = {
   publicNotice: term('公示中', 'public notice'),
 };
 
-export const eventTerms: Record<FindingEventType | 'OPENED', Term> = {
+const eventTerms: Record<FindingEventType | 'OPENED', Term> = {
   OPENED: term('反馈', 'opened'),
   CLAIM: term('认领', 'claimed'),
   ASSIGN: term('调整责任人', 'assigned'),
@@ -78,10 +78,27 @@ export const slotTerms: Record<Slot, Term> = {
   steeringGroup: term('整改工作领导小组', 'steering group'),
 };
 
-export const roundEventTerms: Record<RoundLedgerEvent['type'], Term> = {
+const roundEventTerms: Record<RoundLedgerEvent['type'], Term> = {
   ROUND_OPENED: term('建立轮次', 'round opened'),
   GIVE_FEEDBACK: term('反馈巡察意见', 'feedback given'),
   BEGIN_FOLLOW_ON: term('转入持续整改', 'follow-on phase begun'),
   SUBMIT_REPORT: term('报送整改情况报告', 'report submitted'),
   CONCLUDE: term('轮次办结', 'round concluded'),
 };
+
+/** What happened, to a finding or to a round. */
+export function eventTerm(type: FindingEventType | 'OPENED' | RoundLedgerEvent['type']): Term {
+  return { ...eventTerms, ...roundEventTerms }[type];
+}
+
+/** State and stage together, e.g. 整改中(核查中). Words of a later version stand for themselves. */
+export function standingTerm(state: string, stage: string): Term {
+  const outer = found(stateTerms, state) ?? term(state, state);
+  const inner = found(stageTerms, stage);
+  if (inner === undefined || inner.zh === outer.zh) return outer;
+  return term(`${outer.zh}(${inner.zh})`, `${outer.en} (${inner.en})`);
+}
+
+function found(terms: Readonly<Record<string, Term>>, key: string): Term | undefined {
+  return Object.hasOwn(terms, key) ? terms[key] : undefined;
+}

@@ -44,10 +44,11 @@ const forget = { removeOnComplete: { count: 0 }, removeOnFail: { count: 0 } };
 
 export async function openQueues(options: QueuesOptions): Promise<Queues> {
   const { schema, config, onError } = options;
-  const built = 'pool' in options.on ? onDatabase(options.on.pool) : await onRedis(options.on.redisUrl, schema);
+  const built =
+    'pool' in options.on ? onDatabase(options.on.pool) : await onRedis(options.on.redisUrl, schema);
   const nameOf = (queue: QueueName) => `${schema}-${queue}`;
   const queues = { clock: built.queue(nameOf('clock')), notice: built.queue(nameOf('notice')) };
-  const workers: Worker[] = [];
+  const workers: ReturnType<Built['worker']>[] = [];
   for (const queue of Object.values(queues)) queue.on('error', onError);
   return {
     async hint(queue, hints) {
@@ -83,20 +84,25 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
 }
 
 type Answer = (job: { data: Record<string, string> }) => Promise<void>;
+type Errors = { on(event: 'error', listener: (error: Error) => void): unknown };
 type WorkOptions = Omit<WorkerOptions, 'connection'>;
 
 interface Built {
-  queue(name: string): Queue;
-  worker(name: string, answer: Answer, options: WorkOptions): Worker;
+  queue(name: string): Pick<Queue, 'addBulk' | 'close'> & Errors;
+  worker(
+    name: string,
+    answer: Answer,
+    options: WorkOptions,
+  ): Pick<Worker, 'close' | 'waitUntilReady'> & Errors;
   end(): Promise<void>;
 }
 
 function onDatabase(pool: Pool): Built {
   const classes = withBackend(createPostgresBackend);
   return {
-    queue: (name) => new classes.Queue(name, { connection: pool }) as unknown as Queue,
+    queue: (name) => new classes.Queue(name, { connection: pool }),
     worker: (name, answer, options) =>
-      new classes.Worker(name, answer, { ...options, connection: pool }) as unknown as Worker,
+      new classes.Worker(name, answer, { ...options, connection: pool }),
     end: async () => {},
   };
 }

@@ -1,10 +1,5 @@
 /** Starts the workers of one process: the clock worker, the relay and the notice worker. */
-import {
-  assertClockAgrees,
-  type Channel,
-  type QueueConfig,
-  type Rectiflow,
-} from '../src/index.ts';
+import { assertClockAgrees, type Channel, type QueueConfig, type Rectiflow } from '../src/index.ts';
 import { deliver, type Delivery, type DeliveryPorts } from './notice-worker.ts';
 import { openQueues, type QueuesOptions } from './queues.ts';
 import { relay } from './relay.ts';
@@ -76,7 +71,9 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   let calls = 0;
   const call = (id: string) => {
     const called = queues.hint('clock', [{ id, data: {} }]).then(tellOwed);
-    called.catch((error: unknown) => onError(error instanceof Error ? error : new Error('unknown')));
+    called.catch((error: unknown) =>
+      onError(error instanceof Error ? error : new Error('unknown')),
+    );
   };
   // Processes whose ticks fall into the same slot make one call between them.
   const timer = setInterval(() => call(`tick-${Math.floor(Date.now() / tickMs)}`), tickMs);

@@ -21,7 +21,11 @@ export function createDayCalendar(zone: string): Calendar {
     dueAfter(from, { days, unit }) {
       refuseWorkdays(unit);
       // 民法典 201: the day on which the period begins is not counted.
-      return exact(local(from).startOf('day').plus({ days: days + 1 }));
+      return exact(
+        local(from)
+          .startOf('day')
+          .plus({ days: days + 1 }),
+      );
     },
     endOf: (day) => exact(DateTime.fromISO(day, { zone }).startOf('day').plus({ days: 1 })),
     atOffset(dueAt, offset, unit, time) {

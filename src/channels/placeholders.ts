@@ -28,7 +28,7 @@ export const placeholderNames = [
   'todoEn',
 ] as const;
 
-export type PlaceholderName = (typeof placeholderNames)[number];
+type PlaceholderName = (typeof placeholderNames)[number];
 export type PlaceholderValues = Readonly<Record<PlaceholderName, string>>;
 
 const placeholder = /\{\{(\w+)\}\}/gu;

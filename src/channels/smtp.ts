@@ -7,7 +7,7 @@ import { outcomeOfFailure } from './smtp-outcome.ts';
 import { parseSmtpUrl, type SmtpServer } from './smtp-url.ts';
 
 /** How long each part of a hand-over may take. */
-export interface SmtpTimeouts {
+interface SmtpTimeouts {
   /** DNS and connecting. */
   readonly connectMs: number;
   /** The server's first line, and a STARTTLS upgrade. */
@@ -66,8 +66,8 @@ export function createSmtpChannel(options: SmtpChannelOptions): Channel {
       }
     };
     const first = await attempt();
-    // Mostly a pooled connection that the server has closed meanwhile. Nothing of the mail was sent,
-    // so one more try, over another connection, cannot send it twice.
+    // Mostly a pooled connection that the server has closed meanwhile. The end of the mail was not
+    // sent, so one more try, over another connection, cannot deliver it twice.
     const stale = first.outcome === 'deferred' && first.code === 'smtp_connection_lost';
     return stale && !signal.aborted ? attempt() : first;
   }

@@ -12,7 +12,9 @@ const program = new Command('rectiflow')
 
 program
   .command('demo')
-  .description('内置示例:引擎、页面、邮箱与虚拟时钟 / everything in one process, with a sample round')
+  .description(
+    '内置示例:引擎、页面、邮箱与虚拟时钟 / everything in one process, with a sample round',
+  )
   .option('--port <number>', '端口 / port on 127.0.0.1', port, 4310)
   .option('--data <dir>', '数据目录,默认在内存中 / keep the data in this folder')
   .option('--story', '把示例轮次从反馈演到最后一项销号 / play the sample round to its end')
@@ -49,7 +51,9 @@ program
   .option('--apply', '写入台账 / open the findings in the ledger')
   .option('--round <code>', '轮次编号 / round code, with --apply')
   .option('--config <file>', 'JSON 配置文件 / configuration file')
-  .action(run(async (files, options) => (await import('./commands/intake.ts')).intake(files, options)));
+  .action(
+    run(async (files, options) => (await import('./commands/intake.ts')).intake(files, options)),
+  );
 
 program
   .command('verify')

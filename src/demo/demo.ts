@@ -9,11 +9,10 @@ import { feedbackInstant, prepareRound, readSample, type DemoRound } from './rou
 import { saveClock, savedClock } from './saved-clock.ts';
 
 /** Where the demo keeps its data. It runs on whatever rectiflow runs on. */
-export interface DemoOptions
-  extends Pick<
-    RectiflowOptions,
-    'dataDir' | 'databaseUrl' | 'schema' | 'migrations' | 'loadDataDir'
-  > {
+export interface DemoOptions extends Pick<
+  RectiflowOptions,
+  'dataDir' | 'databaseUrl' | 'schema' | 'migrations' | 'loadDataDir'
+> {
   /** Redis for the queues; without it they run on the database. */
   readonly redisUrl?: string | undefined;
   readonly log: WorkerLog;

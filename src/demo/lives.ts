@@ -18,7 +18,7 @@ export interface Part {
   readonly owner: CastId;
   readonly measures: readonly { readonly no: number; readonly text: string }[];
   /** The day of feedback plus so many days, `YYYY-MM-DD`. */
-  dayAfter(days: number): string;
+  readonly dayAfter: (days: number) => string;
 }
 
 export interface Life {
@@ -195,7 +195,11 @@ const inPublic: Life = {
     ...checked(part.owner, 106, 119),
     at(121, '10:00', 'cao', { type: 'APPROVE', note: '领导小组复核同意' }),
     at(122, '09:30', 'lu', { type: 'OPEN_PUBLIC_NOTICE', note: '公示七日' }),
-    at(125, '14:00', 'lu', { type: 'OBJECT', objectionId: 'o-1', reason: '家长反映个别班级仍未落实' }),
+    at(125, '14:00', 'lu', {
+      type: 'OBJECT',
+      objectionId: 'o-1',
+      reason: '家长反映个别班级仍未落实',
+    }),
     at(128, '16:00', 'lu', {
       type: 'DISMISS_OBJECTION',
       objectionId: 'o-1',

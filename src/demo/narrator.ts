@@ -2,10 +2,10 @@
 import { DateTime } from 'luxon';
 import type { Actor } from '../../machines/actor.ts';
 import { textOf } from '../channels/texts.ts';
-import type { ChainedEvent, LedgerEvent, RoundLedgerEvent } from '../engine/ports.ts';
-import { clockTerms, eventTerms, roundEventTerms, slotTerms } from '../glossary.ts';
+import type { ChainedEvent } from '../engine/ports.ts';
+import { clockTerms, eventTerm, slotTerms } from '../glossary.ts';
 import type { Rectiflow } from '../rectiflow.ts';
-import type { FindingSummary, NoticeView } from '../store/finding-views.ts';
+import type { FindingSummary, NoticeView } from '../store/finding-shapes.ts';
 import { demoRound } from './round.ts';
 import { called } from './world.ts';
 
@@ -44,7 +44,7 @@ export function createNarrator(
   return {
     async tell() {
       for (const { at, by, event } of await news(roundId)) {
-        const { zh, en } = roundEventTerms[event.type as RoundLedgerEvent['type']];
+        const { zh, en } = eventTerm(event.type);
         write(`${stamp(at)}  ${demoRound}  ${zh} / ${en} (${who(by)})`);
       }
       const all = await findings.list({ round: demoRound, limit: 200 }, await engine.now());
@@ -53,15 +53,14 @@ export function createNarrator(
   };
 }
 
-function whatHappened(chained: ChainedEvent): string {
-  const event = chained.event as LedgerEvent;
-  const { zh, en } = eventTerms[event.type];
+function whatHappened({ event, by }: ChainedEvent): string {
+  const { zh, en } = eventTerm(event.type);
   if (event.type === 'CLOCK_DUE') {
     const rungs = event.rungs.map(({ rung }) => rung).join(', ');
     return `⏰ ${clockTerms[event.clock].zh} / ${clockTerms[event.clock].en}: ${rungs}`;
   }
   const reason = 'reason' in event ? `:${event.reason}` : '';
-  return `${zh} / ${en} (${who(chained.by)}${reason})`;
+  return `${zh} / ${en} (${who(by)}${reason})`;
 }
 
 function whoWasTold({ slot, personName, state, outcome, template, rungs }: NoticeView): string {
@@ -86,6 +85,6 @@ function who(actor: Actor): string {
 }
 
 function short(title: string): string {
-  const letters = [...title];
+  const letters = Array.from(title);
   return letters.length > 24 ? `${letters.slice(0, 24).join('')}…` : title;
 }

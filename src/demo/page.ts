@@ -1,9 +1,9 @@
 /** The demo's page: ledger, timeline of one finding, mailbox and the clock. Plain HTML, no script but one button's. */
 import { DateTime } from 'luxon';
 import { textOf } from '../channels/texts.ts';
-import { clockTerms, eventTerms, stageTerms, stateTerms } from '../glossary.ts';
-import type { ChainedEvent, LedgerEvent } from '../engine/ports.ts';
-import type { FindingSummary, FindingView, NoticeView } from '../store/finding-views.ts';
+import { clockTerms, eventTerm, standingTerm } from '../glossary.ts';
+import type { ChainedEvent } from '../engine/ports.ts';
+import type { FindingSummary, FindingView, NoticeView } from '../store/finding-shapes.ts';
 
 export interface PageFacts {
   readonly title: string;
@@ -15,8 +15,13 @@ export interface PageFacts {
     readonly history: readonly ChainedEvent[];
     readonly notices: readonly NoticeView[];
   } | null;
-  readonly mails: readonly { readonly at: string; readonly to: string; readonly subject: string; readonly text: string }[];
-  print(at: number): string;
+  readonly mails: readonly {
+    readonly at: string;
+    readonly to: string;
+    readonly subject: string;
+    readonly text: string;
+  }[];
+  readonly print: (at: number) => string;
 }
 
 export function page(facts: PageFacts): string {
@@ -71,10 +76,8 @@ function light({ state, hold, overdue }: FindingSummary): string {
 }
 
 function standing({ state, stage }: FindingSummary): string {
-  const top = stateTerms[state as keyof typeof stateTerms];
-  const inner = stageTerms[stage];
-  const words = inner === undefined || inner.zh === top.zh ? top.zh : `${top.zh} · ${inner.zh}`;
-  return `<span title="${escaped(`${state} / ${stage}`)}">${escaped(words)}</span>`;
+  const { zh, en } = standingTerm(state, stage);
+  return `<span title="${escaped(en)}">${escaped(zh)}</span>`;
 }
 
 function timeline(
@@ -82,14 +85,18 @@ function timeline(
   print: PageFacts['print'],
 ): string {
   const events = history.map((chained) => {
-    const event = chained.event as LedgerEvent;
+    const { event } = chained;
+    const { zh, en } = eventTerm(event.type);
     const reason = 'reason' in event ? ` — ${event.reason}` : '';
     const clock = event.type === 'CLOCK_DUE' ? ` — ${clockTerms[event.clock].zh}` : '';
     const told = notices
       .filter(({ owedAt }) => owedAt === print(chained.at))
-      .map((notice) => `<li class="told">✉ ${escaped(notice.personName ?? '—')}:【${escaped(textOf(notice.template).tag)}】${notice.state === 'sent' ? '' : escaped(notice.state)}</li>`);
+      .map(
+        (notice) =>
+          `<li class="told">✉ ${escaped(notice.personName ?? '—')}:【${escaped(textOf(notice.template).tag)}】${notice.state === 'sent' ? '' : escaped(notice.state)}</li>`,
+      );
     return `<li><time>${escaped(minute(print(chained.at)))}</time>
-${escaped(eventTerms[event.type].zh)}<small> / ${escaped(eventTerms[event.type].en)}</small>${escaped(reason + clock)}
+${escaped(zh)}<small> / ${escaped(en)}</small>${escaped(reason + clock)}
 <code title="${chained.hash}">${chained.hash.slice(0, 8)}</code><ul>${told.join('')}</ul></li>`;
   });
   return `<section><h2>${escaped(finding.number)} ${escaped(finding.title)}</h2><ol>${events.join('\n')}</ol></section>`;

@@ -40,7 +40,9 @@ export async function readSample(): Promise<IntakeDocument> {
 export function feedbackInstant(document: IntakeDocument, zone: string): number {
   const day = DateTime.fromISO(document.document.feedbackDate ?? '', { zone });
   if (!day.isValid) {
-    throw new RectiflowError('document_unreadable', { message: 'the sample states no feedback date' });
+    throw new RectiflowError('document_unreadable', {
+      message: 'the sample states no feedback date',
+    });
   }
   return day.set({ hour: 10 }).toMillis();
 }
@@ -57,11 +59,16 @@ export async function prepareRound(
   const existing = await findings.list({ round: demoRound, limit: 200 }, feedbackAt);
   if (existing.length === 0) {
     await engage(directory);
-    const toOpen = findingsOf(document, demoRound).map((finding, index) => {
+    const toOpen = findingsOf(document, demoRound);
+    for (const [index, finding] of toOpen.entries()) {
       const owner = ownerOf(index);
-      const unit = unitOf(owner);
-      return { ...finding, class: lifeOf(index).class, responsibleUnit: unit, slots: slotsFor(owner) };
-    });
+      const { class: rectification } = lifeOf(index);
+      Object.assign(finding, {
+        class: rectification,
+        responsibleUnit: unitOf(owner),
+        slots: slotsFor(owner),
+      });
+    }
     await engine.openAll(toOpen, { kind: 'import', document: 'round-2024-feedback' });
   }
   return { id, title, feedbackAt, scenes: await scenesOf(rectiflow, feedbackAt) };

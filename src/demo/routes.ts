@@ -56,7 +56,14 @@ export function addDemoRoutes(app: FastifyInstance, demo: Demo): void {
     if (target === null) {
       const { status, title, titleZh } = errorTable.request_invalid;
       const detail = `advance must be a duration in ISO 8601, forward, up to ${yearsMax} years: {"advance":"P1D"}`;
-      const problem = { type: '/problems/request_invalid', title, titleZh, status, code: 'request_invalid', detail };
+      const problem = {
+        type: '/problems/request_invalid',
+        title,
+        titleZh,
+        status,
+        code: 'request_invalid',
+        detail,
+      };
       return reply.status(status).type('application/problem+json').send(problem);
     }
     await demo.moveTo(target);

@@ -43,8 +43,7 @@ export type RefusedAnswer =
     }
   | {
       readonly kind: 'refused';
-      readonly code:
-'finding_not_found' | 'idempotency_key_reused' | 'state_unreadable';
+      readonly code: 'finding_not_found' | 'idempotency_key_reused' | 'state_unreadable';
     };
 
 /** One thing wrong with an input: where, and what. */

@@ -77,4 +77,3 @@ function rungsPassed(ports: SendPorts, finding: FindingRow, row: ClockRow, at: n
   };
   return passedBy(timetableOf(row, timing), row.nextRung, at);
 }
-

@@ -14,7 +14,13 @@ import type { AcceptedAnswer, RefusedAnswer } from './answers.ts';
 import { chained, digest, genesisHash } from './chain.ts';
 import { clockRowsAfter } from './clock-rows.ts';
 import { noticesOwed } from './notices-owed.ts';
-import type { FindingDetails, FindingOpening, LedgerEvent, OpenedEvent, RoundRow } from './ports.ts';
+import type {
+  FindingDetails,
+  FindingOpening,
+  LedgerEvent,
+  OpenedEvent,
+  RoundRow,
+} from './ports.ts';
 import { ensureRound } from './rounds.ts';
 import { problemsOf, type SendPorts } from './send.ts';
 
@@ -71,6 +77,7 @@ export async function open(
   if (remembered !== null) {
     return remembered.requestHash === requestHash
       ? // Only accepted answers are remembered.
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it was stored as one
         (remembered.answer as AcceptedAnswer)
       : { kind: 'refused', code: 'idempotency_key_reused' };
   }

@@ -97,6 +97,7 @@ async function attemptOnce(
 function recalled(remembered: Remembered, requestHash: string): SendAnswer {
   return remembered.requestHash === requestHash
     ? // Only accepted answers are remembered, and only by `attemptOnce` above.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it was stored as one
       (remembered.answer as AcceptedAnswer)
     : { kind: 'refused', code: 'idempotency_key_reused' };
 }
@@ -105,4 +106,3 @@ function recalled(remembered: Remembered, requestHash: string): SendAnswer {
 export function problemsOf(error: z.ZodError): Problem[] {
   return error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
 }
-

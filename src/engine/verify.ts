@@ -71,11 +71,15 @@ export function firstBadIn(chain: Chain): Bad | null {
 }
 
 const messages: Record<BadCode, string> = {
-  event_changed: '事件内容与其哈希不符:已被修改。The event no longer matches its hash: it was changed.',
+  event_changed:
+    '事件内容与其哈希不符:已被修改。The event no longer matches its hash: it was changed.',
   event_deleted: '此处缺少事件:已被删除。An event is missing here: it was deleted.',
-  event_reordered: '事件不在原来的位置:顺序已被调换。The event stands in another place than it was written in.',
-  event_inserted: '此事件不属于该链:是后来插入的。The event was not written by this chain: it was inserted.',
-  subject_deleted: '事件仍在,但其问题或轮次已被删除。Events are left of a finding or round that is gone.',
+  event_reordered:
+    '事件不在原来的位置:顺序已被调换。The event stands in another place than it was written in.',
+  event_inserted:
+    '此事件不属于该链:是后来插入的。The event was not written by this chain: it was inserted.',
+  subject_deleted:
+    '事件仍在,但其问题或轮次已被删除。Events are left of a finding or round that is gone.',
   state_differs: '存储的状态不是其事件的结果。The stored state is not what the events lead to.',
   details_differ: '编号或文字与首个事件不符。Number or words differ from the first event.',
   replay_refused: '当前规则不接受该事件。The rules it was recorded under refuse this event.',

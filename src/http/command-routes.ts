@@ -96,7 +96,15 @@ export function commandRoutes({ engine, onAccepted }: CommandRoutesOptions): Fas
 }
 
 /** An answer given again was stored in between, which reorders members: the bytes are to be the same. */
-function inOrder({ kind, id, number, state, stage, hold, version }: AcceptedAnswer): AcceptedAnswer {
+function inOrder({
+  kind,
+  id,
+  number,
+  state,
+  stage,
+  hold,
+  version,
+}: AcceptedAnswer): AcceptedAnswer {
   return { kind, id, number, state, stage, hold, version };
 }
 

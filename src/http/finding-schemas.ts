@@ -12,7 +12,7 @@ import {
 } from '../../machines/words.ts';
 import type { AcceptedAnswer } from '../engine/answers.ts';
 import { roundCodeSchema } from '../engine/open.ts';
-import type { ClockView, FindingSummary, FindingView } from '../store/finding-views.ts';
+import type { ClockView, FindingSummary, FindingView } from '../store/finding-shapes.ts';
 import { apiRegistry } from './api-registry.ts';
 
 const stateSchema = z

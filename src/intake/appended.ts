@@ -12,13 +12,13 @@ const LINES_BETWEEN_TITLE_AND_SECTION = 12;
  */
 export function findAppended(lines: readonly Line[]): number | null {
   let lastSection = 0;
-  let hasProgress = false;
+  let lastProgress = -1;
   for (const [index, { folded }] of lines.entries()) {
-    hasProgress ||= findLabels(folded).some(({ kind }) => kind === 'progress');
+    if (findLabels(folded).some(({ kind }) => kind === 'progress')) lastProgress = index;
     const mark = readMark(folded);
     if (mark?.style !== 'section') continue;
-    if (mark.value === 1 && lastSection > 1 && hasProgress) {
-      const from = Math.max(0, index - LINES_BETWEEN_TITLE_AND_SECTION);
+    if (mark.value === 1 && lastSection > 1 && lastProgress !== -1) {
+      const from = Math.max(lastProgress + 1, index - LINES_BETWEEN_TITLE_AND_SECTION);
       const title = lines.slice(from, index).findIndex((line) => TITLE_LINE.test(line.folded));
       if (title !== -1) return from + title;
     }

@@ -60,7 +60,7 @@ const PATTERNS: readonly (readonly [what: CountedThing, pattern: RegExp])[] = [
 
 // 已完成整改19个问题, 其中立行立改问题3个, 逐个问题: shares of the whole, or no count at all.
 const PART_OF_WHOLE =
-  /(?:完成|整改|到位|剩余|其中|正在|尚有|还有|自查|移交|立行立改|每|逐|第)[^,、;]{0,3}$/;
+  /(?:完成|整改|到位|剩余|其中|正在|尚有|还有|自查|移交|立行立改)[^,、;]{0,3}$|[每逐第]$/;
 
 function* countsIn(sentence: string): Generator<[CountedThing, number]> {
   for (const [what, pattern] of PATTERNS) {

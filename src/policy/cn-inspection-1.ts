@@ -90,13 +90,11 @@ interface Periods {
   readonly execute: number;
 }
 
+function rule(id: string, days: number, cadence: string, source: string) {
+  return { id: `${id}-${days}d`, period: { days, unit: 'day' }, cadence, source };
+}
+
 function clocks(name: string, { plan, execute }: Periods, executeSource: string) {
-  const rule = (id: string, days: number, cadence: string, source: string) => ({
-    id: `${id}-${days}d`,
-    period: { days, unit: 'day' },
-    cadence,
-    source,
-  });
   return {
     plan: rule(
       `${name}-plan`,
@@ -105,7 +103,12 @@ function clocks(name: string, { plan, execute }: Periods, executeSource: string)
       'configuration; a city notice asks for the plan within one month of feedback',
     ),
     execute: rule(`${name}-execute`, execute, 'rectification', executeSource),
-    verify: rule('verify', 10, 'checking', 'configuration; on-site acceptance within 10 days is seen'),
+    verify: rule(
+      'verify',
+      10,
+      'checking',
+      'configuration; on-site acceptance within 10 days is seen',
+    ),
     notice: rule('public-notice', 7, 'publicNotice', 'configuration; a 7-day window is seen'),
     report: rule(
       'report',

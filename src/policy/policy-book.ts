@@ -56,7 +56,9 @@ function uncounted(path: string, unit: string): RectiflowError {
 }
 
 function invalid(message: string): RectiflowError {
-  return new RectiflowError('policy_invalid', { message: `规则集不可用 / policy not usable:\n${message}` });
+  return new RectiflowError('policy_invalid', {
+    message: `规则集不可用 / policy not usable:\n${message}`,
+  });
 }
 
 function nameOf({ id, version }: PolicyRef): string {

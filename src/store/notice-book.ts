@@ -1,5 +1,10 @@
 /** The notice ledger as workers use it: what is owed, who holds it, what became of it. */
-import { stepNotice, type NoticeEvent, type NoticeState, type StoredNotice } from '../../machines/notice.ts';
+import {
+  stepNotice,
+  type NoticeEvent,
+  type NoticeState,
+  type StoredNotice,
+} from '../../machines/notice.ts';
 import type { NoticeFacts } from '../channels/channel.ts';
 import { noticeFacts } from './notice-facts.ts';
 import type { Queryable } from './pool.ts';
@@ -34,11 +39,7 @@ export interface NoticeBook {
   /** Claims the notice for the length of the lease; null when it is not to be had. */
   claim(id: string, leaseMs: number, now: number): Promise<NoticeToDeliver | null>;
   /** Moves a held notice on; null when it has been lost to somebody else meanwhile. */
-  move(
-    notice: HeldNotice,
-    event: NoticeEvent,
-    recorded?: Recorded,
-  ): Promise<HeldNotice | null>;
+  move(notice: HeldNotice, event: NoticeEvent, recorded?: Recorded): Promise<HeldNotice | null>;
   /** Ends the leases that ran out: claimed ones are planned again, those being handed over become unknown. */
   endLapsedLeases(at: number): Promise<{ readonly replanned: number; readonly unknown: number }>;
   /** How many notices are in which state. */
@@ -140,7 +141,15 @@ async function counts(db: Queryable): Promise<Record<NoticeState, number>> {
   const { rows } = await db.query<{ state: NoticeState; count: number }>(
     'select state, count(*)::int as count from notice group by state',
   );
-  const none = { planned: 0, claimed: 0, handingOver: 0, sent: 0, failed: 0, unknown: 0, suppressed: 0 };
+  const none = {
+    planned: 0,
+    claimed: 0,
+    handingOver: 0,
+    sent: 0,
+    failed: 0,
+    unknown: 0,
+    suppressed: 0,
+  };
   return { ...none, ...Object.fromEntries(rows.map(({ state, count }) => [state, count])) };
 }
 

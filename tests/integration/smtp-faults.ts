@@ -5,7 +5,7 @@ import { createServer, type Socket } from 'node:net';
 /** The point at which the server does what the test asks instead of answering. */
 export type Step = 'greeting' | 'ehlo' | 'mail' | 'rcpt' | 'data' | 'body' | 'dot' | 'accepted';
 
-export interface Fault {
+interface Fault {
   readonly at: Step;
   readonly act: (socket: Socket) => void;
 }

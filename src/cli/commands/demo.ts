@@ -39,7 +39,9 @@ export async function demo(options: DemoCommandOptions): Promise<Exit> {
 /** Plays the round to its end, narrated, in about `paceSeconds`; then proves it by replay. */
 async function tellStory(running: Demo, paceSeconds: number): Promise<Exit> {
   if (!running.fresh) {
-    say('该数据目录中的轮次已经开始,请换一个目录 / the round in this folder has begun: use a new folder');
+    say(
+      '该数据目录中的轮次已经开始,请换一个目录 / the round in this folder has begun: use a new folder',
+    );
     return exitCode.failed;
   }
   const { rectiflow, clock, round } = running;
@@ -57,7 +59,9 @@ async function tellStory(running: Demo, paceSeconds: number): Promise<Exit> {
   const { ok, findings, events } = await rectiflow.verify();
   const { sent } = await rectiflow.notices.counts();
   const proof = ok ? '重放核对一致 / proven by replay' : '重放核对不一致 / replay does not hold';
-  print(`\n${proof}: ${findings} 项问题 findings, ${events} 条事件 events, ${sent} 封通知 notices sent`);
+  print(
+    `\n${proof}: ${findings} 项问题 findings, ${events} 条事件 events, ${sent} 封通知 notices sent`,
+  );
   return ok ? exitCode.done : exitCode.failed;
 }
 

@@ -5,7 +5,9 @@ import type { Chain } from '../../engine/verify.ts';
 import { configOf, openFrom, type ConfigOption } from '../open.ts';
 import { exitCode, print, type Exit } from '../output.ts';
 
-export async function exportChains(options: ConfigOption & { readonly out: string }): Promise<Exit> {
+export async function exportChains(
+  options: ConfigOption & { readonly out: string },
+): Promise<Exit> {
   await using rectiflow = await openFrom(configOf(options));
   await pipeline(lines(rectiflow.chains()), createWriteStream(options.out));
   print(options.out);

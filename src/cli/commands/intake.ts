@@ -48,7 +48,13 @@ async function readFileAt(
     bytes = await readFile(file);
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    return { error: { code: 'file_unreadable', message: `无法读取文件 / cannot be read: ${reason}`, line: null } };
+    return {
+      error: {
+        code: 'file_unreadable',
+        message: `无法读取文件 / cannot be read: ${reason}`,
+        line: null,
+      },
+    };
   }
   const result: ReadResult = readBytes(bytes);
   return result.ok ? { document: result.document } : { error: result.error };
@@ -81,7 +87,7 @@ async function apply(
 }
 
 function show(file: string, { document, aspects, listed, differences, warnings }: IntakeDocument) {
-  print(`${document.title ?? file}`);
+  print(document.title ?? file);
   for (const aspect of aspects) {
     print(`  ${aspect.title ?? '—'}`);
     for (const { no, title, status, measures } of aspect.findings) {

@@ -28,7 +28,10 @@ async function verifiedFrom(options: VerifyOptions): Promise<Verified> {
 /** Throws `document_unreadable`, naming the line, for a file that is no export. */
 async function* chainsIn(file: string): AsyncGenerator<Chain> {
   let line = 0;
-  for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+  for await (const text of createInterface({
+    input: createReadStream(file),
+    crlfDelay: Infinity,
+  })) {
     line += 1;
     if (text.trim() !== '') yield chainIn(text, `${file}:${line}`);
   }

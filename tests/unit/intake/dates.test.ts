@@ -54,7 +54,11 @@ describe('readDate', () => {
 describe('findDates', () => {
   test('finds dates and ranges with their places', () => {
     const text = '2024年3月1日至3月31日巡察,4月20日反馈,X月12日开会,共5个月。';
-    expect(findDates(text).map(({ raw }) => raw)).toEqual(['2024年3月1日至3月31日', '4月20日', 'X月12日']);
+    expect(findDates(text).map(({ raw }) => raw)).toEqual([
+      '2024年3月1日至3月31日',
+      '4月20日',
+      'X月12日',
+    ]);
     for (const { start, end, raw } of findDates(text)) expect(text.slice(start, end)).toBe(raw);
   });
 });

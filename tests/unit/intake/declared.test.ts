@@ -31,7 +31,9 @@ describe('readDeclared', () => {
   });
 
   test('keeps the first of two statements and reports the other with its line', () => {
-    const { declared, conflicts } = readDeclared(splitLines('反馈了12个问题。\n\n细化为15个具体问题。'));
+    const { declared, conflicts } = readDeclared(
+      splitLines('反馈了12个问题。\n\n细化为15个具体问题。'),
+    );
     expect(declared.findings).toBe(12);
     expect(conflicts).toEqual([{ what: 'findings', line: 3, first: 12, later: 15 }]);
   });

@@ -33,12 +33,18 @@ describe('readMark', () => {
     }
   });
 
-  test.each(['3.5万元结余', '1.14', '1、2、3、4、5', '2024年', '(试行)', '唯一是', '0.标题', '标题'])(
-    'takes %s for text',
-    (printed) => {
-      expect(readMark(printed)).toBeNull();
-    },
-  );
+  test.each([
+    '3.5万元结余',
+    '1.14',
+    '1、2、3、4、5',
+    '2024年',
+    '(试行)',
+    '唯一是',
+    '0.标题',
+    '标题',
+  ])('takes %s for text', (printed) => {
+    expect(readMark(printed)).toBeNull();
+  });
 
   test.each([
     ['3.2022-2025年,新建17所', 3, '2022-2025年'],

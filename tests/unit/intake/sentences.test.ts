@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { clauses, fullSentences, joinLines, statements, withoutEnd } from '../../../src/intake/sentences.ts';
+import {
+  clauses,
+  fullSentences,
+  joinLines,
+  statements,
+  withoutEnd,
+} from '../../../src/intake/sentences.ts';
 
 const cut = (text: string, spans: readonly { start: number; end: number }[]): string[] =>
   spans.map(({ start, end }) => text.slice(start, end));

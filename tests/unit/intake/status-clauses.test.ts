@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { clauseOnTheWhole, measureStatus, statesTheWhole, takeClosing } from '../../../src/intake/status-clauses.ts';
+import {
+  clauseOnTheWhole,
+  measureStatus,
+  statesTheWhole,
+  takeClosing,
+} from '../../../src/intake/status-clauses.ts';
 
 describe('takeClosing', () => {
   test('takes the sentences on the finding off the end', () => {
@@ -15,7 +20,10 @@ describe('takeClosing', () => {
   });
 
   test('takes a status in closing brackets without the brackets', () => {
-    expect(takeClosing('更换门锁。(已整改到位)', true)).toEqual({ rest: '更换门锁。', phrase: '已整改到位' });
+    expect(takeClosing('更换门锁。(已整改到位)', true)).toEqual({
+      rest: '更换门锁。',
+      phrase: '已整改到位',
+    });
   });
 
   test('reads 此项工作 as the finding only where there is a single measure', () => {

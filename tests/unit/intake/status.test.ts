@@ -65,10 +65,11 @@ describe('readDocumentStatus', () => {
     });
   });
 
-  test.each(['25个问题已完成整改19个、正在整改6个。', '确保反馈问题全部整改到位。', '问题整改取得成效。'])(
-    'draws nothing from %s',
-    (text) => {
-      expect(read(text)).toBeNull();
-    },
-  );
+  test.each([
+    '25个问题已完成整改19个、正在整改6个。',
+    '确保反馈问题全部整改到位。',
+    '问题整改取得成效。',
+  ])('draws nothing from %s', (text) => {
+    expect(read(text)).toBeNull();
+  });
 });

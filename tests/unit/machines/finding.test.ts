@@ -366,6 +366,13 @@ describe('reopening', () => {
     });
   });
 
+  test('asks for a public notice of its own', () => {
+    const notice = findingAt('publicNotice', { gates: { publicNotice: true } });
+    const closed = play(notice, due(notice, 'notice', late), close);
+    const redone = play(closed, reopen, ...workOn(wholePlan, 2), submit, ...approvals);
+    expect(answer(redone, close)).toMatchObject({ guard: 'noticeServedIfRequired' });
+  });
+
   test('asks for every measure to be done again', () => {
     expect(again().context.measures.map(({ state }) => state)).toEqual([
       'inProgress',

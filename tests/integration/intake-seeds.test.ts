@@ -1,0 +1,162 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { readDocument } from '../../src/intake/index.ts';
+import type { IntakeDocument } from '../../src/intake/index.ts';
+
+/**
+ * Two real documents with their hand-made truth lie beside the repository, in ../shared/seeds,
+ * and are not part of it. Where they are missing these tests say so and do not run.
+ */
+const seeds = new URL('../../../shared/seeds/', import.meta.url);
+const areHere = existsSync(new URL('truth.json', seeds));
+const DID_NOT_RUN = 'did not run where ../shared/seeds is missing';
+if (!areHere) {
+  // oxlint-disable-next-line no-console -- a test that does not run must be visible in the output.
+  console.warn(`intake-seeds.test.ts ${DID_NOT_RUN}`);
+}
+
+const Truth = z.object({
+  file: z.string(),
+  title: z.string(),
+  inspected_org: z.string(),
+  inspecting_body: z.string(),
+  feedback_date: z.string().nullable(),
+  declared_counts: z.object({
+    aspects: z.number().nullable(),
+    findings: z.number().nullable(),
+    suggestions: z.number().nullable(),
+  }),
+  actual_counts: z.object({
+    aspects: z.number(),
+    items: z.number().optional(),
+    findings: z.number(),
+    measures: z.number(),
+  }),
+  aspects: z.array(
+    z.object({
+      title: z.string(),
+      findings: z.array(
+        z.object({
+          no: z.string(),
+          title: z.string(),
+          parent_title: z.string().optional(),
+          description_first_20_chars: z.string(),
+          measures: z.array(z.string()),
+          measure_count: z.number(),
+          status_phrase: z.string().nullable(),
+          status_level: z.string(),
+          acceptable_statuses: z.array(z.string()),
+        }),
+      ),
+    }),
+  ),
+});
+type Truth = z.infer<typeof Truth>;
+
+function truthOf(number: string): Truth {
+  const all: unknown = JSON.parse(readFileSync(new URL('truth.json', seeds), 'utf8'));
+  const found = z
+    .array(z.looseObject({ file: z.string() }))
+    .parse(all)
+    .find(({ file }) => file.startsWith(number));
+  return Truth.parse(found);
+}
+
+function readSeed({ file }: Truth): IntakeDocument {
+  const result = readDocument(readFileSync(new URL(file, seeds), 'utf8'));
+  if (!result.ok) throw new Error(result.error.message);
+  return result.document;
+}
+
+describe.each(['000', '001'])('seed %s', (number) => {
+  test.skipIf(!areHere)(`has the header its truth states (${DID_NOT_RUN})`, () => {
+    const truth = truthOf(number);
+    const { document } = readSeed(truth);
+    expect(document).toMatchObject({
+      title: truth.title,
+      inspectedOrg: truth.inspected_org,
+      inspectingBody: truth.inspecting_body,
+      declared: truth.declared_counts,
+    });
+    expect(truth.feedback_date?.startsWith(document.feedback.raw ?? '?')).toBe(true);
+  });
+
+  test.skipIf(!areHere)(`lists what its truth lists (${DID_NOT_RUN})`, () => {
+    const truth = truthOf(number);
+    const { aspects, listed } = readSeed(truth);
+    expect(listed).toMatchObject(truth.actual_counts);
+    const read = aspects.map(({ title, findings }) => ({
+      title,
+      findings: findings.map((finding, index) => {
+        const expected = truth.aspects.find((aspect) => aspect.title === title)?.findings[index];
+        return {
+          no: finding.no,
+          title: finding.title,
+          parent_title: finding.parentTitle ?? undefined,
+          description: finding.description?.slice(0, expected?.description_first_20_chars.length),
+          measures: finding.measures.map(({ text }, at) =>
+            text.slice(0, expected?.measures[at]?.length),
+          ),
+          measure_count: finding.measures.length,
+          status_phrase: finding.statusPhrase,
+        };
+      }),
+    }));
+    const stated = truth.aspects.map(({ title, findings }) => ({
+      title,
+      findings: findings.map((finding) => ({
+        no: finding.no,
+        title: finding.title,
+        parent_title: finding.parent_title,
+        description: finding.description_first_20_chars,
+        measures: finding.measures,
+        measure_count: finding.measure_count,
+        status_phrase: finding.status_phrase,
+      })),
+    }));
+    expect(read).toEqual(stated);
+  });
+
+  test.skipIf(!areHere)(
+    `gives every finding an acceptable status at the right level (${DID_NOT_RUN})`,
+    () => {
+      const truth = truthOf(number);
+      const findings = readSeed(truth).aspects.flatMap((aspect) => aspect.findings);
+      truth.aspects
+        .flatMap((aspect) => aspect.findings)
+        .forEach((stated, index) => {
+          const finding = findings[index];
+          expect(stated.acceptable_statuses).toContain(finding?.status);
+          // "measure 2": the phrase is that of the second measure.
+          const [level, measure] = stated.status_level.split(' ');
+          expect([stated.no, finding?.statusLevel]).toEqual([stated.no, level]);
+          if (measure !== undefined) {
+            expect(finding?.measures[Number(measure) - 1]?.statusPhrase).toBe(stated.status_phrase);
+          }
+        });
+    },
+  );
+});
+
+test.skipIf(!areHere)(`the gaps between declared and listed are shown (${DID_NOT_RUN})`, () => {
+  const gaps = (number: string) =>
+    readSeed(truthOf(number)).differences.map(({ what, declared, listed }) => [
+      what,
+      declared,
+      listed,
+    ]);
+  expect(gaps('000')).toEqual([
+    ['findings', 6, 10],
+    ['suggestions', 4, 0],
+  ]);
+  expect(gaps('001')).toEqual([
+    ['aspects', 12, 3],
+    ['findings', 18, 17],
+  ]);
+});
+
+test.skipIf(!areHere)(`a masked date stays masked, a full one becomes ISO (${DID_NOT_RUN})`, () => {
+  expect(readSeed(truthOf('000')).document.feedbackDate).toBe('X月12日');
+  expect(readSeed(truthOf('001')).document.feedbackDate).toBe('2023-02-03');
+});

@@ -1,0 +1,122 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { IntakeDocument, readBytes, readDocument } from '../../../src/intake/index.ts';
+
+const PIECES = [
+  '一、',
+  '(一)',
+  '(二)',
+  '1.',
+  '2、',
+  '3.2022-2025年',
+  '(1)',
+  '①',
+  '一是',
+  '二是',
+  '整改情况:',
+  '整改进展',
+  '整改结果:',
+  '责任领导:张三',
+  '(整改时限:X月底前)',
+  '。',
+  '\uff0c',
+  ';',
+  '\n',
+  '\n\n',
+  '\r\n',
+  ' ',
+  '“',
+  '”',
+  '《',
+  '(',
+  ')',
+  '问题',
+  '不到位',
+  '此问题已整改到位',
+  '正在推进',
+  '已完成',
+  '反馈12个方面',
+  '2024年6月30日',
+  '关于',
+  '报告',
+  '根据',
+  '……',
+  '|',
+  '\u0000',
+  '\ud800',
+  '😀',
+];
+
+describe('any text', () => {
+  test('is read or refused, never thrown at', () => {
+    const texts = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 300 }),
+      fc.array(fc.constantFrom(...PIECES), { maxLength: 120 }).map((pieces) => pieces.join('')),
+    );
+    fc.assert(
+      fc.property(texts, (text) => {
+        const result = readDocument(text);
+        if (result.ok) expect(IntakeDocument.safeParse(result.document).success).toBe(true);
+        else expect(result.error.message).not.toBe('');
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('any bytes are read or refused, never thrown at', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+        expect(typeof readBytes(bytes).ok).toBe('boolean');
+      }),
+    );
+  });
+
+  test('no text grows on the way: measures are parts of the document', () => {
+    const texts = fc
+      .array(fc.constantFrom(...PIECES), { maxLength: 120 })
+      .map((pieces) => pieces.join(''));
+    fc.assert(
+      fc.property(texts, (text) => {
+        const result = readDocument(text);
+        if (!result.ok) return;
+        const measures = result.document.aspects.flatMap(({ findings }) =>
+          findings.flatMap((finding) => finding.measures.map((measure) => measure.text)),
+        );
+        const ink = (printed: string): number => printed.replaceAll(/\s/g, '').length;
+        expect(measures.reduce((sum, measure) => sum + ink(measure), 0)).toBeLessThanOrEqual(
+          ink(text),
+        );
+      }),
+    );
+  });
+});
+
+describe('lines of a hundred thousand characters', () => {
+  const heading = '二、整改情况\n(一)关于安全方面问题\n1.锁坏了。无人修。\n';
+
+  test.each([
+    '1',
+    '(',
+    '((',
+    '(1)',
+    '1.',
+    '。1.',
+    '一是',
+    '整改',
+    '整改完成',
+    '责任领导:',
+    '(责任领导:',
+    '“',
+    '。',
+    '的',
+    '2024年',
+    '不到位学校',
+  ])('of %j end in a result', (piece) => {
+    const long = piece.repeat(Math.ceil(100_000 / piece.length));
+    expect(readDocument(long).ok).toBe(false);
+    expect(readDocument(`${heading}整改进展:(1)换锁。${long}`)).toMatchObject({ ok: true });
+    expect(readDocument(`${heading.slice(0, -1)}${long}\n整改进展:(1)换锁。`)).toMatchObject({
+      ok: true,
+    });
+  });
+});
