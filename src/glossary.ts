@@ -20,54 +20,54 @@ const stateTerms: Record<FindingStanding['state'], Term> = {
 };
 
 const stageTerms: Readonly<Record<string, Term>> = {
-  open: term('待认领', 'open'),
+  open: term('待认领', 'not yet claimed'),
   claimed: term('已认领', 'claimed'),
-  contested: term('有异议', 'contested'),
+  contested: term('异议审查中', 'contested'),
   planInReview: term('方案审核中', 'plan in review'),
-  working: term('整改中', 'working'),
+  working: term('整改实施', 'being worked on'),
   inReview: term('核查中', 'in review'),
   awaitingClosure: term('待销号', 'awaiting closure'),
-  publicNotice: term('公示中', 'public notice'),
+  publicNotice: term('公示中', 'on public notice'),
 };
 
 const eventTerms: Record<FindingEventType | 'OPENED', Term> = {
-  OPENED: term('反馈', 'opened'),
+  OPENED: term('问题反馈', 'finding handed over'),
   CLAIM: term('认领', 'claimed'),
-  ASSIGN: term('调整责任人', 'assigned'),
+  ASSIGN: term('交办', 'assigned'),
   CONTEST: term('提出异议', 'contested'),
   UPHOLD_CONTEST: term('异议成立', 'contest upheld'),
-  DISMISS_CONTEST: term('异议不成立', 'contest dismissed'),
-  SET_MEASURES: term('制定整改措施', 'measures set'),
-  SUBMIT_PLAN: term('报送整改方案', 'plan submitted'),
-  APPROVE_PLAN: term('方案审核通过', 'plan approved'),
-  RETURN_PLAN: term('方案退回', 'plan returned'),
-  START: term('开始整改', 'started'),
-  ADVANCE_MEASURE: term('措施进展', 'measure advanced'),
+  DISMISS_CONTEST: term('异议未采纳', 'contest dismissed'),
+  SET_MEASURES: term('制定措施', 'measures set'),
+  SUBMIT_PLAN: term('提交整改方案', 'plan submitted'),
+  APPROVE_PLAN: term('批准整改方案', 'plan approved'),
+  RETURN_PLAN: term('退回整改方案', 'plan returned'),
+  START: term('启动整改', 'work started'),
+  ADVANCE_MEASURE: term('推进措施', 'measure advanced'),
   ATTACH_EVIDENCE: term('提交佐证材料', 'evidence attached'),
-  SUBMIT: term('提请核查', 'submitted'),
-  APPROVE: term('核查通过', 'approved'),
-  RETURN: term('核查退回', 'returned'),
+  SUBMIT: term('提请核查', 'submitted for verification'),
+  APPROVE: term('核查通过', 'verification passed'),
+  RETURN: term('核查退回', 'returned by verification'),
   OPEN_PUBLIC_NOTICE: term('开始公示', 'public notice opened'),
-  OBJECT: term('收到公示异议', 'objection received'),
-  DISMISS_OBJECTION: term('公示异议不成立', 'objection dismissed'),
+  OBJECT: term('收到异议', 'objection received'),
+  DISMISS_OBJECTION: term('异议不成立', 'objection dismissed'),
   CLOSE: term('销号', 'closed'),
   WITHDRAW: term('撤销', 'withdrawn'),
   TRANSFER: term('移交', 'transferred'),
-  MERGE: term('合并', 'merged'),
+  MERGE: term('并入其他问题', 'merged into another finding'),
   ACCEPT_RISK: term('接受风险', 'risk accepted'),
-  REOPEN: term('重新启动', 'reopened'),
-  PAUSE: term('暂停', 'paused'),
-  RESUME: term('恢复', 'resumed'),
-  CLOCK_DUE: term('期限到达', 'clock due'),
+  REOPEN: term('重新挂号', 'reopened'),
+  PAUSE: term('暂停计时', 'paused'),
+  RESUME: term('恢复计时', 'resumed'),
+  CLOCK_DUE: term('到达时限节点', 'a deadline step has come'),
 };
 
-export const clockTerms: Record<ClockKind, Term> = {
-  plan: term('方案制定期限', 'plan due'),
-  execute: term('整改期限', 'rectification due'),
-  verify: term('核查期限', 'verification due'),
-  notice: term('公示期', 'public notice'),
-  report: term('报告期限', 'report due'),
-  recheck: term('回头看', 're-inspection'),
+const clockTerms: Record<ClockKind, Term> = {
+  plan: term('整改方案期限', 'plan deadline'),
+  execute: term('整改执行期限', 'rectification deadline'),
+  verify: term('核查期限', 'checking deadline'),
+  notice: term('公示期限', 'end of the public notice'),
+  report: term('整改报告期限', 'report deadline'),
+  recheck: term('回头看期限', 're-inspection date'),
 };
 
 export const slotTerms: Record<Slot, Term> = {
@@ -87,15 +87,20 @@ const roundEventTerms: Record<RoundLedgerEvent['type'], Term> = {
 };
 
 /** What happened, to a finding or to a round. */
-export function eventTerm(type: FindingEventType | 'OPENED' | RoundLedgerEvent['type']): Term {
-  return { ...eventTerms, ...roundEventTerms }[type];
+export function eventTerm(type: string): Term {
+  return found(eventTerms, type) ?? found(roundEventTerms, type) ?? term(type, type);
+}
+
+/** What a clock times; a kind of a later version is called a deadline. */
+export function clockTerm(kind: string): Term {
+  return found(clockTerms, kind) ?? term('期限', 'deadline');
 }
 
 /** State and stage together, e.g. 整改中(核查中). Words of a later version stand for themselves. */
 export function standingTerm(state: string, stage: string): Term {
   const outer = found(stateTerms, state) ?? term(state, state);
   const inner = found(stageTerms, stage);
-  if (inner === undefined || inner.zh === outer.zh) return outer;
+  if (inner === undefined || stage === state) return outer;
   return term(`${outer.zh}(${inner.zh})`, `${outer.en} (${inner.en})`);
 }
 

@@ -1,7 +1,7 @@
 /** Instants as notices say them: in the organisation's zone, with the offset, and how far away they are. */
 import { DateTime } from 'luxon';
 import type { NoticeFacts } from './channel.ts';
-import type { Words } from './field-words.ts';
+import type { Term } from '../glossary.ts';
 
 type ClockFacts = NonNullable<NoticeFacts['clock']>;
 
@@ -29,7 +29,7 @@ export function dueText({ dueAt }: Pick<ClockFacts, 'dueAt'>, zone: string): str
 }
 
 /** How far away the deadline is, in calendar days: left, today, or over. */
-export function timingWords({ kind, dueAt }: ClockFacts, now: number, zone: string): Words {
+export function timingWords({ kind, dueAt }: ClockFacts, now: number, zone: string): Term {
   const dueDay = local(dueAt - 1, zone).startOf('day');
   const days = Math.round(dueDay.diff(local(now, zone).startOf('day'), 'days').days);
   const over = Math.abs(days);

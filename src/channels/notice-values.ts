@@ -1,6 +1,7 @@
 /** What the placeholders stand for in one notice: every value one line, bounded, and never missing. */
 import type { NoticeFacts } from './channel.ts';
-import { clockWords, eventWords, standingWords, todoWords } from './field-words.ts';
+import { clockTerm, eventTerm, standingTerm } from '../glossary.ts';
+import { todoTerm } from './duties.ts';
 import { dueText, timingWords } from './notice-dates.ts';
 import { oneLine, shortened } from './one-line.ts';
 import type { PlaceholderValues } from './placeholders.ts';
@@ -17,17 +18,17 @@ const noClock = {
 export function valuesOf(facts: NoticeFacts, zone: string): PlaceholderValues {
   const { finding, clock, event } = facts;
   const kind = clock?.kind ?? '';
-  const standing = standingWords(finding.state, finding.stage);
-  const happened = eventWords(event.type);
-  const todo = todoWords(kind, finding.stage);
+  const standing = standingTerm(finding.state, finding.stage);
+  const happened = eventTerm(event.type);
+  const todo = todoTerm(kind, finding.stage);
   const values = {
     person: facts.personName,
     number: finding.number,
     title: finding.title,
     round: finding.roundTitle === '' ? finding.roundCode : finding.roundTitle,
     unit: finding.responsibleUnit ?? '责任单位(未明确)',
-    clock: clockWords(kind).zh,
-    clockEn: clockWords(kind).en,
+    clock: clockTerm(kind).zh,
+    clockEn: clockTerm(kind).en,
     state: standing.zh,
     stateEn: standing.en,
     event: happened.zh,

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import type { Actor } from '../../machines/actor.ts';
 import { textOf } from '../channels/texts.ts';
 import type { ChainedEvent } from '../engine/ports.ts';
-import { clockTerms, eventTerm, slotTerms } from '../glossary.ts';
+import { clockTerm, eventTerm, slotTerms } from '../glossary.ts';
 import type { Rectiflow } from '../rectiflow.ts';
 import type { FindingSummary, NoticeView } from '../store/finding-shapes.ts';
 import { demoRound } from './round.ts';
@@ -57,7 +57,7 @@ function whatHappened({ event, by }: ChainedEvent): string {
   const { zh, en } = eventTerm(event.type);
   if (event.type === 'CLOCK_DUE') {
     const rungs = event.rungs.map(({ rung }) => rung).join(', ');
-    return `⏰ ${clockTerms[event.clock].zh} / ${clockTerms[event.clock].en}: ${rungs}`;
+    return `⏰ ${clockTerm(event.clock).zh} / ${clockTerm(event.clock).en}: ${rungs}`;
   }
   const reason = 'reason' in event ? `:${event.reason}` : '';
   return `${zh} / ${en} (${who(by)}${reason})`;

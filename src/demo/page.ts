@@ -1,7 +1,7 @@
 /** The demo's page: ledger, timeline of one finding, mailbox and the clock. Plain HTML, no script but one button's. */
 import { DateTime } from 'luxon';
 import { textOf } from '../channels/texts.ts';
-import { clockTerms, eventTerm, standingTerm } from '../glossary.ts';
+import { clockTerm, eventTerm, standingTerm } from '../glossary.ts';
 import type { ChainedEvent } from '../engine/ports.ts';
 import type { FindingSummary, FindingView, NoticeView } from '../store/finding-shapes.ts';
 
@@ -88,7 +88,7 @@ function timeline(
     const { event } = chained;
     const { zh, en } = eventTerm(event.type);
     const reason = 'reason' in event ? ` — ${event.reason}` : '';
-    const clock = event.type === 'CLOCK_DUE' ? ` — ${clockTerms[event.clock].zh}` : '';
+    const clock = event.type === 'CLOCK_DUE' ? ` — ${clockTerm(event.clock).zh}` : '';
     const told = notices
       .filter(({ owedAt }) => owedAt === print(chained.at))
       .map(

@@ -22,7 +22,8 @@ const lineSchema = z.strictObject({
       version: z.int(),
       headHash: z.string(),
       snapshot: z.record(z.string(), z.unknown()),
-      details: z.record(z.string(), z.unknown()).nullable(),
+      listed: z.record(z.string(), z.unknown()),
+      details: z.record(z.string(), z.unknown()),
     })
     .nullable(),
   events: z.array(chainedEventSchema),

@@ -1,7 +1,15 @@
 /** Proves the ledger: every chain is whole, and every stored state is the fold of its events. */
-import { advance, openFinding, type FindingSnapshot } from '../../machines/step.ts';
+import type { FindingContext } from '../../machines/finding-context.ts';
+import {
+  advance,
+  openFinding,
+  standingOf,
+  type FindingSnapshot,
+  type FindingStanding,
+} from '../../machines/step.ts';
 import { advanceRound, openRound, type RoundSnapshot } from '../../machines/round.ts';
 import { canonical, genesisHash, hashOf } from './chain.ts';
+import type { PolicyRef } from './policy.ts';
 import type { ChainedEvent, FindingDetails, LedgerEvent, RoundLedgerEvent } from './ports.ts';
 
 /** One subject's events beside what the ledger stores of it. One line of an export. */
@@ -14,9 +22,30 @@ export interface Chain {
     readonly version: number;
     readonly headHash: string;
     readonly snapshot: FindingSnapshot | RoundSnapshot;
-    readonly details: FindingDetails | null;
+    readonly listed: ListedFinding | ListedRound;
+    readonly details: FindingDetails | RoundDetails;
   } | null;
   readonly events: readonly ChainedEvent[];
+}
+
+/** What stands beside the snapshot for lists, conditions and reports to read: it follows from the events too. */
+export interface ListedFinding
+  extends FindingStanding, Pick<FindingContext, 'class' | 'responsibleUnit'> {
+  readonly policy: PolicyRef;
+  readonly machineVersion: number;
+  readonly openedAt: number;
+  readonly updatedAt: number;
+  readonly closedAt: number | null;
+}
+
+export interface ListedRound {
+  readonly machineVersion: number;
+  readonly updatedAt: number;
+}
+
+export interface RoundDetails {
+  readonly code: string;
+  readonly title: string;
 }
 
 export type BadCode =
@@ -87,58 +116,93 @@ const messages: Record<BadCode, string> = {
 
 function bad(chain: Chain, code: BadCode, seq: number): Bad {
   const { subject, subjectId, name } = chain;
-  return { code, subject, subjectId, name, seq, message: messages[code] };
+  return { code, subject, subjectId, name, seq: Math.max(seq, 1), message: messages[code] };
 }
 
 /** Walks the links. What is found at the first broken one tells what was done to the chain. */
 function brokenLink(chain: Chain): Bad | null {
-  const { events, stored } = chain;
   let head = genesisHash;
-  for (const [index, event] of events.entries()) {
-    const place = index + 1;
-    const whole = hashOf(event) === event.hash;
-    if (whole && event.seq === place && event.prevHash === head) {
-      head = event.hash;
-      continue;
-    }
-    return bad(chain, diagnose(chain, index, head), place);
+  for (const [index, event] of chain.events.entries()) {
+    const holds =
+      event.seq === index + 1 &&
+      event.prevHash === head &&
+      event.subjectId === chain.subjectId &&
+      isWhole(event);
+    if (!holds) return diagnose(chain, event, index, head);
+    head = event.hash;
   }
-  const length = stored?.version ?? events.length;
-  if (events.length < length) return bad(chain, 'event_deleted', events.length + 1);
-  if (events.length > length) return bad(chain, 'event_inserted', length + 1);
+  return wrongEnd(chain, head);
+}
+
+/** All links hold as far as they go: do they end where the ledger says? */
+function wrongEnd(chain: Chain, head: string): Bad | null {
+  const { events, stored } = chain;
   if (stored === null) return bad(chain, 'subject_deleted', events.length);
-  return stored.headHash === head ? null : bad(chain, 'event_changed', events.length);
-}
-
-function diagnose({ events, subjectId, stored }: Chain, index: number, head: string): BadCode {
-  const event = events[index];
-  const place = index + 1;
-  if (event === undefined) return 'event_deleted';
-  if (writtenElsewhere(event, events)) return 'event_reordered';
-  const surplus = events.length > (stored?.version ?? events.length);
-  const next = events[index + 1];
-  // Whoever follows the link before this one, skipping it, shows that it was not there when written.
-  const skipped = next !== undefined && next.prevHash === head;
-  if (event.subjectId !== subjectId || skipped || surplus) return 'event_inserted';
-  if (event.seq > place || (event.prevHash !== head && hashOf(event) === event.hash)) {
-    return 'event_deleted';
+  if (stored.headHash === head) {
+    return stored.version === events.length ? null : bad(chain, 'state_differs', events.length);
   }
-  return 'event_changed';
+  const written = events.findIndex(({ hash }) => hash === stored.headHash) + 1;
+  if (written > 0) return bad(chain, 'event_inserted', written + 1);
+  if (events.length < stored.version) return bad(chain, 'event_deleted', events.length + 1);
+  if (events.length > stored.version) return bad(chain, 'event_inserted', stored.version + 1);
+  return bad(chain, 'event_changed', events.length);
 }
 
-/** True when the event's content, put in another event's place, gives a hash the chain holds. */
-function writtenElsewhere(event: ChainedEvent, events: readonly ChainedEvent[]): boolean {
-  return events.some((other) => {
-    if (other.seq === event.seq) return false;
-    const { seq, prevHash } = other;
-    const moved = hashOf({ ...event, seq, prevHash });
-    return moved === other.hash || moved === event.hash || movedWhole(event, other);
-  });
+/**
+ * Names what was done, from the first link that does not hold. An event names by hash the one it
+ * followed when it was written, so the links still tell that order when the rows have another:
+ * - It follows the one before it, so it is in its place and only its content is not its own: that
+ *   of another spoilt event (they changed places), or nobody's (changed). But where a later event
+ *   follows the same one, this is not the one that was written there (inserted).
+ * - It follows another one. Where the event that belongs here stands further down, this one was put
+ *   before it, or they changed places. Where it follows one further up, those between came later.
+ * - What it follows is nowhere: that was deleted, or written anew with a hash of its own.
+ */
+function diagnose(chain: Chain, event: ChainedEvent, index: number, head: string): Bad {
+  const { events, stored } = chain;
+  const place = index + 1;
+  if (event.subjectId !== chain.subjectId) return bad(chain, 'event_inserted', place);
+  const length = stored?.version ?? events.length;
+  const later = events.slice(place);
+  const followed =
+    stored?.headHash === event.hash || events.some(({ prevHash }) => prevHash === event.hash);
+  const displaced = later.some(({ prevHash }) => prevHash === head);
+  if (event.prevHash === head || hashOf({ ...event, prevHash: head }) === event.hash) {
+    if (displaced || place > length) return bad(chain, 'event_inserted', place);
+    const moved = event.seq !== place || later.some((other) => changedPlaces(event, other));
+    return bad(chain, moved ? 'event_reordered' : 'event_changed', place);
+  }
+  if (displaced) {
+    const inserted = events.length > length || !followed;
+    return bad(chain, inserted ? 'event_inserted' : 'event_reordered', place);
+  }
+  const precursor = events.slice(0, index).findIndex(({ hash }) => hash === event.prevHash) + 1;
+  if (precursor > 0 || event.prevHash === genesisHash) {
+    return bad(chain, 'event_inserted', precursor + 1);
+  }
+  if (events.length < length || wasWrittenAfter(event, place, events.length)) {
+    return bad(chain, 'event_deleted', place);
+  }
+  return bad(chain, 'event_changed', isWhole(event) && followed ? place - 1 : place);
 }
 
-/** The whole row, links and all, moved to another place. */
-function movedWhole(event: ChainedEvent, other: ChainedEvent): boolean {
-  return hashOf({ ...event, seq: other.seq }) === event.hash;
+function isWhole(event: ChainedEvent): boolean {
+  return hashOf(event) === event.hash;
+}
+
+/** True when the event's content belongs into the other's row, which has lost its own as well. */
+function changedPlaces(event: ChainedEvent, other: ChainedEvent): boolean {
+  const { seq, prevHash } = other;
+  const moved = hashOf({ ...event, seq, prevHash });
+  return (moved === other.hash || moved === event.hash) && !isWhole(other);
+}
+
+/** True when the event was written some places further on: those before it are gone. */
+function wasWrittenAfter(event: ChainedEvent, place: number, length: number): boolean {
+  for (let seq = place + 1; seq <= place + length + 1; seq += 1) {
+    if (hashOf({ ...event, seq }) === event.hash) return true;
+  }
+  return false;
 }
 
 function wrongState(chain: Chain): Bad | null {
@@ -149,40 +213,75 @@ function wrongState(chain: Chain): Bad | null {
       ? replayFinding(events as readonly ChainedEvent<LedgerEvent>[])
       : replayRound(events as readonly ChainedEvent<RoundLedgerEvent>[]);
   if ('refusedAt' in replayed) return bad(chain, 'replay_refused', replayed.refusedAt);
-  if (canonical(replayed.snapshot) !== canonical(stored.snapshot)) {
+  const { details, snapshot, listed } = replayed;
+  if (
+    canonical({ snapshot, listed }) !==
+    canonical({ snapshot: stored.snapshot, listed: stored.listed })
+  ) {
     return bad(chain, 'state_differs', events.length);
   }
-  const same = canonical(replayed.details) === canonical(stored.details);
+  const name = 'number' in details ? details.number : details.code;
+  const same = canonical(details) === canonical(stored.details) && name === chain.name;
   return same ? null : bad(chain, 'details_differ', 1);
 }
 
-type Replayed<S> =
-  | { readonly snapshot: S; readonly details: FindingDetails | null }
+type Replayed =
+  | Pick<NonNullable<Chain['stored']>, 'snapshot' | 'listed' | 'details'>
   | { readonly refusedAt: number };
 
-function replayFinding(events: readonly ChainedEvent<LedgerEvent>[]): Replayed<FindingSnapshot> {
+function replayFinding(events: readonly ChainedEvent<LedgerEvent>[]): Replayed {
   const [first, ...rest] = events;
   if (first?.event.type !== 'OPENED') return { refusedAt: 1 };
-  let { snapshot } = openFinding(first.event.input);
+  const { details, policy, input } = first.event;
+  const opened = attempt(() => openFinding(input));
+  if (opened === null) return { refusedAt: 1 };
+  let { snapshot } = opened;
+  let closedAt: number | null = null;
   for (const { event, by, at, machineVersion, seq } of rest) {
     if (event.type === 'OPENED') return { refusedAt: seq };
-    const step = advance(machineVersion, snapshot, { ...event, by, at });
-    if (step.kind !== 'accepted') return { refusedAt: seq };
+    const step = attempt(() => advance(machineVersion, snapshot, { ...event, by, at }));
+    if (step?.kind !== 'accepted') return { refusedAt: seq };
     ({ snapshot } = step);
+    closedAt = standingOf(snapshot).state === 'closed' ? (closedAt ?? at) : null;
   }
-  return { snapshot, details: first.event.details };
+  const listed = {
+    ...standingOf(snapshot),
+    class: snapshot.context.class,
+    responsibleUnit: snapshot.context.responsibleUnit,
+    policy,
+    machineVersion: first.machineVersion,
+    openedAt: first.at,
+    updatedAt: rest.at(-1)?.at ?? first.at,
+    closedAt,
+  };
+  return { snapshot, listed, details };
 }
 
-function replayRound(events: readonly ChainedEvent<RoundLedgerEvent>[]): Replayed<RoundSnapshot> {
+function replayRound(events: readonly ChainedEvent<RoundLedgerEvent>[]): Replayed {
   const [first, ...rest] = events;
   if (first?.event.type !== 'ROUND_OPENED') return { refusedAt: 1 };
   let { state, context } = openRound();
   for (const { event, by, at, seq } of rest) {
     if (event.type === 'ROUND_OPENED') return { refusedAt: seq };
     // Whether findings were open then is not the round's own history: the guard held when it was recorded.
-    const step = advanceRound({ state, context }, { ...event, by, at, openFindings: 0 });
-    if (step.kind === 'refused') return { refusedAt: seq };
+    const given = { ...event, by, at, openFindings: 0 };
+    const step = attempt(() => advanceRound({ state, context }, given));
+    if (step?.kind !== 'accepted') return { refusedAt: seq };
     ({ state, context } = step);
   }
-  return { snapshot: { state, context }, details: null };
+  const { code, title } = first.event;
+  const listed = {
+    machineVersion: first.machineVersion,
+    updatedAt: rest.at(-1)?.at ?? first.at,
+  };
+  return { snapshot: { state, context }, listed, details: { code, title } };
+}
+
+/** Null when the rules choke on what somebody put in an event's place: that is an answer, not a crash. */
+function attempt<T>(step: () => T): T | null {
+  try {
+    return step();
+  } catch {
+    return null;
+  }
 }

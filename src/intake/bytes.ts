@@ -5,7 +5,7 @@ import type { IntakeError } from './schema.ts';
 /** The largest file taken in, in bytes. */
 export const MAX_DOCUMENT_BYTES = 20 * 1024 * 1024;
 
-export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
+type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
 
 export type DecodeResult =
   | { readonly ok: true; readonly text: string; readonly encoding: TextEncoding }

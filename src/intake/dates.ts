@@ -6,7 +6,7 @@ import { parseDigits, parseNumeral } from './numerals.ts';
  * `ten_days` 旬 · `masked` X月12日 · `yearless` 5月16日 · `relative` 年底, 本月, 两个月内 ·
  * `none` words without a date (立行立改) · `unreadable` digits that form no date (2024717日).
  */
-export type DatePrecision =
+type DatePrecision =
   | 'day'
   | 'month'
   | 'year'

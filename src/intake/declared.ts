@@ -2,7 +2,7 @@
 import type { Line } from './lines.ts';
 import { parseNumeral } from './numerals.ts';
 
-export type CountedThing = 'aspects' | 'findings' | 'suggestions' | 'measures';
+type CountedThing = 'aspects' | 'findings' | 'suggestions' | 'measures';
 
 export type DeclaredCounts = Record<CountedThing, number | null>;
 

@@ -1,5 +1,6 @@
 /** Finds a document's title, however often it is repeated and over however many lines it runs. */
 import type { Line } from './lines.ts';
+import { readMark } from './numbering.ts';
 
 /**
  * Walks up from the opening paragraph at `leadAt`, because web sites print their own variants of
@@ -12,7 +13,9 @@ export function readTitle(lines: readonly Line[], leadAt: number): string | null
   if (end < 0) return titleBefore(lines[0]);
   const joined = joinUpwards(above, end);
   if (joined !== null) return joined;
-  const fallback = above.findLast(({ folded }) => isTitle(closeUp(folded)) && !isNoise(folded));
+  const fallback = above.findLast(
+    ({ folded }) => isTitle(closeUp(folded)) && !isNoise(folded) && readMark(folded) === null,
+  );
   return fallback === undefined ? titleBefore(above[end]) : closeUp(fallback.text);
 }
 
@@ -36,6 +39,7 @@ const isBesideTheTitle = (folded: string): boolean =>
   /^\([^()]{1,40}\)$/.test(folded) ||
   /^\d{4}[-年./][\d\-年月日./ :]{1,18}$/.test(folded) ||
   folded.endsWith(':') ||
+  readMark(folded) !== null ||
   /^(?:时间|日期|来源|作者|发布|信息|编辑|浏览|点击|字号|\[)/.test(folded);
 
 const ORG_END =

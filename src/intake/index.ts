@@ -3,19 +3,9 @@ import { decodeText } from './bytes.ts';
 import { readDocument } from './read-document.ts';
 import type { ReadResult } from './schema.ts';
 
-export { decodeText, MAX_DOCUMENT_BYTES } from './bytes.ts';
-export type { DecodeResult, TextEncoding } from './bytes.ts';
+export { decodeText } from './bytes.ts';
 export { readDocument } from './read-document.ts';
-export {
-  Aspect,
-  Difference,
-  Finding,
-  IntakeDocument,
-  IntakeError,
-  Measure,
-  StatedDate,
-  Warning,
-} from './schema.ts';
+export { Finding, IntakeDocument } from './schema.ts';
 export type { ReadResult } from './schema.ts';
 export { findingsOf } from './to-findings.ts';
 

@@ -2,7 +2,7 @@
 import { readMark } from './numbering.ts';
 
 /** `progress` opens measures or a result; `target` states an aim; `attributes` names who and when. */
-export type LabelKind = 'progress' | 'target' | 'attributes';
+type LabelKind = 'progress' | 'target' | 'attributes';
 
 export interface Label {
   readonly kind: LabelKind;

@@ -31,7 +31,7 @@ export const StatedDate = z.object({
 });
 export type StatedDate = z.infer<typeof StatedDate>;
 
-export const Measure = z.object({
+const Measure = z.object({
   no: printed.nullable(),
   text: printed,
   statusPhrase: printed.nullable(),
@@ -39,7 +39,6 @@ export const Measure = z.object({
   responsible: printed.nullable(),
   due: StatedDate,
 });
-export type Measure = z.infer<typeof Measure>;
 
 export const Finding = z.object({
   /** As the form numbers it, in half width: `(一)-1`, `7`, `2(1)`. */
@@ -76,7 +75,7 @@ export const Difference = z.object({
 });
 export type Difference = z.infer<typeof Difference>;
 
-export const WARNING_CODES = [
+const WARNING_CODES = [
   'numbering_gap',
   'numbering_duplicate',
   'text_truncated',

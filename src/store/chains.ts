@@ -1,14 +1,14 @@
 /** Streams every subject's chain beside what is stored of it, for verification and export. */
 import type { Actor } from '../../machines/actor.ts';
 import type { RoundSnapshot } from '../../machines/round.ts';
-import type { FindingSnapshot } from '../../machines/step.ts';
+import type { FindingSnapshot, FindingStanding } from '../../machines/step.ts';
 import type {
   ChainedEvent,
   FindingDetails,
   LedgerEvent,
   RoundLedgerEvent,
 } from '../engine/ports.ts';
-import type { Chain } from '../engine/verify.ts';
+import type { Chain, ListedFinding } from '../engine/verify.ts';
 import type { Queryable } from './pool.ts';
 import { msOf } from './sql-time.ts';
 
@@ -43,7 +43,8 @@ async function chainsOf(db: Queryable, ids: readonly string[]): Promise<Chain[]>
     [ids],
   );
   const { rows: rounds } = await db.query<RoundRecord>(
-    'select id, code, version, head_hash, state, context from round where id = any($1::uuid[])',
+    `select id, code, title, machine_version, version, head_hash, state, context, updated_at
+     from round where id = any($1::uuid[])`,
     [ids],
   );
   const { rows: events } = await db.query<EventRecord>(
@@ -72,16 +73,29 @@ function chainOfFinding(row: FindingRecord, events: readonly ChainedEvent[]): Ch
     description: row.description,
     sourceNo: row.source_no,
   };
+  const listed: ListedFinding = {
+    state: row.state,
+    stage: row.stage,
+    hold: row.hold,
+    class: row.class,
+    responsibleUnit: row.responsible_unit,
+    policy: { id: row.policy_id, version: row.policy_version },
+    machineVersion: row.machine_version,
+    openedAt: msOf(row.opened_at),
+    updatedAt: msOf(row.updated_at),
+    closedAt: row.closed_at === null ? null : msOf(row.closed_at),
+  };
   const { version, head_hash: headHash, snapshot } = row;
-  const stored = { version, headHash, snapshot, details };
+  const stored = { version, headHash, snapshot, listed, details };
   return { subject: 'finding', subjectId: row.id, name: row.number, stored, events };
 }
 
 function chainOfRound(row: RoundRecord, events: readonly ChainedEvent[]): Chain {
-  const { version, head_hash: headHash, state, context } = row;
+  const { code, title, version, head_hash: headHash, state, context } = row;
   const snapshot: RoundSnapshot = { state, context };
-  const stored = { version, headHash, snapshot, details: null };
-  return { subject: 'round', subjectId: row.id, name: row.code, stored, events };
+  const listed = { machineVersion: row.machine_version, updatedAt: msOf(row.updated_at) };
+  const stored = { version, headHash, snapshot, listed, details: { code, title } };
+  return { subject: 'round', subjectId: row.id, name: code, stored, events };
 }
 
 /** An event row as the chain holds it. */
@@ -109,7 +123,7 @@ export interface EventRecord {
   readonly hash: string;
 }
 
-interface FindingRecord {
+interface FindingRecord extends FindingStanding {
   readonly id: string;
   readonly number: string;
   readonly round_id: string;
@@ -119,14 +133,25 @@ interface FindingRecord {
   readonly source_no: string | null;
   readonly title: string;
   readonly description: string | null;
+  readonly class: ListedFinding['class'];
+  readonly responsible_unit: string | null;
+  readonly policy_id: string;
+  readonly policy_version: number;
+  readonly machine_version: number;
   readonly version: number;
   readonly head_hash: string;
   readonly snapshot: FindingSnapshot;
+  readonly opened_at: Date;
+  readonly updated_at: Date;
+  readonly closed_at: Date | null;
 }
 
 interface RoundRecord extends RoundSnapshot {
   readonly id: string;
   readonly code: string;
+  readonly title: string;
+  readonly machine_version: number;
   readonly version: number;
   readonly head_hash: string;
+  readonly updated_at: Date;
 }

@@ -6,7 +6,7 @@ import type { Queryable } from './pool.ts';
 import { msOf } from './sql-time.ts';
 
 const factsSql = `
-select n.id, n.state, n.attempts, n.fence, n.template, n.rungs, n.fallback_slot,
+select n.id, n.state, n.attempts, n.fence, n.template, n.rungs, n.fallback_slot, n.clock_no,
   n.ready_at <= now() as ready,
   p.name as person_name, p.email,
   f.number, f.title, f.aspect_title, f.responsible_unit, f.state as finding_state, f.stage,
@@ -20,7 +20,10 @@ join finding f on f.id = n.finding_id
 join round r on r.id = f.round_id
 join event e on e.subject_id = n.finding_id and e.seq = n.seq
 left join person p on p.id = n.person_id
-left join clock c on c.finding_id = n.finding_id and c.no = n.clock_no
+-- The clock the notice reports; for word of an event, the one that runs now: what is due next, and when.
+left join clock c on c.finding_id = n.finding_id and c.no = coalesce(n.clock_no, (
+  select due.no from clock due where due.finding_id = n.finding_id and due.state = 'running'
+  order by due.due_at, due.no limit 1))
 where n.id = $1`;
 
 /** Null when there is no such notice. `now` is engine time, epoch ms. */
@@ -44,7 +47,8 @@ export async function noticeFacts(
 }
 
 /** A reminder of a clock that has since ended reminds of nothing. That a notice window ended is news. */
-function isMoot({ clock_kind, clock_state }: FactsRecord): boolean {
+function isMoot({ clock_no, clock_kind, clock_state }: FactsRecord): boolean {
+  if (clock_no === null) return false;
   return clock_kind !== 'notice' && (clock_state === 'met' || clock_state === 'void');
 }
 
@@ -97,6 +101,7 @@ interface FactsRecord {
   readonly template: string;
   readonly rungs: string[];
   readonly fallback_slot: string | null;
+  readonly clock_no: number | null;
   readonly ready: boolean;
   readonly person_name: string | null;
   readonly email: string | null;

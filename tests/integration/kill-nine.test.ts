@@ -1,7 +1,7 @@
 /** The worker is killed in the middle of its work, again and again: nothing is lost, nothing is done twice. */
 import { expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
-import { noticeOf, timesSeen } from '../support/mail-tally.ts';
+import { startMailSink, type MailSink } from '../support/mail-sink.ts';
 import {
   allSettled,
   noticeRows,
@@ -10,7 +10,6 @@ import {
   type Dispatch,
 } from '../support/owed-notices.ts';
 import { describeWithPostgres, describeWithRedis, freshServerDatabase } from '../support/services.ts';
-import { startSmtp, type SmtpServer } from '../support/smtp.ts';
 import { keepWorkerRunning, type RestartedWorker } from '../support/worker-process.ts';
 
 const figures = { notices: 2_000, kills: 20, concurrency: 5, patienceMs: 300_000 } as const;
@@ -35,7 +34,8 @@ async function survives(queue: string, on: Pick<Dispatch, 'redisUrl'>): Promise<
   const schema = new URL(databaseUrl).pathname.slice(-20);
   const { notices, concurrency, patienceMs } = figures;
   await using rectiflow = await rectiflowOwing(notices, { databaseUrl, schema });
-  const smtp = await startSmtp();
+  const smtp = await startMailSink();
+  console.info((performance.now()/1000).toFixed(1), 'opened');
   const t0 = performance.now();
   const worker = keepWorkerRunning(
     workerSettings({ databaseUrl, schema, smtpUrl: smtp.url, concurrency, ...on }),
@@ -53,25 +53,24 @@ async function survives(queue: string, on: Pick<Dispatch, 'redisUrl'>): Promise<
   console.info((performance.now() - t0) / 1000);
 
   const rows = await noticeRows(rectiflow);
-  const seen = timesSeen(smtp);
   const unknown = rows.filter(({ state }) => state === 'unknown');
   const sent = rows.filter(({ state }) => state === 'sent');
-  console.info(queue, victims.length, sent.length, unknown.length, seen.size);
+  console.info(queue, victims.length, sent.length, unknown.length, smtp.seen.length);
 }
 
 /**
  * Kills the worker when so many mails have come in whole: by turns before the server has answered,
  * so that nobody can know, and right after, while the worker is about to write it down.
  */
-function killAsMailsCome(smtp: SmtpServer, worker: RestartedWorker): string[] {
+function killAsMailsCome(smtp: MailSink, worker: RestartedWorker): string[] {
   const victims: string[] = [];
-  smtp.decide(async (mail) => {
-    const due = victims.length < figures.kills && smtp.received.length >= (victims.length + 1) * mailsPerKill;
-    if (!due) return { kind: 'accept' };
-    victims.push(noticeOf(mail));
+  smtp.onMail(async (noticeId) => {
+    const due = victims.length < figures.kills && smtp.seen.length >= (victims.length + 1) * mailsPerKill;
+    if (!due) return;
+    victims.push(noticeId);
     if (victims.length % 2 === 1) await worker.killNine();
     else setImmediate(() => void worker.killNine());
-    return { kind: 'accept' };
+    console.info((performance.now()/1000).toFixed(1), victims.length);
   });
   return victims;
 }

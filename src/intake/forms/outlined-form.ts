@@ -1,6 +1,5 @@
 /** Reads forms that list findings as numbered items below chapters; what differs is passed in. */
 import type { Aspect, Finding, IntakeError } from '../schema.ts';
-import { fold } from '../lines.ts';
 import type { Line } from '../lines.ts';
 import { readDocumentStatus } from '../status.ts';
 import { readFinding, withPointsAsDescription } from './findings.ts';
@@ -102,7 +101,3 @@ function applyDocumentStatus(aspects: readonly Aspect[], outside: readonly Line[
     ),
   }));
 }
-
-/** True where any line matches; for the recognisers of the forms. */
-export const someLine = (lines: readonly Line[], pattern: RegExp): boolean =>
-  lines.some(({ text }) => pattern.test(fold(text)));

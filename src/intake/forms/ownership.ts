@@ -9,7 +9,7 @@ import type { HeadingStyle, Token } from './tokens.ts';
  */
 export type LabelBelow = (index: number, style: HeadingStyle) => string | null;
 
-export const rankOf = (style: HeadingStyle): number => HEADING_STYLES.indexOf(style);
+const rankOf = (style: HeadingStyle): number => HEADING_STYLES.indexOf(style);
 
 export function findLabelsBelow(tokens: readonly Token[]): LabelBelow {
   const names: (readonly (string | null)[])[] = Array.from({ length: tokens.length });

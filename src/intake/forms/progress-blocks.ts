@@ -7,7 +7,7 @@ import { statesTheWhole, takeClosing } from '../status-clauses.ts';
 import { classifyStatus } from '../status-phrases.ts';
 import type { Block } from './skeleton.ts';
 
-export interface BlockMeasure extends Attributes {
+interface BlockMeasure extends Attributes {
   readonly no: string | null;
   readonly text: string;
 }

@@ -5,7 +5,7 @@ import { progressReport } from './progress-report.ts';
 import { publicBulletin } from './public-bulletin.ts';
 
 /** In order of preference where two fit equally well. */
-export const forms: readonly Form[] = [progressReport, publicBulletin];
+const forms: readonly Form[] = [progressReport, publicBulletin];
 
 /** The form that fits best, or null where none fits at all. */
 export function chooseForm(lines: readonly Line[]): Form | null {

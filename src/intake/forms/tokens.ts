@@ -41,10 +41,13 @@ function tokensOf(line: Line): Token[] {
   const mark = readMark(folded);
   if (mark !== null && isHeadingStyle(mark.style)) {
     const { style } = mark;
-    const labels = findLabels(folded, mark.length);
+    const canNumberParts = style === 'item' || style === 'leaf';
+    const labels = findLabels(folded, mark.length).filter(
+      // 二、整改情况: is the heading of a section.
+      ({ start }) => canNumberParts || start > mark.length,
+    );
     // (2)整改情况: numbers the parts of a finding; the label counts, not the number.
-    const numbersParts = labels[0]?.start === mark.length && (style === 'item' || style === 'leaf');
-    if (numbersParts) return [...pieces(line, labels), ...cut];
+    if (labels[0]?.start === mark.length) return [...pieces(line, labels), ...cut];
     const end = labels[0]?.start ?? text.length;
     const heading = text.slice(mark.length, end).trim();
     return [

@@ -31,11 +31,17 @@ export function documentOf(app: FastifyInstance): OpenapiDocument {
   return app.swagger() as unknown as OpenapiDocument;
 }
 
+const read = new Map<string, z.ZodType>();
+
 /** The zod schema a schema of the document stands for. */
 export function readSchema({ components }: OpenapiDocument, schema: object): z.ZodType {
   const whole = JSON.stringify({ ...schema, $defs: components.schemas });
-  // oxlint-disable-next-line typescript/no-explicit-any -- what zod takes is JSON
-  return z.fromJSONSchema(JSON.parse(whole.replaceAll('#/components/schemas/', '#/$defs/')));
+  const known = read.get(whole);
+  if (known !== undefined) return known;
+  const inside = whole.replaceAll('#/components/schemas/', '#/$defs/');
+  const made = z.fromJSONSchema(JSON.parse(inside) as z.core.JSONSchema.JSONSchema);
+  read.set(whole, made);
+  return made;
 }
 
 /** Fails unless the document declares this answer for the operation. */

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FindingCommandInput } from '../../../machines/events.ts';
+import { hashOf } from '../../../src/engine/chain.ts';
+import type { ChainedEvent, LedgerEvent } from '../../../src/engine/ports.ts';
 import { errorTable } from '../../../src/errors.ts';
 import { expectDocumented } from './documented.ts';
 import { inspector, openApp, owner } from './open-app.ts';
@@ -66,14 +68,7 @@ describe('a finding over HTTP', () => {
     const history = await app.inject(`/findings/${id}/history`);
     expectDocumented(app, 'GET /findings/{id}/history', history);
     const { items } = history.json<{
-      items: {
-        seq: number;
-        type: string;
-        at: string;
-        by: object;
-        prevHash: string;
-        hash: string;
-      }[];
+      items: (Omit<ChainedEvent<LedgerEvent>, 'at'> & { type: string; at: string })[];
     }>();
     expect(items.map(({ seq }) => seq)).toEqual(items.map((_item, index) => index + 1));
     expect(items.map(({ type }) => type)).toEqual(['OPENED', ...life.map(([{ type }]) => type)]);
@@ -81,6 +76,10 @@ describe('a finding over HTTP', () => {
     expect(items.slice(1).map(({ prevHash }) => prevHash)).toEqual(
       items.slice(0, -1).map(({ hash }) => hash),
     );
+    // Whoever has the history can prove it: what is printed is all that the hashes cover.
+    for (const item of items) {
+      expect(hashOf({ ...item, subjectId: id, at: Date.parse(item.at) })).toBe(item.hash);
+    }
     for (const { at } of items) expect(at).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+\+08:00$/u);
     expect(await rectiflow.verify()).toMatchObject({ ok: true });
   });

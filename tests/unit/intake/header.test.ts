@@ -68,6 +68,18 @@ describe('readHeader', () => {
     expect(read(text).feedback).toBeNull();
   });
 
+  test('does not take the heading of a section for the title', () => {
+    const text = `青石县第三小学整改情况报告
+一、整改工作基本情况
+县委第一巡察组对我校进行了巡察,2024年4月20日反馈了意见。`;
+    expect(read(text)).toMatchObject({
+      title: '青石县第三小学整改情况报告',
+      inspectedOrg: '青石县第三小学',
+      inspectingBody: '县委第一巡察组',
+      feedback: { value: '2024-04-20' },
+    });
+  });
+
   test('leaves open what is not there', () => {
     expect(read('一些文字')).toEqual({
       title: null,

@@ -54,9 +54,9 @@ describe('readProgress', () => {
   });
 });
 
-describe('readDocumentStatus', () => {
-  const read = (text: string) => readDocumentStatus(splitLines(text));
+const read = (text: string) => readDocumentStatus(splitLines(text));
 
+describe('readDocumentStatus', () => {
   test('reads a statement on all findings', () => {
     expect(read('截至目前,反馈的6个问题已全部整改到位。')).toEqual({
       status: 'closed',

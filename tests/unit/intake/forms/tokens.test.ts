@@ -24,14 +24,7 @@ describe('tokenise', () => {
 
   test('takes a number before a label for the number of a part', () => {
     expect(tokens('(2)整改情况:换锁。')).toEqual([['label', '换锁。']]);
-    expect(tokens('二、整改情况:')).toEqual(
-      [
-        ['heading', ''],
-        ['label', ''],
-      ]
-        .slice(0, 1)
-        .concat([['label', '']]),
-    );
+    expect(tokens('二、整改情况:')).toEqual([['heading', '整改情况:']]);
   });
 
   test('marks remarks on the whole and places where the text breaks off', () => {
