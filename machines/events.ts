@@ -10,6 +10,7 @@ import {
   reopenReasonSchema,
   returnReasonSchema,
   slotSchema,
+  storedText,
   textSchema,
 } from './words.ts';
 
@@ -21,7 +22,7 @@ const reasoned = { reason: textSchema };
 const evidenceSchema = z.strictObject({
   id: partySchema,
   kind: evidenceKindSchema,
-  name: z.string().trim().min(1).max(255),
+  name: storedText(255),
   sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits'),
   bytes: z.int().positive(),
 });

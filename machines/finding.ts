@@ -14,7 +14,7 @@ const base = setup({
   types: {
     context: {} as FindingContext,
     events: {} as Given,
-    input: {} as FindingInput,
+    input: {} as FindingInput | undefined,
   },
   guards: {
     all: ({ context, event }, params: { of: readonly GuardName[] }) =>
@@ -65,13 +65,29 @@ const whileOpen = {
 };
 const toRunning = { target: 'running' };
 
+/** XState starts a finding without input at every step, to throw it away: this one costs it nothing. */
+const nobodys = newFinding({
+  class: 'phased',
+  gates: {
+    fiveAssurances: false,
+    planMayBeSkipped: false,
+    verificationLevels: [],
+    publicNotice: false,
+    recheck: false,
+    riskAcceptance: false,
+  },
+  responsibleUnit: null,
+  slots: {},
+  measures: [],
+});
+
 /** Changing the meaning of a stored state is a new version: the old one stays to read old histories. */
 export const findingMachineVersion = 1;
 
 export const findingMachine = base.createMachine({
   id: 'finding',
   type: 'parallel',
-  context: ({ input }) => newFinding(input),
+  context: ({ input }) => (input === undefined ? nobodys : newFinding(input)),
   entry: opened,
   states: {
     lifecycle: {

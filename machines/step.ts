@@ -69,8 +69,9 @@ export function advance(
   }
   const before = restore(machine, from);
   if (typeof before === 'string') return { kind: 'unreadable', why: before };
-  if (!before.can(event)) return refusal(before, event);
   const [after, actions] = transition(machine, before, event);
+  // XState gives back the very same snapshot for an event that nothing takes.
+  if (after === before) return refusal(before, event);
   return { kind: 'accepted', snapshot: stored(after), effects: effectsOf(actions) };
 }
 

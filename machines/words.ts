@@ -48,14 +48,37 @@ export type ReturnReason = z.infer<typeof returnReasonSchema>;
 export const reopenReasonSchema = z.enum(['relapse', 'failedRecheck', 'objection']);
 export type ReopenReason = z.infer<typeof reopenReasonSchema>;
 
+/** NUL, or half of a surrogate pair: JSON can carry them, PostgreSQL cannot store them. */
+const unstorable = /\0|\p{Surrogate}/u;
+
+/** A text of 1 to `max` characters that can be stored, trimmed. */
+export function storedText(max: number) {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => !unstorable.test(text), {
+      message: 'must not contain NUL or half of a surrogate pair',
+    });
+}
+
 /** A code for a person or a post, resolved by the directory when something is addressed to it. */
-export const partySchema = z.string().trim().min(1).max(120);
+export const partySchema = storedText(120);
+
+/**
+ * Instants begin in 1970, and a deadline centuries ago or ahead is a slip of the pen. (It would also
+ * be a costly one: every reminder since then is counted out.)
+ */
+const [firstDay, lastDay] = ['1970-01-01', '2999-12-31'];
 
 /** A calendar day, `YYYY-MM-DD`, in the organisation's zone. */
-export const daySchema = z.iso.date();
+export const daySchema = z.iso.date().refine((day) => day >= firstDay && day <= lastDay, {
+  message: `must lie between ${firstDay} and ${lastDay}`,
+});
 
 /** An instant: milliseconds since 1970-01-01T00:00:00Z. */
 export const instantSchema = z.int().nonnegative();
 
 /** A text people wrote: trimmed, never empty, at most 20,000 characters. */
-export const textSchema = z.string().trim().min(1).max(20_000);
+export const textSchema = storedText(20_000);

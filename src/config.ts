@@ -36,7 +36,9 @@ export function readConfig(
     overlay(file === undefined ? {} : readFile(file), environment),
   );
   if (!parsed.success) problems.push(...parsed.error.issues.flatMap(linesOf));
-  if (parsed.success && problems.length === 0) return Object.freeze(parsed.data);
+  if (parsed.success && problems.length === 0) {
+    return Object.freeze({ ...parsed.data, queue: Object.freeze(parsed.data.queue) });
+  }
   const message = ['配置不可用 / the configuration is not usable:', ...problems].join('\n  ');
   throw new RectiflowError('config_invalid', { message, problems });
 }
@@ -59,8 +61,9 @@ function readFile(file: string): Record<string, unknown> {
   }
   try {
     return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
-  } catch (error) {
-    throw new RectiflowError('config_invalid', { message: `${file}: is not a JSON object` }, error);
+  } catch {
+    // Without its cause, which quotes the file, and with it perhaps a password.
+    throw new RectiflowError('config_invalid', { message: `${file}: is not a JSON object` });
   }
 }
 
@@ -72,17 +75,19 @@ function overlay(
   for (const [name, [key = '', member]] of environmentNames) {
     const value = environment[name];
     if (value === undefined || value === '') continue;
-    // The environment knows only texts; what reads as a whole number is one, wherever one is meant.
-    const meant = /^-?\d+$/.test(value) && key !== 'schema' ? Number(value) : value;
+    // The environment knows only texts; what reads as a whole number is one, where one is meant.
+    const numeric = key === 'port' || key === 'queue';
+    const meant = numeric && /^-?\d+$/.test(value) ? Number(value) : value;
     if (member === undefined) merged[key] = meant;
-    else merged[key] = { ...objectIn(merged[key]), [member]: meant };
+    else merged[key] = withMember(merged[key] ?? {}, member, meant);
   }
   return merged;
 }
 
-/** What is no object is left to the schema to complain about. */
-function objectIn(value: unknown): object {
-  return typeof value === 'object' && value !== null ? value : {};
+/** What is no object stays as it is, for the schema to complain about. */
+function withMember(section: unknown, member: string, value: unknown): unknown {
+  const isObject = typeof section === 'object' && section !== null && !Array.isArray(section);
+  return isObject ? { ...section, [member]: value } : section;
 }
 
 function linesOf(issue: z.core.$ZodIssue): string[] {

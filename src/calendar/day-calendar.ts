@@ -21,13 +21,9 @@ export function createDayCalendar(zone: string): Calendar {
     dueAfter(from, { days, unit }) {
       refuseWorkdays(unit);
       // 民法典 201: the day on which the period begins is not counted.
-      return exact(
-        local(from)
-          .startOf('day')
-          .plus({ days: days + 1 }),
-      );
+      return exact(endOfDay(local(from).plus({ days })));
     },
-    endOf: (day) => exact(DateTime.fromISO(day, { zone }).startOf('day').plus({ days: 1 })),
+    endOf: (day) => exact(endOfDay(DateTime.fromISO(day, { zone }))),
     atOffset(dueAt, offset, unit, time) {
       refuseWorkdays(unit);
       const [hour = 0, minute = 0] = time.split(':').map(Number);
@@ -42,6 +38,11 @@ export function createDayCalendar(zone: string): Calendar {
       return { at: now + ms, provisional: false };
     },
   };
+}
+
+/** In this order: where clocks go forward at midnight, a day begins at 01:00, and the next one does not. */
+function endOfDay(day: DateTime): DateTime {
+  return day.plus({ days: 1 }).startOf('day');
 }
 
 function exact(at: DateTime): Deadline {

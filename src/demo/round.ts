@@ -4,7 +4,7 @@ import { DateTime } from 'luxon';
 import type { FindingCommandInput } from '../../machines/events.ts';
 import type { RoundCommand } from '../../machines/round.ts';
 import { RectiflowError } from '../errors.ts';
-import { findingsOf, readDocument, type IntakeDocument } from '../intake/index.ts';
+import { findingsOf, readDocument, roundTitleOf, type IntakeDocument } from '../intake/index.ts';
 import type { Rectiflow } from '../rectiflow.ts';
 import { lifeOf, ownerOf, type Step } from './lives.ts';
 import { actor, engage, slotsFor, unitOf, type CastId } from './world.ts';
@@ -55,7 +55,11 @@ export async function prepareRound(
   const { engine, calendar, findings, directory } = rectiflow;
   const feedbackAt = feedbackInstant(document, calendar.zone);
   const title = document.document.title ?? demoRound;
-  const { id } = await engine.openRound({ code: demoRound, title, by: actor('lu') });
+  const { id } = await engine.openRound({
+    code: demoRound,
+    title: roundTitleOf(document) ?? demoRound,
+    by: actor('lu'),
+  });
   const existing = await findings.list({ round: demoRound, limit: 200 }, feedbackAt);
   if (existing.length === 0) {
     await engage(directory);

@@ -28,7 +28,7 @@ export function createDirectoryTables(db: Queryable): DirectoryTables {
         `select wanted.party, person.id, person.name
          from unnest($1::text[]) as wanted (party)
          left join post on post.code = wanted.party
-         join person on person.id = coalesce(post.holder, wanted.party)`,
+         join person on person.id = case when post.code is null then wanted.party else post.holder end`,
         [parties],
       );
       return new Map(rows.map(({ party, id, name }) => [party, { id, name }]));

@@ -33,6 +33,7 @@ export const chainSchema = {
   /** Throws a ZodError for what is not a line of an export. */
   parse(value: unknown): Chain {
     // Events and snapshots keep the types they were written with; replay refuses what they do not hold to.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as said above
     return lineSchema.parse(value) as unknown as Chain;
   },
 };

@@ -72,6 +72,7 @@ export async function decide(
       findingId: finding.id,
       seq,
       slots: snapshot.context.slots,
+      rungs: event.type === 'CLOCK_DUE' ? event.rungs.map(({ rung }) => rung) : [],
       directory: ports.directory,
       newId: ports.newId,
     }),

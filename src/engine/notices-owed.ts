@@ -20,6 +20,8 @@ export interface Addressing {
   /** The event that owes the notices: the version it brings the finding to. */
   readonly seq: number;
   readonly slots: FindingContext['slots'];
+  /** The rungs the event reports, oldest first; none unless it is a clock that speaks. */
+  readonly rungs: readonly string[];
   readonly directory: Directory;
   readonly newId: NewId;
 }
@@ -33,11 +35,24 @@ export async function noticesOwed(
   const parties = Object.values(addressing.slots);
   const people = parties.length === 0 ? new Map() : await addressing.directory.resolve(parties);
   const rows = new Map<string, NoticeOwed>();
-  for (const effect of owed) {
+  for (const effect of latestFirst(owed, addressing.rungs)) {
     const row = noticeFor(effect, people, addressing);
-    if (!rows.has(row.dedupeKey)) rows.set(row.dedupeKey, row);
+    // To one person a clock says one thing: the latest of what it has to say, naming the rest.
+    const key = row.clockNo === null ? row.dedupeKey : `${row.clockNo}/${recipientOf(row)}`;
+    const said = rows.get(key);
+    rows.set(key, said === undefined ? row : withRungsOf(row, said, addressing.rungs));
   }
   return [...rows.values()];
+}
+
+function latestFirst(owed: readonly Owe[], order: readonly string[]): readonly Owe[] {
+  const latest = ({ rungs }: Owe) => order.indexOf(rungs.at(-1) ?? '');
+  return owed.toSorted((a, b) => latest(b) - latest(a));
+}
+
+function withRungsOf(other: NoticeOwed, said: NoticeOwed, order: readonly string[]): NoticeOwed {
+  const rungs = order.filter((rung) => said.rungs.includes(rung) || other.rungs.includes(rung));
+  return { ...said, rungs };
 }
 
 function noticeFor(
@@ -49,8 +64,7 @@ function noticeFor(
   const { template, to: slot, clockNo, rungs } = effect;
   const personId = holder?.person.id ?? null;
   const cause = clockNo === null ? `event-${seq}` : `clock-${clockNo}-${rungs.at(-1)}`;
-  // With nobody to tell, the notice still stands in the ledger: as failed, for the administrator.
-  const recipient = personId ?? `vacant-${slot}`;
+  const recipient = recipientOf({ personId, slot });
   return {
     id: newId(),
     template,
@@ -61,6 +75,11 @@ function noticeFor(
     rungs,
     dedupeKey: [findingId, cause, template, recipient, 'mail'].join('/'),
   };
+}
+
+/** With nobody to tell, the notice still stands in the ledger: as failed, for the administrator. */
+function recipientOf({ personId, slot }: Pick<NoticeOwed, 'personId' | 'slot'>): string {
+  return personId ?? `vacant-${slot}`;
 }
 
 function holderOf(

@@ -1,13 +1,14 @@
 /** Opening findings: each gets its number, its first event, its plan clock, and word goes out. */
 import { z } from 'zod';
 import { actorSchema, type Actor } from '../../machines/actor.ts';
-import { measureSchema } from '../../machines/measure.ts';
+import { measureListSchema } from '../../machines/measure.ts';
 import { findingMachineVersion } from '../../machines/finding.ts';
 import { openFinding, standingOf } from '../../machines/step.ts';
 import {
   partySchema,
   rectificationClassSchema,
   slotSchema,
+  storedText,
   textSchema,
 } from '../../machines/words.ts';
 import type { AcceptedAnswer, RefusedAnswer } from './answers.ts';
@@ -38,13 +39,13 @@ export const findingToOpenSchema = z.strictObject({
     .nullable()
     .default(null),
   /** How the document numbers it, e.g. `2(1)`. */
-  sourceNo: z.string().trim().min(1).max(40).nullable().default(null),
+  sourceNo: storedText(40).nullable().default(null),
   title: textSchema,
   description: textSchema.nullable().default(null),
   class: rectificationClassSchema.default('phased'),
   responsibleUnit: partySchema.nullable().default(null),
   slots: z.partialRecord(slotSchema, partySchema).default({}),
-  measures: z.array(measureSchema).max(200).default([]),
+  measures: measureListSchema.default([]),
 });
 /** What somebody hands in to open a finding. */
 export type FindingToOpen = z.input<typeof findingToOpenSchema>;
@@ -59,7 +60,7 @@ export interface OpenCommand {
 const requestSchema = z.strictObject({
   finding: findingToOpenSchema,
   by: actorSchema,
-  idempotencyKey: z.string().min(1).max(200).optional(),
+  idempotencyKey: storedText(200).optional(),
 });
 
 /** Opens one finding. Answers accepted, or refused with what is wrong; never half-done. */
@@ -143,7 +144,7 @@ async function openingOf(
     }),
     closedAt: null,
     clocks: clockRowsAfter([], event, effects, { policy, class: rectification, calendar, now }),
-    notices: await noticesOwed(effects, { findingId, seq: 1, slots, directory, newId }),
+    notices: await noticesOwed(effects, { findingId, seq: 1, slots, rungs: [], directory, newId }),
   };
   const { number } = details;
   return { opening, answer: { kind: 'accepted', id: findingId, number, ...standing, version: 1 } };

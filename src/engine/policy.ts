@@ -41,7 +41,7 @@ const cadenceSchema = z
   .superRefine(({ rungs, repeat }, context) => {
     const names = new Set([repeat.rung]);
     for (const [index, { rung, offset }] of rungs.entries()) {
-      if (names.has(rung)) {
+      if (names.has(rung) || isRepeatName(rung, repeat.rung)) {
         context.addIssue({
           code: 'custom',
           path: ['rungs', index, 'rung'],
@@ -59,6 +59,11 @@ const cadenceSchema = z
     }
   });
 export type Cadence = z.infer<typeof cadenceSchema>;
+
+/** True for a name that `repeat` will make by itself: its own name and the turn. */
+function isRepeatName(rung: string, repeat: string): boolean {
+  return rung.startsWith(`${repeat}-`) && /^\d+$/.test(rung.slice(repeat.length + 1));
+}
 
 const clockRuleSchema = z.strictObject({
   /** Cited by the clock it makes: rule id and policy version together say why a date is what it is. */

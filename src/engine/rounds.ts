@@ -1,5 +1,6 @@
 /** Inspection rounds: opened once by their code, then carried on by commands of their own chain. */
-import type { Actor } from '../../machines/actor.ts';
+import { z } from 'zod';
+import { actorSchema, type Actor } from '../../machines/actor.ts';
 import {
   advanceRound,
   openRound as newRound,
@@ -12,7 +13,7 @@ import {
 import type { ConflictAnswer, RefusedAnswer } from './answers.ts';
 import { chained, genesisHash } from './chain.ts';
 import type { RoundLedgerEvent, RoundRow } from './ports.ts';
-import { problemsOf, type SendPorts } from './send.ts';
+import { attemptsMax, problemsOf, type SendPorts } from './send.ts';
 
 export interface RoundAccepted {
   readonly kind: 'accepted';
@@ -58,19 +59,40 @@ export async function ensureRound(
   return opened;
 }
 
+const requestSchema = z.strictObject({
+  round: z.string(),
+  event: roundCommandSchema,
+  by: actorSchema,
+});
+
 /** Gives a command to a round. `CONCLUDE` is refused while any of its findings is open. */
 export async function sendToRound(
   ports: SendPorts,
   command: { readonly round: string; readonly event: RoundCommand; readonly by: Actor },
 ): Promise<RoundAnswer> {
-  const parsed = roundCommandSchema.safeParse(command.event);
+  const parsed = requestSchema.safeParse(command);
   if (!parsed.success) {
     return { kind: 'refused', code: 'event_invalid', problems: problemsOf(parsed.error) };
   }
-  const event = parsed.data;
-  const round = await ports.ledger.findRound(command.round);
-  if (round === null) return { kind: 'refused', code: 'round_not_found' };
-  const { by } = command;
+  const { event, by } = parsed.data;
+  for (let attempt = 1; ; attempt += 1) {
+    const round = await ports.ledger.findRound(parsed.data.round);
+    if (round === null) return { kind: 'refused', code: 'round_not_found' };
+    if (attempt > attemptsMax) {
+      return { kind: 'conflict', code: 'version_conflict', currentVersion: round.version };
+    }
+    const answer = await attemptOnce(ports, round, event, by);
+    if (answer !== null) return answer;
+  }
+}
+
+/** Null when somebody else was first, or a finding was opened while the round was to be concluded. */
+async function attemptOnce(
+  ports: SendPorts,
+  round: RoundRow,
+  event: RoundCommand,
+  by: Actor,
+): Promise<RoundAnswer | null> {
   const at = ports.clock.now(await ports.ledger.databaseNow());
   const step = advanceRound(round, { ...event, by, at, openFindings: round.openFindings });
   if (step.kind === 'refused') return { ...step, code: 'event_refused' };
@@ -91,7 +113,5 @@ export async function sendToRound(
       prevHash: round.headHash,
     }),
   });
-  return saved
-    ? { kind: 'accepted', id: round.id, code: round.code, state, version }
-    : { kind: 'conflict', code: 'version_conflict', currentVersion: version };
+  return saved ? { kind: 'accepted', id: round.id, code: round.code, state, version } : null;
 }

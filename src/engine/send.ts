@@ -3,13 +3,14 @@ import { z } from 'zod';
 import { actorSchema, type Actor } from '../../machines/actor.ts';
 import { commandSchema, type FindingEvent } from '../../machines/events.ts';
 import { standingOf } from '../../machines/step.ts';
+import { storedText } from '../../machines/words.ts';
 import type { AcceptedAnswer, Problem, SendAnswer, SendCommand } from './answers.ts';
 import { digest } from './chain.ts';
 import { decide, type DecisionPorts } from './decide.ts';
 import type { Clock, FindingRow, Ledger, Loaded, Remembered } from './ports.ts';
 
 /** How often a command without an expected version is decided again after losing a race. */
-const attemptsMax = 5;
+export const attemptsMax = 5;
 
 export interface SendPorts extends DecisionPorts {
   readonly ledger: Ledger;
@@ -21,7 +22,7 @@ const requestSchema = z.strictObject({
   event: commandSchema,
   by: actorSchema,
   expectedVersion: z.int().positive().optional(),
-  idempotencyKey: z.string().min(1).max(200).optional(),
+  idempotencyKey: storedText(200).optional(),
 });
 
 /** Gives a command to a finding. Answers accepted, refused or conflict; never half-done. */

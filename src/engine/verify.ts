@@ -86,10 +86,10 @@ export async function verifyChains(chains: AsyncIterable<Chain>): Promise<Verifi
     if (chain.subject === 'finding') count.findings += 1;
     else count.rounds += 1;
     count.events += chain.events.length;
-    const bad = firstBadIn(chain);
-    if (bad === null) continue;
+    const found = firstBadIn(chain);
+    if (found === null) continue;
     count.badChains += 1;
-    firstBad ??= bad;
+    firstBad ??= found;
   }
   return { ...count, ok: firstBad === null, firstBad };
 }
@@ -210,8 +210,10 @@ function wrongState(chain: Chain): Bad | null {
   if (stored === null) return null;
   const replayed =
     chain.subject === 'finding'
-      ? replayFinding(events as readonly ChainedEvent<LedgerEvent>[])
-      : replayRound(events as readonly ChainedEvent<RoundLedgerEvent>[]);
+      ? // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- replay refuses the others
+        replayFinding(events as readonly ChainedEvent<LedgerEvent>[])
+      : // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- replay refuses the others
+        replayRound(events as readonly ChainedEvent<RoundLedgerEvent>[]);
   if ('refusedAt' in replayed) return bad(chain, 'replay_refused', replayed.refusedAt);
   const { details, snapshot, listed } = replayed;
   if (

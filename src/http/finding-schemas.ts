@@ -28,7 +28,7 @@ const printedInstant = z.string().register(apiRegistry, {
   examples: ['2024-03-30T00:00:00.000+08:00'],
 });
 
-export const findingNumberSchema = z
+const findingNumberSchema = z
   .string()
   .regex(/^[A-Za-z0-9\u4e00-\u9fff_-]{1,60}$/u, 'must be a finding number, e.g. XC-2024-01-003');
 

@@ -3,7 +3,7 @@ import type { RefusedAnswer } from '../engine/answers.ts';
 
 type Guard = Extract<RefusedAnswer, { code: 'event_refused' }>['guard'];
 
-export const guardSentences = {
+const guardSentences = {
   stateAcceptsEvent: [
     '问题当前所处的状态没有这一步',
     'This step has no place in the present state.',

@@ -26,7 +26,7 @@ const example = (code: HttpErrorCode, members: ProblemMembers = {}, path = '/fin
 const eventsPath = '/findings/0192f0c1-7a2b-7c3d-8e4f-5a6b7c8d9e0f/events';
 
 /** Any problem: the members every one of them has. */
-export const problemSchema = z
+const problemSchema = z
   .strictObject({ ...common, requestId: z.string().optional() })
   .register(apiRegistry, {
     id: 'Problem',
@@ -34,7 +34,7 @@ export const problemSchema = z
     ...example('finding_not_found', {}, eventsPath),
   });
 
-export const requestProblemSchema = z
+const requestProblemSchema = z
   .strictObject({
     ...common,
     problems: z
@@ -55,7 +55,7 @@ export const requestProblemSchema = z
     }),
   });
 
-export const refusedProblemSchema = z
+const refusedProblemSchema = z
   .strictObject({
     ...common,
     code: z.literal('event_refused'),
@@ -88,7 +88,7 @@ export const refusedProblemSchema = z
     ),
   });
 
-export const conflictProblemSchema = z
+const conflictProblemSchema = z
   .strictObject({ ...common, code: z.literal('version_conflict'), currentVersion: z.int() })
   .register(apiRegistry, {
     id: 'ConflictProblem',

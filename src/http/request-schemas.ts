@@ -5,7 +5,6 @@ import { commandSchema } from '../../machines/events.ts';
 import { findingToOpenSchema, type FindingToOpen } from '../engine/open.ts';
 import { apiRegistry } from './api-registry.ts';
 import { commandNotes } from './command-notes.ts';
-import { refuseUnstorable } from './storable.ts';
 
 const [personSchema, delegateSchema] = actorSchema.options;
 const samplePerson = { kind: 'person', id: 'zhang-wei', unit: 'finance-office' } as const;
@@ -17,7 +16,7 @@ const sampleDelegate = {
 } as const;
 
 /** Only people act over HTTP: rules and imports act inside. */
-export const httpActorSchema = z
+const httpActorSchema = z
   .discriminatedUnion('kind', [personSchema, delegateSchema])
   .register(apiRegistry, {
     id: 'Actor',
@@ -41,7 +40,6 @@ const sampleFinding: FindingToOpen = {
 
 export const openBodySchema = findingToOpenSchema
   .extend({ by: httpActorSchema })
-  .superRefine(refuseUnstorable)
   .register(apiRegistry, {
     description: '登记一个问题 / Opens one finding.',
     'x-examples': {
@@ -54,7 +52,6 @@ export const openBodySchema = findingToOpenSchema
 
 export const eventBodySchema = z
   .strictObject({ event: commandSchema, by: httpActorSchema })
-  .superRefine(refuseUnstorable)
   .register(apiRegistry, {
     description: '对一个问题执行一步 / Takes one step with a finding.',
     'x-examples': Object.fromEntries(

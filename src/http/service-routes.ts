@@ -5,7 +5,7 @@ import { json } from './declared.ts';
 import { healthOf, healthSchema, type HealthCheck } from './health.ts';
 import { problemResponses } from './problem-schemas.ts';
 
-const { 500: internal } = problemResponses(['internal']);
+const { 500: internal } = problemResponses([]);
 
 const healthRoute = {
   operationId: 'getHealth',

@@ -1,4 +1,5 @@
 /** Finds a document's title, however often it is repeated and over however many lines it runs. */
+import { fold } from './lines.ts';
 import type { Line } from './lines.ts';
 import { readMark } from './numbering.ts';
 
@@ -67,17 +68,16 @@ function joinUpwards(above: readonly Line[], end: number): string | null {
 /** A line above belongs to the title while the title is unfinished, or if it names its author. */
 function belongsAbove(piece: string, title: string): boolean {
   if (!isTitle(title)) return true;
-  return /^(?:关于|落实|贯彻|巡[察视]|督导|整改)/.test(title) || piece.includes('关于')
-    ? ORG_END.test(piece) || piece.includes('关于')
-    : false;
+  const lacksAuthor = /^(?:关于|落实|贯彻|巡[察视]|督导|整改)/.test(title);
+  return piece.includes('关于') || (lacksAuthor && ORG_END.test(piece));
 }
 
 /** In a document printed on one line: the last words that read 某某关于…的报告. */
 function titleBefore(line: Line | undefined): string | null {
-  const closed = closeUp(line?.text ?? '');
-  const folded = closeUp(line?.folded ?? '');
-  const opening = /根据|按照|现将/.exec(folded)?.index ?? folded.length;
-  const match = [...folded.slice(0, opening).matchAll(IN_LINE)].at(-1);
+  const opening = /根据|按照|现将/.exec(line?.folded ?? '')?.index;
+  // The navigation before a title can be of any length; the title cannot.
+  const closed = closeUp((line?.text ?? '').slice(0, opening).slice(-LONGEST_HEAD));
+  const match = [...fold(closed).matchAll(IN_LINE)].at(-1);
   if (match === undefined) return null;
   // Site and document may have printed the title one after the other, without a space.
   const repeated = match[0].slice(0, match[0].indexOf('关于')).split(/报告|通报/);
@@ -86,4 +86,5 @@ function titleBefore(line: Line | undefined): string | null {
   return closed.slice(match.index + skipped, match.index + match[0].length);
 }
 
+const LONGEST_HEAD = 400;
 const IN_LINE = /[^\s。,:>|]{2,60}?关于[^\s。,:>|]{2,50}?(?:报告|通报)/g;

@@ -1,9 +1,9 @@
 /** Reads what stands above the findings: title, organisations, date of feedback. */
 import { findDates, readDate } from './dates.ts';
 import type { PartialDate } from './dates.ts';
-import type { Line } from './lines.ts';
 import { readTitle } from './document-title.ts';
 import { fold } from './lines.ts';
+import type { Line } from './lines.ts';
 import { clauses } from './sentences.ts';
 
 export interface Header {
@@ -25,8 +25,12 @@ export function readHeader(lines: readonly Line[]): Header {
   const inspection = readInspection(lead);
   return {
     title,
-    // The title gives the full name; the text below it often a short one.
-    inspectedOrg: orgFromTitle(title) ?? inspection.inspectedOrg,
+    // A title with 关于 gives the full name, where the text often has a short one. Without 关于
+    // the name has no certain end, so the text goes first.
+    inspectedOrg:
+      orgIn(title, ABOUT) ??
+      inspection.inspectedOrg ??
+      orgIn(title, [/^()(.{2,60}?)(?:落实|贯彻|巡[察视]|督导|整改)/]),
     inspectingBody: inspection.inspectingBody ?? firstTeam(lead),
     feedback: readFeedback(lead),
   };
@@ -39,7 +43,7 @@ const isLead = (folded: string): boolean =>
   folded.length >= 24 &&
   /[。:]/.test(folded) &&
   /反馈|根据|按照|巡[察视]组|督导组|现将/.test(folded) &&
-  !/小编|供大家参考|分享|大全/.test(folded);
+  !/小编|供大家参考|分享|大全|[>|]|当前位置|发布(?:时间|日期)/.test(folded);
 
 // "…巡察组对…开展了…巡察": the one before 对 inspects the one after it.
 const INSPECTION =
@@ -85,17 +89,18 @@ const firstTeam = (lead: string): string | null => {
   return bodyWithoutDates(lead.slice(match.index, match.index + match[0].length));
 };
 
-/** The organisation is what stands before 关于, or between 关于 and the word for the inspection. */
-function orgFromTitle(title: string | null): string | null {
-  if (title === null) return null;
-  const folded = fold(title);
-  const named =
-    /^()(.{2,60}?)关于/.exec(folded) ??
-    /^(关于)(.{2,60}?)(?:落实|巡[察视]|督导|整改)/.exec(folded) ??
-    /^()(.{2,60}?)(?:落实|贯彻|.届|巡[察视]|督导|整改)/.exec(folded);
-  const [, before = '', name = ''] = named ?? [];
-  const org = title.slice(before.length, before.length + name.length).replace(/^\d{4}年度?/, '');
-  return org === '' || /巡[察视](?:办|组|工作领导小组)/.test(org) ? null : org;
+/** The organisation stands before 关于, or between 关于 and the word for the inspection. */
+const ABOUT = [/^()(.{2,60}?)关于/, /^(关于)(.{2,60}?)(?:落实|巡[察视]|督导|整改)/];
+
+/** The name a title gives, unless it is that of the inspectors. */
+function orgIn(title: string | null, patterns: readonly RegExp[]): string | null {
+  for (const pattern of patterns) {
+    const [, before, name] = pattern.exec(fold(title ?? '')) ?? [];
+    if (title === null || before === undefined || name === undefined) continue;
+    const org = title.slice(before.length, before.length + name.length).replace(/^\d{4}年度?/, '');
+    if (org !== '' && !/巡[察视](?:办|组|工作领导小组)/.test(fold(org))) return org;
+  }
+  return null;
 }
 
 /** The single date nearest before 反馈 in one sentence; a range there is the inspection's period. */

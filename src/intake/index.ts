@@ -7,7 +7,7 @@ export { decodeText } from './bytes.ts';
 export { readDocument } from './read-document.ts';
 export { Finding, IntakeDocument } from './schema.ts';
 export type { ReadResult } from './schema.ts';
-export { findingsOf } from './to-findings.ts';
+export { findingsOf, roundTitleOf } from './to-findings.ts';
 
 /** As {@link readDocument}, from the bytes of a text file; also refuses what is not text. */
 export function readBytes(

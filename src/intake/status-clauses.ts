@@ -75,8 +75,10 @@ export function clauseOnTheWhole(text: string, isOneOfSeveral: boolean): string 
 
 /** The words in which a measure states its own outcome, or null where it only tells what was done. */
 export function measureStatus(text: string): string | null {
-  const bracketed = /[([]([^()[\]]{2,20})[)\]][。;]?$/.exec(fold(text))?.[1] ?? '';
-  if (classifyStatus(bracketed) !== null) return bracketed;
+  const bracket = /[([]([^()[\]]{2,20})[)\]][。;]?$/.exec(fold(text));
+  if (bracket?.[1] !== undefined && classifyStatus(bracket[1]) !== null) {
+    return text.slice(bracket.index + 1, bracket.index + 1 + bracket[1].length);
+  }
   const spans = statements(text);
   let found: string | null = null;
   for (const [index, span] of spans.entries()) {

@@ -19,6 +19,11 @@ export function findingsOf(document: IntakeDocument, round: string): FindingToOp
   );
 }
 
+/** What to call the round: whoever inspected gave it its name; else the document does. */
+export function roundTitleOf({ document }: IntakeDocument): string | null {
+  return document.inspectingBody ?? document.title;
+}
+
 /** A nested finding is read together with the item it stands under. */
 function titleOf({ title, parentTitle }: Finding): string {
   return parentTitle === null ? title : `${parentTitle}:${title}`;

@@ -1,7 +1,7 @@
 /** The policies at hand, each version checked whole before anything may cite it. */
-import { z } from 'zod';
-import { policySchema, type Policy, type PolicyRef } from '../engine/policy.ts';
+import { policySchema, type DayUnit, type Policy, type PolicyRef } from '../engine/policy.ts';
 import type { Calendar, PolicyBook } from '../engine/ports.ts';
+import { problemsOf } from '../engine/send.ts';
 import { RectiflowError } from '../errors.ts';
 import { cnInspection1 } from './cn-inspection-1.ts';
 
@@ -34,31 +34,38 @@ export function createPolicyBook(
 
 function checked(raw: unknown, calendar: Pick<Calendar, 'units'>): Policy {
   const parsed = policySchema.safeParse(raw);
-  if (!parsed.success) throw invalid(z.prettifyError(parsed.error));
-  const policy = parsed.data;
-  for (const [name, cadence] of Object.entries(policy.cadences)) {
-    for (const { rung, unit } of [...cadence.rungs, cadence.repeat]) {
-      if (!calendar.units.includes(unit)) throw uncounted(`cadences.${name} rung ${rung}`, unit);
-    }
+  if (!parsed.success) {
+    throw invalid(...problemsOf(parsed.error).map(({ path, message }) => `${path}: ${message}`));
   }
-  for (const [name, { clocks }] of Object.entries(policy.classes)) {
+  const uncounted = unitsIn(parsed.data).filter(({ unit }) => !calendar.units.includes(unit));
+  if (uncounted.length === 0) return parsed.data;
+  throw invalid(
+    ...uncounted.map(
+      ({ path, unit }) => `${path}: counts in "${unit}", which the calendar in use has no data for`,
+    ),
+  );
+}
+
+function unitsIn({ cadences, classes }: Policy): readonly { path: string; unit: DayUnit }[] {
+  const found: { path: string; unit: DayUnit }[] = [];
+  for (const [name, { rungs, repeat }] of Object.entries(cadences)) {
+    const path = `cadences.${name}`;
+    for (const [index, { unit }] of rungs.entries()) {
+      found.push({ path: `${path}.rungs.${index}.unit`, unit });
+    }
+    found.push({ path: `${path}.repeat.unit`, unit: repeat.unit });
+  }
+  for (const [name, { clocks }] of Object.entries(classes)) {
     for (const [clock, { period }] of Object.entries(clocks)) {
-      if (!calendar.units.includes(period.unit)) {
-        throw uncounted(`classes.${name}.clocks.${clock}`, period.unit);
-      }
+      found.push({ path: `classes.${name}.clocks.${clock}.period.unit`, unit: period.unit });
     }
   }
-  return policy;
+  return found;
 }
 
-function uncounted(path: string, unit: string): RectiflowError {
-  return invalid(`${path}: counts in "${unit}", which the calendar in use has no data for`);
-}
-
-function invalid(message: string): RectiflowError {
-  return new RectiflowError('policy_invalid', {
-    message: `规则集不可用 / policy not usable:\n${message}`,
-  });
+function invalid(...problems: readonly string[]): RectiflowError {
+  const message = ['规则集不可用 / the policy is not usable:', ...problems].join('\n  ');
+  return new RectiflowError('policy_invalid', { message, problems });
 }
 
 function nameOf({ id, version }: PolicyRef): string {

@@ -36,36 +36,36 @@ async function subjectIds(db: Queryable, after: string | null): Promise<string[]
   return rows.map(({ id }) => id);
 }
 
+/** One statement, and so one moment: a ledger that is being written to is not mistaken for a spoilt one. */
+const chainsSql = `
+select wanted.id, to_jsonb(f) as finding, to_jsonb(r) as round,
+  (select round.code from round where round.id = f.round_id) as round_code,
+  (select coalesce(jsonb_agg(to_jsonb(e) order by e.seq, e.at), '[]') from event e
+    where e.subject_id = wanted.id) as events
+from unnest($1::uuid[]) as wanted (id)
+left join finding f on f.id = wanted.id
+left join round r on r.id = wanted.id
+order by wanted.id`;
+
 async function chainsOf(db: Queryable, ids: readonly string[]): Promise<Chain[]> {
-  const { rows: findings } = await db.query<FindingRecord>(
-    `select f.*, r.code as round_code from finding f left join round r on r.id = f.round_id
-     where f.id = any($1::uuid[])`,
-    [ids],
-  );
-  const { rows: rounds } = await db.query<RoundRecord>(
-    `select id, code, title, machine_version, version, head_hash, state, context, updated_at
-     from round where id = any($1::uuid[])`,
-    [ids],
-  );
-  const { rows: events } = await db.query<EventRecord>(
-    'select * from event where subject_id = any($1::uuid[]) order by subject_id, seq, at',
-    [ids],
-  );
-  return ids.map((id) => {
-    const mine = events.filter(({ subject_id }) => subject_id === id).map(chainedEventOf);
-    const finding = findings.find((row) => row.id === id);
-    if (finding !== undefined) return chainOfFinding(finding, mine);
-    const round = rounds.find((row) => row.id === id);
-    if (round !== undefined) return chainOfRound(round, mine);
-    const subject = mine[0]?.event.type === 'ROUND_OPENED' ? 'round' : 'finding';
-    return { subject, subjectId: id, name: null, stored: null, events: mine };
+  const { rows } = await db.query<ChainRecord>(chainsSql, [ids]);
+  return rows.map(({ id, finding, round, round_code, events: records }) => {
+    const events = records.map(chainedEventOf);
+    if (finding !== null) return chainOfFinding(finding, round_code ?? '', events);
+    if (round !== null) return chainOfRound(round, events);
+    const subject = events[0]?.event.type === 'ROUND_OPENED' ? 'round' : 'finding';
+    return { subject, subjectId: id, name: null, stored: null, events };
   });
 }
 
-function chainOfFinding(row: FindingRecord, events: readonly ChainedEvent[]): Chain {
+function chainOfFinding(
+  row: FindingRecord,
+  roundCode: string,
+  events: readonly ChainedEvent[],
+): Chain {
   const details: FindingDetails = {
     roundId: row.round_id,
-    roundCode: row.round_code ?? '',
+    roundCode,
     number: row.number,
     aspectNo: row.aspect_no,
     aspectTitle: row.aspect_title,
@@ -116,18 +116,25 @@ export interface EventRecord {
   readonly subject_id: string;
   readonly seq: number;
   readonly machine_version: number;
-  readonly at: Date;
+  readonly at: Date | string;
   readonly actor: Actor;
   readonly event: LedgerEvent | RoundLedgerEvent;
   readonly prev_hash: string;
   readonly hash: string;
 }
 
+interface ChainRecord {
+  readonly id: string;
+  readonly finding: FindingRecord | null;
+  readonly round: RoundRecord | null;
+  readonly round_code: string | null;
+  readonly events: readonly EventRecord[];
+}
+
 interface FindingRecord extends FindingStanding {
   readonly id: string;
   readonly number: string;
   readonly round_id: string;
-  readonly round_code: string | null;
   readonly aspect_no: number;
   readonly aspect_title: string | null;
   readonly source_no: string | null;
@@ -141,9 +148,9 @@ interface FindingRecord extends FindingStanding {
   readonly version: number;
   readonly head_hash: string;
   readonly snapshot: FindingSnapshot;
-  readonly opened_at: Date;
-  readonly updated_at: Date;
-  readonly closed_at: Date | null;
+  readonly opened_at: string;
+  readonly updated_at: string;
+  readonly closed_at: string | null;
 }
 
 interface RoundRecord extends RoundSnapshot {
@@ -153,5 +160,5 @@ interface RoundRecord extends RoundSnapshot {
   readonly machine_version: number;
   readonly version: number;
   readonly head_hash: string;
-  readonly updated_at: Date;
+  readonly updated_at: string;
 }

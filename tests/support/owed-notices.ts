@@ -77,7 +77,7 @@ export function workerSettings(dispatch: Dispatch): Record<string, string> {
     DATABASE_URL: databaseUrl,
     RECTIFLOW_SCHEMA: schema,
     SMTP_URL: smtpUrl,
-    RECTIFLOW_LOG_LEVEL: 'warn',
+    RECTIFLOW_LOG_LEVEL: 'debug',
     RECTIFLOW_QUEUE_CONCURRENCY: String(concurrency),
     RECTIFLOW_QUEUE_LEASE_SECONDS: '10',
     RECTIFLOW_QUEUE_TICK_SECONDS: '1',

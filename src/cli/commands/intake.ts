@@ -2,7 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { RectiflowError } from '../../errors.ts';
-import { findingsOf, readBytes, type IntakeDocument, type ReadResult } from '../../intake/index.ts';
+import {
+  findingsOf,
+  readBytes,
+  roundTitleOf,
+  type IntakeDocument,
+  type ReadResult,
+} from '../../intake/index.ts';
 import { configOf, openFrom, type ConfigOption } from '../open.ts';
 import { exitCode, print, printJson, say, type Exit } from '../output.ts';
 
@@ -79,7 +85,7 @@ async function apply(
     });
   }
   const by = { kind: 'import', document: basename(file) } as const;
-  const title = document.document.title ?? round;
+  const title = roundTitleOf(document) ?? round;
   await rectiflow.engine.openRound({ code: round, title, by });
   const opened = await rectiflow.engine.openAll(findingsOf(document, round), by);
   for (const { number, id } of opened) say(`${number} ${id}`);

@@ -2,6 +2,7 @@
 import { extractAttributes } from '../attributes.ts';
 import type { Attributes } from '../attributes.ts';
 import { RESULT_NAME } from '../labels.ts';
+import type { MeasureList } from '../measures.ts';
 import { clauses, statements, withoutEnd } from '../sentences.ts';
 import { statesTheWhole, takeClosing } from '../status-clauses.ts';
 import { classifyStatus } from '../status-phrases.ts';
@@ -33,12 +34,8 @@ export function readBlocks(blocks: readonly Block[]): ReadBlocks {
     const status = isTarget ? null : fieldStatus(name, lead.text);
     if (status !== null) labelled.push(status.phrase);
     const text = status?.rest ?? lead.text;
-    const isUnnumberedMeasure = isTarget
-      ? false
-      : list.style === null
-        ? !isNumbered && measures.length === 0
-        : list.measures[0]?.no !== '1';
-    if (text !== '' && isUnnumberedMeasure) {
+    const isFirst = !isNumbered && measures.length === 0;
+    if (text !== '' && !isTarget && isMeasure(list, isFirst)) {
       measures.push({ ...lead, no: null, text });
     } else {
       attributes.push(lead);
@@ -50,6 +47,10 @@ export function readBlocks(blocks: readonly Block[]): ReadBlocks {
   }
   return { measures: handOver(measures, attributes), labelled, remarks, attributes };
 }
+
+/** Text without a number is a measure if no measure has one, or if the list begins at 2. */
+const isMeasure = (list: MeasureList, isFirst: boolean): boolean =>
+  list.style === null ? isFirst : list.measures[0]?.no !== '1';
 
 /**
  * A bracket behind the last measure, where no other has one, names who answers for the finding:

@@ -74,9 +74,9 @@ describe('docs/http.md', () => {
       const [statusLine, ...lines] = head.split('\n');
       const { statusCode } = answer;
       expect(statusLine).toBe(`HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode]}`);
-      for (const line of lines) {
-        const [name = '', value] = line.split(': ');
-        expect(answer.headers[name.toLowerCase()], name).toBe(value);
+      const shownHeaders = lines.map((line) => line.split(': ') as [string, string]);
+      for (const [name, value] of shownHeaders) {
+        expect(`${name}: ${String(answer.headers[name.toLowerCase()])}`).toBe(`${name}: ${value}`);
       }
       expect(answer.json()).toEqual(JSON.parse(shownBody));
     }

@@ -53,13 +53,29 @@ export function expectDocumented(
   const document = documentOf(app);
   const [method = '', path = ''] = operation.split(' ');
   const declared = document.paths[path]?.[method.toLowerCase()]?.responses[answer.statusCode];
-  expect(declared, `${operation} answers ${answer.statusCode}: ${answer.body}`).toBeDefined();
   const mediaType = String(answer.headers['content-type']).split(';')[0] ?? '';
-  const media = declared?.content[mediaType];
-  expect(media, `${operation} answers ${answer.statusCode} as ${mediaType}`).toBeDefined();
-  const checked = readSchema(document, media?.schema ?? {}).safeParse(answer.json());
-  expect(checked.error, answer.body).toBeUndefined();
-  for (const header of Object.keys(declared?.headers ?? {})) {
-    expect(answer.headers[header.toLowerCase()], header).toBeDefined();
-  }
+  const schema = declared?.content[mediaType]?.schema;
+  const headers = Object.keys(declared?.headers ?? {});
+  const { statusCode, body } = answer;
+  // All in one, so that a failure shows the answer it is about.
+  expect({
+    operation,
+    statusCode,
+    body,
+    declared: declared !== undefined,
+    mediaType: schema === undefined ? `undeclared: ${mediaType}` : mediaType,
+    faults:
+      schema === undefined
+        ? []
+        : (readSchema(document, schema).safeParse(answer.json()).error?.issues ?? []),
+    missingHeaders: headers.filter((name) => answer.headers[name.toLowerCase()] === undefined),
+  }).toEqual({
+    operation,
+    statusCode,
+    body,
+    declared: true,
+    mediaType,
+    faults: [],
+    missingHeaders: [],
+  });
 }

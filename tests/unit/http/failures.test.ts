@@ -9,7 +9,11 @@ import { openApp, post, sampleFinding, inspector, type OpenApp } from './open-ap
 const canary = 'canary-7f3a';
 
 /** A host's directory that fails: what it says must reach nobody. */
-const failing = (error: unknown): Directory => ({ resolve: () => Promise.reject(error) });
+const failing = (error: unknown): Directory => ({
+  resolve: async () => {
+    throw error;
+  },
+});
 
 interface Heard {
   readonly lines: string[];

@@ -1,6 +1,7 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { InjectOptions } from 'fastify';
+import type { Problem } from '../../../src/http/problem.ts';
 import { commandNotes } from '../../../src/http/command-notes.ts';
 import { inspector, openApp, owner, sampleFinding, type OpenApp } from './open-app.ts';
 
@@ -13,13 +14,11 @@ beforeAll(async () => {
 afterAll(() => open[Symbol.asyncDispose]());
 
 /** Whatever comes in: our own fault is never the answer, and errors are problems. */
-async function answerIsSound(request: InjectOptions): Promise<void> {
+async function isAnsweredSoundly(request: InjectOptions): Promise<boolean> {
   const { statusCode, headers, body } = await open.app.inject(request);
-  const about = `${request.method} ${String(request.url)} → ${statusCode} ${body}`;
-  expect(statusCode, about).toBeLessThan(500);
-  if (statusCode < 400 || request.method === 'HEAD') return;
-  expect(headers['content-type'], about).toBe('application/problem+json');
-  expect(JSON.parse(body), about).toMatchObject({ status: statusCode });
+  if (statusCode < 400) return true;
+  if (statusCode >= 500 || headers['content-type'] !== 'application/problem+json') return false;
+  return request.method === 'HEAD' || (JSON.parse(body) as Problem).status === statusCode;
 }
 
 const strange = [
@@ -108,7 +107,7 @@ const payload = fc.oneof(
 
 /** Header values as Node lets them through. */
 const headerValue = fc.oneof(
-  fc.string({ unit: fc.constantFrom(...'"*W/,;= \tabc019~é') }),
+  fc.string({ unit: fc.constantFrom(...'"*W/,;= \tabc019~é'.split('')) }),
   fc.constantFrom('"1"', '*', 'W/"1"', '', '0', '"1', '1'.repeat(40), 'key'),
 );
 const contentType = fc.oneof(
@@ -185,34 +184,38 @@ const path = fc.oneof(
 );
 
 test('no request, however malformed, is answered as a fault of ours', async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.record({ method, path, query, headers, payload }),
-      async ({ method: verb, path: where, query: search, headers: head, payload: body }) => {
-        const url = `${where.replace('ID', id)}${search}`;
-        const reading = ['GET', 'HEAD', 'TRACE'].includes(verb);
-        await answerIsSound({
-          method: verb as 'GET',
-          url,
-          headers: head,
-          ...(reading ? {} : { payload: body }),
-        });
-      },
+  await expect(
+    fc.assert(
+      fc.asyncProperty(
+        fc.record({ method, path, query, headers, payload }),
+        async ({ method: verb, path: where, query: search, headers: head, payload: body }) => {
+          const url = `${where.replace('ID', id)}${search}`;
+          const reading = ['GET', 'HEAD', 'TRACE'].includes(verb);
+          return isAnsweredSoundly({
+            method: verb,
+            url,
+            headers: head,
+            ...(reading ? {} : { payload: body }),
+          });
+        },
+      ),
+      { numRuns: 600 },
     ),
-    { numRuns: 600 },
-  );
+  ).resolves.toBeUndefined();
 });
 
 test('no body that is nearly right is answered as a fault of ours', async () => {
-  await fc.assert(
-    fc.asyncProperty(nearlyGood, fc.boolean(), async (body, opening) => {
-      await answerIsSound({
-        method: 'POST',
-        url: opening ? '/findings' : `/findings/${id}/events`,
-        headers: { 'content-type': 'application/json' },
-        payload: JSON.stringify(body) ?? '',
-      });
-    }),
-    { numRuns: 600 },
-  );
+  await expect(
+    fc.assert(
+      fc.asyncProperty(nearlyGood, fc.boolean(), async (body, opening) => {
+        return isAnsweredSoundly({
+          method: 'POST',
+          url: opening ? '/findings' : `/findings/${id}/events`,
+          headers: { 'content-type': 'application/json' },
+          payload: JSON.stringify(body) ?? '',
+        });
+      }),
+      { numRuns: 600 },
+    ),
+  ).resolves.toBeUndefined();
 });

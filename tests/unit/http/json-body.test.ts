@@ -13,6 +13,32 @@ beforeAll(async () => {
 });
 afterAll(() => open[Symbol.asyncDispose]());
 
+/** What express.json() and Nest do, and what Express does to addresses under a prefix. */
+async function mounted(prefix: string, readBody: 'kept' | 'raw' | 'dropped' | 'left') {
+  const server = createServer((request, response) => {
+    void (async () => {
+      const host: { originalUrl?: string; body?: unknown } = {};
+      if (readBody === 'kept') host.body = JSON.parse((await text(request)) || 'null');
+      if (readBody === 'raw') host.body = await buffer(request);
+      if (readBody === 'dropped') await buffer(request);
+      host.originalUrl = request.url ?? '';
+      request.url = host.originalUrl.slice(prefix.length);
+      open.app.routing(Object.assign(request, host), response);
+    })();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}${prefix}`,
+    async [Symbol.asyncDispose]() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
 const body = JSON.stringify({ ...sampleFinding, by: inspector });
 const json = { 'content-type': 'application/json' };
 
@@ -107,39 +133,17 @@ describe('the body', () => {
     expect(problems.map(({ path }) => path).toSorted()).toEqual(
       ['', 'by.id', 'class', 'round', 'title'].toSorted(),
     );
-    const many = { ...sampleFinding, by: inspector, measures: Array(100).fill({ no: 0 }) };
+    const many = {
+      ...sampleFinding,
+      by: inspector,
+      measures: Array.from({ length: 100 }, () => ({ no: 0 })),
+    };
     const capped = (await post(open.app, '/findings', many)).json<{ problems: object[] }>();
     expect(capped.problems).toHaveLength(20);
   });
 });
 
 describe('mounted in another server', () => {
-  /** What express.json() and Nest do, and what Express does to addresses under a prefix. */
-  async function mounted(prefix: string, readBody: 'kept' | 'raw' | 'dropped' | 'left') {
-    const server = createServer((request, response) => {
-      void (async () => {
-        const host: { originalUrl?: string; body?: unknown } = {};
-        if (readBody === 'kept') host.body = JSON.parse((await text(request)) || 'null');
-        if (readBody === 'raw') host.body = await buffer(request);
-        if (readBody === 'dropped') await buffer(request);
-        host.originalUrl = request.url ?? '';
-        request.url = host.originalUrl.slice(prefix.length);
-        open.app.routing(Object.assign(request, host), response);
-      })();
-    });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
-    return {
-      url: `http://127.0.0.1:${port}${prefix}`,
-      async [Symbol.asyncDispose]() {
-        server.close();
-        server.closeAllConnections();
-        await once(server, 'close');
-      },
-    };
-  }
-
   test.each(['kept', 'raw', 'left'] as const)(
     'works under a prefix when the host has %s the body',
     async (readBody) => {

@@ -126,7 +126,7 @@ describe.each(['/findings/:id', '/findings/:id/history'])('GET %s', (route) => {
 test('answers may not be cached or guessed at', async () => {
   for (const url of ['/findings', '/findings/none', '/nowhere', '/healthz', '/findings/%']) {
     const { headers } = await open.app.inject(url);
-    expect(headers, url).toMatchObject({
+    expect({ url, ...headers }).toMatchObject({
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
     });

@@ -45,15 +45,16 @@ describe('listen', () => {
       .flatMap((addresses) => addresses ?? [])
       .map(({ address }) => address)
       .filter((address) => address !== '127.0.0.1' && !address.startsWith('fe80'));
+    const reached: string[] = [];
     for (const host of new Set([...others, '::1', '127.0.0.2'])) {
       const socket = connect(port, host);
-      const reached = await Promise.race([
-        once(socket, 'connect').then(() => true),
-        once(socket, 'close').then(() => false),
-      ]).catch(() => false);
+      await Promise.race([
+        once(socket, 'connect').then(() => reached.push(host)),
+        once(socket, 'close'),
+      ]).catch(() => undefined);
       socket.destroy();
-      expect(reached, host).toBe(false);
     }
+    expect(reached).toEqual([]);
   });
 
   test('says in one sentence that the port is taken', async () => {
@@ -77,19 +78,20 @@ describe('listen', () => {
 
   test('answers what is not HTTP with a problem, and goes on', async () => {
     const { url, port } = await listen(makeApp(), { port: 0 });
+    const answers: string[] = [];
     for (const bytes of [
       'hello\r\n\r\n',
       'GET / HTTP/9.9\r\n\r\n',
       'GET /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n',
-      `GET /healthz HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(50_000)}\r\n\r\n`,
+      `GET /healthz HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,
       'POST /findings HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n',
     ]) {
       const socket = connect(port, '127.0.0.1');
-      // A half of a request that is too long may meet a closed door.
-      socket.on('error', () => undefined);
       socket.write(bytes);
-      const answer = await text(socket).catch(() => '');
-      if (answer !== '') expect(answer).toMatch(/^HTTP\/1\.1 4\d\d .+application\/problem\+json/su);
+      answers.push(await text(socket));
+    }
+    for (const answer of answers) {
+      expect(answer).toMatch(/^HTTP\/1\.1 4\d\d .+application\/problem\+json/su);
     }
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
   });

@@ -80,6 +80,16 @@ describe('readHeader', () => {
     });
   });
 
+  test('reads the organisation from the text where the title does not set it apart', () => {
+    const text = `当前位置: 首页 > 政务公开 > 巡察整改 > 县委第一巡察组反馈意见整改
+青石县第三小学县委巡察反馈意见整改报告
+县委第一巡察组对青石县第三小学党支部进行了巡察,2024年4月20日反馈了意见。`;
+    expect(read(text)).toMatchObject({
+      title: '青石县第三小学县委巡察反馈意见整改报告',
+      inspectedOrg: '青石县第三小学党支部',
+    });
+  });
+
   test('leaves open what is not there', () => {
     expect(read('一些文字')).toEqual({
       title: null,

@@ -37,11 +37,11 @@ export const toFullWidth = (text: string): string =>
 export const withFullWidthDigits = (text: string): string =>
   text.replaceAll(/\d/g, (char) => String.fromCharCode(char.charCodeAt(0) + 0xfee0));
 
-export const onOneLine = (text: string): string =>
+export const onOneLine = (text: string, between = ''): string =>
   text
     .split('\n')
     .map((line) => line.trim())
-    .join('');
+    .join(between);
 
 export const wrappedAt = (width: number, text: string): string =>
   text.replaceAll(new RegExp(`([^\\n]{${width}})`, 'g'), '$1\n');

@@ -96,7 +96,8 @@ describe.each([
     ['with 1、 for 1.', (printed) => printed.replaceAll(/^(\d+)\./gm, '$1、')],
     ['in lines of 38 characters', (printed) => wrappedAt(38, printed)],
     ['with page numbers inside sentences', withPageNumbers],
-    ['on one line', onOneLine],
+    ['on one line', (printed) => onOneLine(printed)],
+    ['on one line with spaces', (printed) => onOneLine(printed, ' ')],
     [
       'with the labels on lines of their own',
       (printed) => printed.replaceAll(/(整改(?:情况|进展)[:\uff1a])/g, '$1\n'),

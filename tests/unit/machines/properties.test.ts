@@ -10,51 +10,15 @@ import {
   allowedCommands,
   openFinding,
   standingOf,
-  type Accepted,
   type FindingSnapshot,
 } from '../../../machines/step.ts';
-import { anyEvent, anyInput, anyJourney, type Journey } from './arbitraries.ts';
-import { clocksAfter, type Clocks } from './clock-fold.ts';
+import { anyEvent, anyInput } from './arbitraries.ts';
 import { wantingAtClosing } from './closing-conditions.ts';
+import { accepted, settings, taken, wrongJourney } from './journeys.ts';
 import { plausibleEvents } from './plausible-events.ts';
 import { modelMoves, type Place } from './reference-model.ts';
 import { answer, oldLedger, policyRule, sample, stages } from './school-case.ts';
 
-const settings = {
-  numRuns: Number(process.env['PROPERTY_RUNS'] ?? 1_000),
-  seed: Number(process.env['PROPERTY_SEED'] ?? Math.trunc(Math.random() * 2 ** 31)),
-};
-const journeys = fc.sample(anyJourney, settings);
-
-/** The shortest journey with anything wrong, with the seed that leads to it; null where there is none. */
-function wrongJourney(wrongWith: (journey: Journey) => readonly unknown[]): string | null {
-  const complaints = (journey: Journey) => {
-    try {
-      return wrongWith(journey);
-    } catch (error) {
-      return [String(error)];
-    }
-  };
-  const isRight = (journey: Journey) => complaints(journey).length === 0;
-  const wrong = journeys.find((journey) => !isRight(journey));
-  if (wrong === undefined) return null;
-  // All checks share their journeys, since those take the time; only a failure is worth shrinking.
-  const { counterexample } = fc.check(fc.property(anyJourney, isRight), settings);
-  const [shortest] = counterexample ?? [wrong];
-  const wherein = JSON.stringify(complaints(shortest)).slice(0, 300);
-  return `seed ${settings.seed}: ${wherein} on${fc.stringify(shortest)}`;
-}
-
-interface Taken extends Accepted {
-  readonly before: FindingSnapshot;
-  readonly event: Given;
-}
-function taken({ steps }: Journey): readonly Taken[] {
-  return steps.flatMap(({ before, event, answer: given }) =>
-    given.kind === 'accepted' ? [Object.assign({ before, event }, given)] : [],
-  );
-}
-const accepted = (journey: Journey): readonly Accepted[] => [journey.opened, ...taken(journey)];
 const placeName = ({ stage, hold }: Pick<Place, 'hold'> & { stage: string }) => `${stage} ${hold}`;
 
 describe('on any journey', () => {
@@ -259,101 +223,3 @@ function frozen<T>(value: T): T {
   }
   return value;
 }
-
-describe('the clocks on any journey', () => {
-  test('are what their effects make of them', () => {
-    expect(
-      wrongJourney((journey) => {
-        let clocks: Clocks = new Map();
-        return accepted(journey).filter(({ snapshot, effects }) => {
-          clocks = clocksAfter(clocks, effects);
-          return !isDeepStrictEqual(snapshot.context.clocks, [...clocks.values()]);
-        });
-      }),
-    ).toBeNull();
-  });
-
-  test('have numbers that are never used again', () => {
-    expect(
-      wrongJourney((journey) =>
-        accepted(journey)
-          .flatMap(({ effects }) => effects)
-          .flatMap((effect) => (effect.kind === 'clock.start' ? [effect.clockNo] : []))
-          .filter((no, index) => no !== index + 1),
-      ),
-    ).toBeNull();
-  });
-
-  test('are never all silent while the finding is open and not paused', () => {
-    expect(
-      wrongJourney((journey) =>
-        accepted(journey).filter(({ snapshot }) => {
-          const { stage, hold } = standingOf(snapshot);
-          const open = stage !== 'closed' && hold === 'running';
-          return open && !snapshot.context.clocks.some(({ state }) => state === 'running');
-        }),
-      ),
-    ).toBeNull();
-  });
-
-  test('are all held while it is paused', () => {
-    expect(
-      wrongJourney((journey) =>
-        accepted(journey).filter(
-          ({ snapshot }) =>
-            standingOf(snapshot).hold === 'paused' &&
-            snapshot.context.clocks.some(({ state }) => state === 'running'),
-        ),
-      ),
-    ).toBeNull();
-  });
-
-  test('are all ended once it is closed, but for the recheck where one is wanted', () => {
-    expect(
-      wrongJourney((journey) =>
-        accepted(journey).filter(({ snapshot }) => {
-          const { clocks, gates, disposition } = snapshot.context;
-          const left = clocks.map(({ clock, state }) => `${clock} ${state}`);
-          const recheck = gates.recheck && disposition === 'rectified' ? ['recheck running'] : [];
-          return disposition !== null && !isDeepStrictEqual(left, recheck);
-        }),
-      ),
-    ).toBeNull();
-  });
-
-  test('of one kind are never two at once', () => {
-    expect(
-      wrongJourney((journey) =>
-        accepted(journey).filter(({ snapshot }) => {
-          const kinds = snapshot.context.clocks.map(({ clock }) => clock);
-          return new Set(kinds).size < kinds.length;
-        }),
-      ),
-    ).toBeNull();
-  });
-
-  test('that passed unmet are remembered for good, each once', () => {
-    expect(
-      wrongJourney((journey) =>
-        taken(journey).filter(({ before, snapshot }) => {
-          const [earlier, later] = [before.context.breaches, snapshot.context.breaches];
-          const kept = isDeepStrictEqual(later.slice(0, earlier.length), earlier);
-          return !kept || new Set(later.map(({ clockNo }) => clockNo)).size < later.length;
-        }),
-      ),
-    ).toBeNull();
-  });
-
-  test('owe each slot one notice at a time', () => {
-    expect(
-      wrongJourney((journey) =>
-        taken(journey).filter(({ event, effects }) => {
-          const slots = effects.flatMap((effect) =>
-            effect.kind === 'notice.owe' ? [effect.to] : [],
-          );
-          return event.type === 'CLOCK_DUE' && new Set(slots).size < slots.length;
-        }),
-      ),
-    ).toBeNull();
-  });
-});

@@ -159,6 +159,12 @@ export function pausedAt(stage: Stage, setup: Setup = {}): FindingSnapshot {
   return play(findingAt(stage, setup), give({ type: 'PAUSE', reason: '等待上级批复' }));
 }
 
+/** Back from its public notice, whose window has run out. */
+export function findingServed(setup: Setup = {}): FindingSnapshot {
+  const notice = findingAt('publicNotice', setup);
+  return play(notice, due(notice, 'notice', late));
+}
+
 /** Every measure carried out, with the evidence its plan names. */
 export function workOn(plan: readonly MeasurePlan[], cycle = 1): readonly Given[] {
   return plan.flatMap(({ no, evidenceKinds }) => [

@@ -1,0 +1,259 @@
+/** An engine over a real database of its own, on a clock that tests move, with the people of one school. */
+import type { Actor } from '../../../machines/actor.ts';
+import type { FindingCommandInput } from '../../../machines/events.ts';
+import { createDayCalendar } from '../../../src/calendar/day-calendar.ts';
+import { createDirectoryTables, type DirectoryTables } from '../../../src/directory/tables.ts';
+import type { AcceptedAnswer, SendAnswer } from '../../../src/engine/answers.ts';
+import { createEngine, type Engine } from '../../../src/engine/engine.ts';
+import type { FindingToOpen } from '../../../src/engine/open.ts';
+import type { ChainedEvent, LedgerEvent } from '../../../src/engine/ports.ts';
+import type { SendPorts } from '../../../src/engine/send.ts';
+import type { Chain } from '../../../src/engine/verify.ts';
+import { uuidv7 } from '../../../src/ids.ts';
+import { createPolicyBook } from '../../../src/policy/policy-book.ts';
+import { chainedEventOf, chains, type EventRecord } from '../../../src/store/chains.ts';
+import { createLedger } from '../../../src/store/ledger.ts';
+import type { Database } from '../../../src/store/open-database.ts';
+import { createVirtualClock, type VirtualClock } from '../../../src/virtual-clock.ts';
+import { migratedMemoryDatabase } from '../../support/memory-database.ts';
+
+export const minuteMs = 60_000;
+export const hourMs = 60 * minuteMs;
+export const dayMs = 24 * hourMs;
+
+/** Friday, 1 March 2024, 10:00 in Shanghai. */
+export const start = Date.UTC(2024, 2, 1, 2);
+
+/** The local time in Shanghai, `2024-03-31T09:00`, as an instant. */
+export function shanghai(localTime: string): number {
+  return Date.parse(`${localTime}+08:00`);
+}
+
+export const owner: Actor = { kind: 'person', id: 'he', unit: 'school' };
+export const inspector: Actor = { kind: 'person', id: 'lu', unit: 'inspectorate' };
+export const seniorInspector: Actor = { kind: 'person', id: 'cao', unit: 'steering-office' };
+
+export const people = [
+  { id: 'he', name: '何文斌', unit: 'school', email: 'he@school.example' },
+  { id: 'shen', name: '沈若兰', unit: 'school', email: 'shen@school.example' },
+  { id: 'zhou', name: '周庭瑞', unit: 'school', email: 'zhou@school.example' },
+  { id: 'lu', name: '陆建平', unit: 'inspectorate', email: 'lu@inspectorate.example' },
+  { id: 'cao', name: '曹静', unit: 'steering-office', email: 'cao@steering.example' },
+] as const;
+
+/** Every post of a finding, each held by somebody else. */
+export const slots = {
+  actionOwner: 'teaching',
+  leadOfficial: 'vice-principal',
+  accountableExecutive: 'principal',
+  verifier: 'inspector',
+  steeringGroup: 'steering',
+} as const;
+const posts = [
+  { code: 'teaching', title: '教务主任', holder: 'he' },
+  { code: 'vice-principal', title: '分管副校长', holder: 'shen' },
+  { code: 'principal', title: '党总支书记', holder: 'zhou' },
+  { code: 'inspector', title: '核查负责人', holder: 'lu' },
+  { code: 'steering', title: '领导小组办公室主任', holder: 'cao' },
+] as const;
+
+export interface EngineCase extends AsyncDisposable {
+  readonly database: Database;
+  readonly clock: VirtualClock;
+  readonly ports: SendPorts;
+  readonly engine: Engine;
+  readonly directory: DirectoryTables;
+}
+
+export interface CaseOptions {
+  readonly database?: Database;
+  readonly policies?: readonly unknown[];
+}
+
+export async function openCase(options: CaseOptions = {}): Promise<EngineCase> {
+  const database = options.database ?? (await migratedMemoryDatabase());
+  const directory = createDirectoryTables(database.store);
+  await directory.put({ people, posts });
+  const clock = createVirtualClock(start);
+  const calendar = createDayCalendar('Asia/Shanghai');
+  const ports: SendPorts = {
+    ledger: createLedger(database.store),
+    clock,
+    calendar,
+    directory,
+    policies: createPolicyBook(calendar, options.policies),
+    newId: uuidv7,
+  };
+  const engine = createEngine(ports);
+  return {
+    database,
+    clock,
+    ports,
+    engine,
+    directory,
+    [Symbol.asyncDispose]: () => database.close(),
+  };
+}
+
+export function aFinding(given: Partial<FindingToOpen> = {}): FindingToOpen {
+  return { round: 'XC-2024', title: '采购管理不规范', slots, ...given };
+}
+
+/** Opens a finding that the test relies on. */
+export async function opened(
+  engine: Engine,
+  given: Partial<FindingToOpen> = {},
+): Promise<AcceptedAnswer> {
+  return accepted(await engine.open({ finding: aFinding(given), by: inspector }));
+}
+
+/** Gives commands that the test relies on being taken, one after the other. */
+export async function give(
+  engine: Engine,
+  findingId: string,
+  by: Actor,
+  ...events: readonly FindingCommandInput[]
+): Promise<void> {
+  for (const event of events) accepted(await engine.send({ findingId, event, by }));
+}
+
+/** The answer, where it is the acceptance the test relies on. */
+export function accepted(answer: SendAnswer): AcceptedAnswer {
+  if (answer.kind !== 'accepted') throw new Error(`not accepted: ${JSON.stringify(answer)}`);
+  return answer;
+}
+
+export function aMeasure(no = 1, dueDate: string | null = '2024-06-30') {
+  return {
+    no,
+    text: '修订采购管理办法',
+    unit: 'school',
+    person: 'he',
+    dueDate,
+    acceptanceCriterion: '办法已印发并公开',
+    evidenceKinds: ['document' as const],
+  };
+}
+
+export const claim = { type: 'CLAIM' } as const;
+export const setMeasures: FindingCommandInput = { type: 'SET_MEASURES', measures: [aMeasure()] };
+export const submitPlan = { type: 'SUBMIT_PLAN' } as const;
+export const approvePlan = { type: 'APPROVE_PLAN', note: '措施具体,同意' } as const;
+export const pause = { type: 'PAUSE', reason: '等待上级批复' } as const;
+export const resume = { type: 'RESUME' } as const;
+export const close = { type: 'CLOSE', note: '同意销号' } as const;
+
+/** What the owner does between an approved plan and asking for verification. */
+export const work = [
+  { type: 'START' },
+  { type: 'ADVANCE_MEASURE', no: 1, step: 'COMPLETE' },
+  {
+    type: 'ATTACH_EVIDENCE',
+    measureNo: 1,
+    evidence: {
+      id: 'e-1',
+      kind: 'document',
+      name: '采购管理办法.pdf',
+      sha256: 'a'.repeat(64),
+      bytes: 48_000,
+    },
+  },
+  { type: 'SUBMIT', note: '申请核查' },
+] as const satisfies readonly FindingCommandInput[];
+
+/** From opening to an approved plan. */
+export async function plan({ engine }: EngineCase, findingId: string): Promise<void> {
+  await give(engine, findingId, owner, claim, setMeasures, submitPlan);
+  await give(engine, findingId, inspector, approvePlan);
+}
+
+/** From opening to closure, in the class `phased`. */
+export async function wholeLife(engineCase: EngineCase, findingId: string): Promise<void> {
+  await plan(engineCase, findingId);
+  await give(engineCase.engine, findingId, owner, ...work);
+  await give(engineCase.engine, findingId, inspector, { type: 'APPROVE' }, close);
+}
+
+/** Moves the clock and fires what is due. */
+export async function fireAt({ clock, engine }: EngineCase, at: number) {
+  clock.moveTo(at);
+  return engine.fireDue();
+}
+
+/** Moves the clock to each armed rung in turn, up to and including `until`, and fires it there. */
+export async function fireUntil(engineCase: EngineCase, until: number): Promise<void> {
+  for (;;) {
+    const due = await engineCase.engine.nextDueAt();
+    if (due === null || due > until) break;
+    await fireAt(engineCase, Math.max(due, engineCase.clock.at));
+  }
+  engineCase.clock.moveTo(until);
+}
+
+export async function history(
+  { database }: EngineCase,
+  findingId: string,
+): Promise<ChainedEvent<LedgerEvent>[]> {
+  const { rows } = await database.store.query<EventRecord>(
+    'select * from event where subject_id = $1 order by seq',
+    [findingId],
+  );
+  return rows.map(chainedEventOf) as ChainedEvent<LedgerEvent>[];
+}
+
+/** The finding's clocks that have not ended, as decisions see them. */
+export async function clocksOf({ ports }: EngineCase, findingId: string) {
+  return (await ports.ledger.load(findingId, null)).clocks;
+}
+
+export interface NoticeRow {
+  readonly seq: number;
+  readonly template: string;
+  readonly slot: string;
+  readonly fallback_slot: string | null;
+  readonly person_id: string | null;
+  readonly clock_no: number | null;
+  readonly rungs: readonly string[];
+  readonly state: string;
+  readonly outcome: string | null;
+  readonly owed_at: Date;
+  readonly settled_at: Date | null;
+}
+
+/** The notices owed over a finding, in the order of the events that owed them. */
+export async function noticesOf(
+  { database }: EngineCase,
+  findingId: string,
+): Promise<readonly NoticeRow[]> {
+  const { rows } = await database.store.query<NoticeRow>(
+    `select seq, template, slot, fallback_slot, person_id, clock_no, rungs, state, outcome,
+       owed_at, settled_at
+     from notice where finding_id = $1 order by seq, dedupe_key`,
+    [findingId],
+  );
+  return rows;
+}
+
+/** Everything the ledger holds, table by table: what must not change when nothing is to change. */
+export async function contents({ store }: Database): Promise<Record<string, readonly unknown[]>> {
+  const tables = ['round', 'finding', 'event', 'clock', 'notice', 'command'];
+  const found: Record<string, readonly unknown[]> = {};
+  for (const table of tables) {
+    // The count of numbers given may grow without a finding: a failed opening leaves a gap.
+    const { rows } = await store.query<{ row: unknown }>(
+      `select to_jsonb(t) - 'numbers_given' as row from ${table} t order by 1`,
+    );
+    found[table] = rows.map(({ row }) => row);
+  }
+  return found;
+}
+
+export async function allChains({ store }: Database): Promise<Chain[]> {
+  const all: Chain[] = [];
+  for await (const chain of chains(store)) all.push(chain);
+  return all;
+}
+
+export async function* streamed(all: readonly Chain[]): AsyncGenerator<Chain> {
+  yield* all;
+}
