@@ -11,17 +11,17 @@ export function bareWriters(pool) {
       const client = await pool.connect();
       try {
         await client.query('begin');
-        await client.query('select version from finding where id = $1 for update', [id]);
+        await client.query('/* bare_lock */ select version from finding where id = $1 for update', [id]);
         expectOne(
           await client.query(
-            `update finding set version = $2, state = $3, stage = $4, hold = $5, snapshot = $6::jsonb,
+            `/* bare_update */ update finding set version = $2, state = $3, stage = $4, hold = $5, snapshot = $6::jsonb,
                head_hash = $7, updated_at = $8, closed_at = $9, responsible_unit = $10
              where id = $1 and version = $11`,
             [id, seq, state, stage, hold, snapshot, hash, at, closedAt, unit, version],
           ),
         );
         await client.query(
-          `insert into event (subject_id, seq, machine_version, at, actor, event, prev_hash, hash)
+          `/* bare_event */ insert into event (subject_id, seq, machine_version, at, actor, event, prev_hash, hash)
            values ($1, $2, $3, $4, $5::jsonb, $6::jsonb, $7, $8)`,
           [id, seq, machine, at, by, event, prev, hash],
         );
@@ -35,7 +35,7 @@ export function bareWriters(pool) {
   };
 }
 
-const clockSql = `
+const clockSql = `/* bare_clock */
 insert into clock (finding_id, no, kind, rule_id, policy_id, policy_version, unit, started_at,
   due_at, provisional, state, remainder_ms, next_rung, next_at)
 select $1::uuid, c.* from jsonb_to_recordset($2::jsonb) as c (no int, kind text, rule_id text,
@@ -44,7 +44,7 @@ select $1::uuid, c.* from jsonb_to_recordset($2::jsonb) as c (no int, kind text,
 on conflict (finding_id, no) do update set due_at = excluded.due_at, state = excluded.state,
   next_at = excluded.next_at, remainder_ms = excluded.remainder_ms, next_rung = excluded.next_rung`;
 
-const noticeSql = `
+const noticeSql = `/* bare_notice */
 insert into notice (id, finding_id, seq, template, slot, fallback_slot, person_id, clock_no, rungs,
   dedupe_key, state, owed_at)
 select n.id, $1::uuid, $2::int, n.template, n.slot, n.fallback_slot, n.person_id, n.clock_no,

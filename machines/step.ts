@@ -9,6 +9,8 @@ import { findingMachine, findingMachineVersion } from './finding.ts';
 /** Every version of the finding's rules that stored findings may still be living under. */
 const findingMachines = new Map([[findingMachineVersion, findingMachine]]);
 
+const eventTypes: ReadonlySet<string> = new Set([...commandTypes, 'CLOCK_DUE']);
+
 /** The five states of the ledger, with the stage inside where a state has stages. */
 export type Lifecycle =
   | { readonly identified: 'open' | 'claimed' | 'contested' | 'planInReview' }
@@ -69,6 +71,8 @@ export function advance(
   }
   const before = restore(machine, from);
   if (typeof before === 'string') return { kind: 'unreadable', why: before };
+  // XState has events of its own (`xstate.stop`, `*`) that must not reach it from outside.
+  if (!eventTypes.has(event.type)) return refusal(before, event);
   const [after, actions] = transition(machine, before, event);
   // XState gives back the very same snapshot for an event that nothing takes.
   if (after === before) return refusal(before, event);

@@ -25,7 +25,8 @@ export function createDirectoryTables(db: Queryable): DirectoryTables {
   return {
     async resolve(parties) {
       const { rows } = await db.query<{ party: string; id: string; name: string }>(
-        `select wanted.party, person.id, person.name
+        `/* directory_resolve */
+         select wanted.party, person.id, person.name
          from unnest($1::text[]) as wanted (party)
          left join post on post.code = wanted.party
          join person on person.id = case when post.code is null then wanted.party else post.holder end`,

@@ -5,6 +5,7 @@ import type { Queryable } from './pool.ts';
 import { msOf } from './sql-time.ts';
 
 const loadSql = `
+/* finding_load */
 select now() as database_now, to_jsonb(f) as finding, r.code as round_code,
   (select coalesce(jsonb_agg(to_jsonb(c) order by c.no), '[]') from clock c
     where c.finding_id = f.id and c.state in ('running', 'held')) as clocks,

@@ -36,6 +36,7 @@ appended as (
 select id from saved`;
 
 const saveSql = `
+/* finding_save */
 with saved as (
   update finding set version = $2::int, state = $14, stage = $15, hold = $16,
     snapshot = $17::jsonb, head_hash = $8, updated_at = $4::timestamptz,
@@ -45,6 +46,7 @@ with saved as (
 ), ${consequencesSql}`;
 
 const openSql = `
+/* finding_open */
 with saved as (
   insert into finding (id, version, machine_version, state, stage, hold, snapshot, head_hash,
     opened_at, updated_at, responsible_unit, number, round_id, aspect_no, aspect_title, source_no,

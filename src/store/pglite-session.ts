@@ -11,6 +11,7 @@ import {
   poolEnded,
   type QueryResult,
   type Row,
+  statementOf,
   strayTransaction,
   valueTypes,
 } from './pool.ts';
@@ -201,7 +202,7 @@ export class PgliteSession extends EventEmitter {
   }
 
   #send(text: string, params?: readonly unknown[]): Promise<PgQueryResult | PgQueryResult[]> {
-    return this.#client.query(text, [...(params ?? [])]);
+    return this.#client.query(statementOf(text, params));
   }
 
   async #apply(settings: PoolSettings): Promise<void> {

@@ -1,5 +1,5 @@
 /** The connection pool both our store and BullMQ use, over PGlite or over a PostgreSQL server. */
-import type { CustomTypesConfig, QueryResult as PgQueryResult } from 'pg';
+import type { CustomTypesConfig, QueryConfig, QueryResult as PgQueryResult } from 'pg';
 import { RectiflowError } from '../errors.ts';
 
 /** One row as it comes, where the caller names no row type. */
@@ -82,6 +82,15 @@ export function checkedSchemaName(name: string): string {
       ' underscores only, not starting with a digit, 63 characters at most.',
     schema: name,
   });
+}
+
+/**
+ * The statement as pg takes it. One that begins with its name in a comment (`/* finding_save …`)
+ * is planned once per connection and kept under that name; the others are planned each time.
+ */
+export function statementOf(text: string, params: readonly unknown[] = []): QueryConfig {
+  const name = /^\s*\/\* (\w+) \*\//.exec(text)?.[1];
+  return name === undefined ? { text, values: [...params] } : { name, text, values: [...params] };
 }
 
 /** The error of a pool that has ended; BullMQ recognises it by these words. */

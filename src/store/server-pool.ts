@@ -10,6 +10,7 @@ import {
   poolEnded,
   type QueryResult,
   type Row,
+  statementOf,
   strayTransaction,
   valueTypes,
 } from './pool.ts';
@@ -157,9 +158,9 @@ export class ServerClient extends EventEmitter implements PoolClient {
   async query<R = Row>(text: string, params?: readonly unknown[]): Promise<QueryResult<R>> {
     if (this.#left !== undefined) throw new Error('This client was released to its pool');
     // A connection that has listened would go on hearing for its next borrower.
-    if (/^\s*listen\b/i.test(text)) this.#spent = true;
+    if (/^(?:\s|--[^\n]*\n)*listen\b/i.test(text)) this.#spent = true;
     try {
-      return lastResult<R>(await this.#raw.query(text, [...(params ?? [])]));
+      return lastResult<R>(await this.#raw.query(statementOf(text, params)));
     } catch (error) {
       const reported = asUnreachable(error);
       if (reported !== error) this.#spent = true;

@@ -45,11 +45,12 @@ export function startWorkerProcess(settings: Readonly<Record<string, string>>): 
     said,
     exited,
     kill(signal) {
-      child.kill(signal);
+      console.info('KILL', child.pid, child.kill(signal), child.stderr.readableFlowing, child.stderr.isPaused());
       return exited;
     },
   };
   running.add(worker);
+  child.once('exit', (...a) => console.info('EXIT', child.pid, a));child.stderr.once('end', () => console.info('STDERR END', child.pid));
   void exited.then(() => running.delete(worker));
   return worker;
 }

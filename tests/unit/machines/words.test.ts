@@ -34,15 +34,21 @@ describe('the words of the field', () => {
 });
 
 describe('a day', () => {
-  test.each(['2024-02-29', '2024-12-31'])('%s is one', (day) => {
+  test.each(['2024-02-29', '2024-12-31', '1970-01-01', '2999-12-31'])('%s is one', (day) => {
     expect(daySchema.parse(day)).toBe(day);
   });
-  test.each(['2023-02-29', '2024-13-01', '2024-1-1', '2024年1月1日', '2024-01-01T00:00:00Z', ''])(
-    '%j is none',
-    (day) => {
-      expect(daySchema.safeParse(day).success).toBe(false);
-    },
-  );
+  test.each([
+    '2023-02-29',
+    '2024-13-01',
+    '2024-1-1',
+    '2024年1月1日',
+    '2024-01-01T00:00:00Z',
+    '',
+    '1969-12-31',
+    '3000-01-01',
+  ])('%j is none', (day) => {
+    expect(daySchema.safeParse(day).success).toBe(false);
+  });
 });
 
 describe('an instant', () => {
@@ -65,5 +71,19 @@ describe('a text and a name', () => {
     expect(textSchema.safeParse('字'.repeat(20_001)).success).toBe(false);
     expect(partySchema.safeParse('字'.repeat(120)).success).toBe(true);
     expect(partySchema.safeParse('字'.repeat(121)).success).toBe(false);
+  });
+
+  test.each([
+    ['NUL', 'a\0b'],
+    ['the first half of a pair', 'a\ud83d'],
+    ['the second half of a pair', '\ude00b'],
+    ['two halves the wrong way round', '\ude00\ud83d'],
+  ])('with %s cannot be stored, and are refused', (_what, text) => {
+    expect(textSchema.safeParse(text).success).toBe(false);
+    expect(partySchema.safeParse(text).success).toBe(false);
+  });
+
+  test('may hold characters beyond the first plane, which are whole pairs', () => {
+    expect(textSchema.parse('𠮷野家 😀')).toBe('𠮷野家 😀');
   });
 });

@@ -1,0 +1,334 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { open, openAll, type FindingToOpen } from '../../../src/engine/open.ts';
+import type { Ledger } from '../../../src/engine/ports.ts';
+import type { SendPorts } from '../../../src/engine/send.ts';
+import {
+  accepted,
+  aFinding,
+  aMeasure,
+  allChains,
+  clocksOf,
+  contents,
+  history,
+  inspector,
+  noticesOf,
+  opened,
+  openCase,
+  owner,
+  shanghai,
+  slots,
+  start,
+  streamed,
+  type EngineCase,
+} from './engine-case.ts';
+import { verifyChains } from '../../../src/engine/verify.ts';
+
+let engineCase: EngineCase;
+let rounds = 0;
+
+beforeAll(async () => {
+  engineCase = await openCase();
+});
+afterAll(() => engineCase[Symbol.asyncDispose]());
+
+/** The code of a round of its own for one test. */
+function newRound(): string {
+  return `XC-${(rounds += 1)}`;
+}
+
+function withLedger(changed: (ledger: Ledger) => Partial<Ledger>): SendPorts {
+  const { ports } = engineCase;
+  return { ...ports, ledger: { ...ports.ledger, ...changed(ports.ledger) } };
+}
+
+async function numbersIn(round: string): Promise<string[]> {
+  const { rows } = await engineCase.database.store.query<{ number: string }>(
+    `select f.number from finding f join round r on r.id = f.round_id
+     where r.code = $1 order by f.number`,
+    [round],
+  );
+  return rows.map(({ number }) => number);
+}
+
+describe('opening a finding', () => {
+  test('gives it its number: round, aspect, and place in the round’s count', async () => {
+    const round = newRound();
+    const aspect = { no: 3, title: '选人用人方面' };
+    const first = await opened(engineCase.engine, { round, aspect });
+    const second = await opened(engineCase.engine, { round });
+    expect([first.number, second.number]).toEqual([`${round}-03-001`, `${round}-00-002`]);
+  });
+
+  test('is answered with where it stands', async () => {
+    const round = newRound();
+    expect(await opened(engineCase.engine, { round })).toMatchObject({
+      kind: 'accepted',
+      state: 'identified',
+      stage: 'open',
+      hold: 'running',
+      version: 1,
+    });
+  });
+
+  test('is the first event of its history, with every word it was opened with', async () => {
+    const round = newRound();
+    const given: FindingToOpen = {
+      round,
+      aspect: { no: 2, title: '财务管理方面' },
+      sourceNo: '2(1)',
+      title: ' 采购管理不规范 ',
+      description: '三项采购没有询价记录。',
+      class: 'immediate',
+      responsibleUnit: '总务处',
+      slots,
+      measures: [aMeasure()],
+    };
+    const answer = accepted(await engineCase.engine.open({ finding: given, by: inspector }));
+    const [event, ...more] = await history(engineCase, answer.id);
+    expect(more).toEqual([]);
+    expect(event).toMatchObject({
+      seq: 1,
+      at: start,
+      by: inspector,
+      prevHash: '0'.repeat(64),
+      event: {
+        type: 'OPENED',
+        policy: { id: 'cn-inspection', version: 1 },
+        details: {
+          roundCode: round,
+          number: answer.number,
+          aspectNo: 2,
+          aspectTitle: '财务管理方面',
+          sourceNo: '2(1)',
+          title: '采购管理不规范',
+          description: '三项采购没有询价记录。',
+        },
+        input: {
+          class: 'immediate',
+          responsibleUnit: '总务处',
+          slots,
+          gates: { planMayBeSkipped: true },
+          measures: [{ no: 1, person: 'he', funding: null }],
+        },
+      },
+    });
+    const { finding } = await engineCase.ports.ledger.load(answer.id, null);
+    expect(finding).toMatchObject({
+      title: '采购管理不规范',
+      roundCode: round,
+      sourceNo: '2(1)',
+      openedAt: start,
+      updatedAt: start,
+      closedAt: null,
+    });
+  });
+
+  test('starts its plan clock and tells those responsible', async () => {
+    const { id } = await opened(engineCase.engine, { round: newRound() });
+    expect(await clocksOf(engineCase, id)).toMatchObject([
+      { no: 1, kind: 'plan', dueAt: shanghai('2024-04-01T00:00'), state: 'running' },
+    ]);
+    const told = await noticesOf(engineCase, id);
+    expect(told.map(({ template, person_id }) => [template, person_id])).toEqual([
+      ['feedback-received', 'he'],
+      ['feedback-received', 'shen'],
+    ]);
+  });
+
+  test('with nobody appointed, leaves the notices standing as failed', async () => {
+    const { id } = await opened(engineCase.engine, { round: newRound(), slots: {} });
+    const told = await noticesOf(engineCase, id);
+    expect(told).toHaveLength(2);
+    for (const notice of told) {
+      expect(notice).toMatchObject({
+        person_id: null,
+        state: 'failed',
+        outcome: 'nobody_appointed',
+        settled_at: new Date(start),
+      });
+    }
+  });
+
+  test('opens its round, where there is none of that code yet', async () => {
+    const round = newRound();
+    await opened(engineCase.engine, { round });
+    expect(await engineCase.ports.ledger.findRound(round)).toMatchObject({
+      code: round,
+      title: round,
+      state: 'prepared',
+      openFindings: 1,
+    });
+  });
+
+  test.each<[string, object, string]>([
+    ['a round code with a blank', { round: 'XC 2024' }, 'finding.round'],
+    ['a round code that begins with a hyphen', { round: '-1' }, 'finding.round'],
+    ['a round code without end', { round: 'X'.repeat(41) }, 'finding.round'],
+    ['no title', { title: '  ' }, 'finding.title'],
+    ['an aspect number out of range', { aspect: { no: 100, title: 'x' } }, 'finding.aspect.no'],
+    ['a class nobody knows', { class: 'someday' }, 'finding.class'],
+    ['a post nobody knows', { slots: { janitor: 'x' } }, 'finding.slots'],
+    ['a member nobody knows', { urgent: true }, 'finding'],
+    ['two measures of one number', { measures: [aMeasure(1), aMeasure(1)] }, 'finding.measures'],
+    ['a day that is none', { measures: [aMeasure(1, '2024-02-30')] }, 'finding.measures.0.dueDate'],
+  ])('is refused for %s, and takes no number', async (_what, given, path) => {
+    const round = newRound();
+    await opened(engineCase.engine, { round });
+    const before = await contents(engineCase.database);
+    const finding = { ...aFinding({ round }), ...given };
+    const answer = await engineCase.engine.open({ finding, by: inspector });
+    expect(answer).toMatchObject({ kind: 'refused', code: 'event_invalid', problems: [{ path }] });
+    expect(await contents(engineCase.database)).toEqual(before);
+    expect((await opened(engineCase.engine, { round })).number).toBe(`${round}-00-002`);
+  });
+
+  test('accepts the codes that rounds have', async () => {
+    for (const code of ['2024年第一轮', 'A', '2024', 'XC_2024-1']) {
+      expect((await opened(engineCase.engine, { round: code })).number).toBe(`${code}-00-001`);
+    }
+  });
+});
+
+describe('numbers', () => {
+  test('of many opened at once are all different', async () => {
+    const round = newRound();
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => opened(engineCase.engine, { round })),
+    );
+    expect(new Set(answers.map(({ number }) => number)).size).toBe(20);
+    expect(await numbersIn(round)).toHaveLength(20);
+  });
+
+  test('are not given again, whatever became of the opening that took one', async () => {
+    const round = newRound();
+    await opened(engineCase.engine, { round });
+    const failing = withLedger(() => ({
+      open: () => Promise.reject(new Error('connection lost')),
+    }));
+    await expect(open(failing, { finding: aFinding({ round }), by: inspector })).rejects.toThrow(
+      'connection lost',
+    );
+    expect(await numbersIn(round)).toEqual([`${round}-00-001`]);
+    expect((await opened(engineCase.engine, { round })).number).toBe(`${round}-00-003`);
+  });
+
+  test('go on past three digits', async () => {
+    const round = newRound();
+    await opened(engineCase.engine, { round });
+    const { store } = engineCase.database;
+    await store.query('update round set numbers_given = 999 where code = $1', [round]);
+    expect((await opened(engineCase.engine, { round })).number).toBe(`${round}-00-1000`);
+  });
+});
+
+describe('opening under an idempotency key', () => {
+  test('opens one finding, and is answered the same each time', async () => {
+    const round = newRound();
+    const command = { finding: aFinding({ round }), by: inspector, idempotencyKey: randomUUID() };
+    const first = await engineCase.engine.open(command);
+    const before = await contents(engineCase.database);
+    expect(await engineCase.engine.open(command)).toEqual(first);
+    expect(await contents(engineCase.database)).toEqual(before);
+  });
+
+  test('of two at once, both are answered with the one that was opened', async () => {
+    const round = newRound();
+    const command = { finding: aFinding({ round }), by: inspector, idempotencyKey: randomUUID() };
+    const answers = await Promise.all([1, 2, 3].map(() => engineCase.engine.open(command)));
+    expect(answers).toEqual(Array(3).fill(answers[0]));
+    expect(await numbersIn(round)).toHaveLength(1);
+  });
+
+  test('a key used for anything else is refused', async () => {
+    const round = newRound();
+    const key = randomUUID();
+    const command = { finding: aFinding({ round }), by: inspector, idempotencyKey: key };
+    const { id } = accepted(await engineCase.engine.open(command));
+    const reused = { kind: 'refused', code: 'idempotency_key_reused' };
+    expect(await engineCase.engine.open({ ...command, by: owner })).toEqual(reused);
+    expect(
+      await engineCase.engine.open({ ...command, finding: aFinding({ round, title: '另一问题' }) }),
+    ).toEqual(reused);
+    expect(
+      await engineCase.engine.send({
+        findingId: id,
+        event: { type: 'CLAIM' },
+        by: owner,
+        idempotencyKey: key,
+      }),
+    ).toEqual(reused);
+    expect(await numbersIn(round)).toHaveLength(1);
+  });
+});
+
+describe('opening all of a document', () => {
+  test('opens each, in order, as one round', async () => {
+    const round = newRound();
+    const titles = ['党建工作责任制落实不力', '采购管理不规范', '档案不全'];
+    const answers = await engineCase.engine.openAll(
+      titles.map((title) => aFinding({ round, title })),
+      { kind: 'import', document: 'feedback-2024' },
+    );
+    expect(answers.map(({ number }) => number)).toEqual(await numbersIn(round));
+    for (const [index, { id }] of answers.entries()) {
+      const { finding } = await engineCase.ports.ledger.load(id, null);
+      expect(finding?.title).toBe(titles[index]);
+      expect((await history(engineCase, id))[0]?.by).toEqual({
+        kind: 'import',
+        document: 'feedback-2024',
+      });
+    }
+    const all = await allChains(engineCase.database);
+    expect(await verifyChains(streamed(all))).toMatchObject({ ok: true });
+  });
+
+  test('a failure in the middle leaves nothing of any of them', async () => {
+    const round = newRound();
+    await engineCase.engine.openRound({ code: round, by: inspector });
+    const before = await contents(engineCase.database);
+    let writes = 0;
+    const failing = withLedger((ledger) => ({
+      transact: (work) =>
+        ledger.transact((inner) =>
+          work({
+            ...inner,
+            async open(opening) {
+              writes += 1;
+              if (writes === 2) throw new Error('disk full');
+              return inner.open(opening);
+            },
+          }),
+        ),
+    }));
+    const findings = [1, 2, 3].map((no) => aFinding({ round, title: `问题${no}` }));
+    await expect(openAll(failing, findings, inspector)).rejects.toThrow('disk full');
+    expect(writes).toBe(2);
+    expect(await contents(engineCase.database)).toEqual(before);
+  });
+
+  test('numbers left out by a failure are not given again', async () => {
+    const round = newRound();
+    await engineCase.engine.openRound({ code: round, by: inspector });
+    const failing = withLedger(() => ({
+      transact: () => Promise.reject(new Error('connection lost')),
+    }));
+    await expect(
+      openAll(failing, [aFinding({ round }), aFinding({ round })], inspector),
+    ).rejects.toThrow('connection lost');
+    const [first] = await engineCase.engine.openAll([aFinding({ round })], inspector);
+    expect(first?.number).toBe(`${round}-00-003`);
+  });
+
+  test('one that is malformed stops all of them before anything is written', async () => {
+    const round = newRound();
+    const before = await contents(engineCase.database);
+    const findings = [aFinding({ round }), aFinding({ round, title: '' })];
+    await expect(engineCase.engine.openAll(findings, inspector)).rejects.toThrow('title');
+    expect(await contents(engineCase.database)).toEqual(before);
+  });
+
+  test('of none opens none', async () => {
+    expect(await engineCase.engine.openAll([], inspector)).toEqual([]);
+  });
+});
