@@ -22,7 +22,8 @@ export async function verify(options: VerifyOptions): Promise<Exit> {
 async function verifiedFrom(options: VerifyOptions): Promise<Verified> {
   if (options.export !== undefined) return verifyChains(chainsIn(options.export));
   await using rectiflow = await openFrom(configOf(options));
-  return rectiflow.verify();
+  // Awaited here: the ledger is closed as soon as this block is left.
+  return await rectiflow.verify();
 }
 
 /** Throws `document_unreadable`, naming the line, for a file that is no export. */
