@@ -4,7 +4,20 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/support/global-setup.ts'],
+    reporters: ['default', './tests/support/closing-line.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    coverage: {
+      provider: 'v8',
+      include: ['machines/**/*.ts', 'src/**/*.ts', 'workers/**/*.ts'],
+      // The commands run in processes of their own (tests/integration), where coverage does not follow.
+      exclude: ['src/cli/**'],
+      reporter: ['text-summary', 'html'],
+      thresholds: {
+        lines: 90,
+        branches: 85,
+        'machines/**/*.ts': { lines: 100, branches: 100 },
+      },
+    },
   },
 });

@@ -6,12 +6,15 @@ export function bareWriters(pool) {
     one: async ({ text, params }) => expectOne(await pool.query(text, params)),
     /** Lock, update, event, clocks, notices and commit: six statements besides BEGIN. */
     six: async ({ params }) => {
-      const [id, seq, machine, at, by, event, prev, hash, clocks, notices, , , , ...standing] = params;
+      const [id, seq, machine, at, by, event, prev, hash, clocks, notices, , , , ...standing] =
+        params;
       const [state, stage, hold, snapshot, closedAt, unit, version] = standing;
       const client = await pool.connect();
       try {
         await client.query('begin');
-        await client.query('/* bare_lock */ select version from finding where id = $1 for update', [id]);
+        await client.query('/* bare_lock */ select version from finding where id = $1 for update', [
+          id,
+        ]);
         expectOne(
           await client.query(
             `/* bare_update */ update finding set version = $2, state = $3, stage = $4, hold = $5, snapshot = $6::jsonb,

@@ -16,8 +16,12 @@ const { store } = rectiflow.database;
 try {
   await rectiflow.directory.put({ people });
   const { rows } = await store.query('select version()');
-  console.log(`${databaseUrl === undefined ? 'PGlite in memory' : 'server'}: ${rows[0].version.split(' on ')[0]}`);
-  console.log(`${rounds} rounds, each of ${findings} findings × ${lifeOf(0).length} transitions, per way of writing\n`);
+  console.log(
+    `${databaseUrl === undefined ? 'PGlite in memory' : 'server'}: ${rows[0].version.split(' on ')[0]}`,
+  );
+  console.log(
+    `${rounds} rounds, each of ${findings} findings × ${lifeOf(0).length} transitions, per way of writing\n`,
+  );
   for (const clients of databaseUrl === undefined ? [1] : [1, 8]) await compare(clients);
   pureStep();
 } finally {
@@ -39,8 +43,11 @@ async function compare(clients) {
   line('engine.send', engine);
   line('bare SQL, six statements in a transaction', six);
   line('bare SQL, one statement', one);
-  const ratios = (other) => median(rates.engine.map((rate, index) => rate / rates[other][index])).toFixed(2);
-  console.log(`  ratio to six statements: ${ratios('six')}   ratio to one statement: ${ratios('one')}\n`);
+  const ratios = (other) =>
+    median(rates.engine.map((rate, index) => rate / rates[other][index])).toFixed(2);
+  console.log(
+    `  ratio to six statements: ${ratios('six')}   ratio to one statement: ${ratios('one')}\n`,
+  );
 }
 
 /** Runs the lives through the engine, and keeps what each transition wrote. */
@@ -65,7 +72,9 @@ async function throughEngine(clients) {
 /** Writes the same rows for another set of findings, without reading or deciding anything. */
 async function bare(clients, writes, write) {
   const ids = await openSet();
-  const work = new Map(ids.map((id, index) => [id, writes[index].map((each) => forFinding(each, id))]));
+  const work = new Map(
+    ids.map((id, index) => [id, writes[index].map((each) => forFinding(each, id))]),
+  );
   return timed(clients, ids, async (id) => {
     for (const each of work.get(id)) await write(each);
   });
@@ -74,14 +83,20 @@ async function bare(clients, writes, write) {
 async function openSet() {
   const round = `B-${randomUUID().slice(0, 8)}`;
   const slots = { actionOwner: 'wang', leadOfficial: 'chen', verifier: 'li' };
-  const set = Array.from({ length: findings }, (_, index) => ({ round, title: `finding ${index}`, slots }));
+  const set = Array.from({ length: findings }, (_, index) => ({
+    round,
+    title: `finding ${index}`,
+    slots,
+  }));
   const opened = await rectiflow.engine.openAll(set, { kind: 'import', document: 'bench' });
   return opened.map(({ id }) => id);
 }
 
 function forFinding({ text, params }, id) {
   const [from] = params;
-  const moved = params.map((param) => (typeof param === 'string' ? param.replaceAll(from, id) : param));
+  const moved = params.map((param) =>
+    typeof param === 'string' ? param.replaceAll(from, id) : param,
+  );
   const notices = JSON.parse(moved[9]).map((notice) => ({ ...notice, id: randomUUID() }));
   moved[9] = JSON.stringify(notices);
   return { text, params: moved };

@@ -76,7 +76,7 @@ export type FindingCommand = z.infer<typeof commandSchema>;
 export type FindingCommandInput = z.input<typeof commandSchema>;
 
 /** One step of a clock's cadence or ladder that has come due, frozen as the policy had it. */
-export const rungSchema = z.strictObject({
+const rungSchema = z.strictObject({
   rung: partySchema,
   at: instantSchema,
   template: partySchema,

@@ -3,7 +3,7 @@ import { makerOf } from './actor.ts';
 import type { FindingEvent, FindingEventType, Rung } from './events.ts';
 import { Change, type Changed } from './finding-change.ts';
 import type { FindingContext, Given } from './finding-context.ts';
-import { stepMeasure } from './measure.ts';
+import { stepMeasure, type Measure, type MeasureStep } from './measure.ts';
 import type { Disposition, Slot } from './words.ts';
 
 type EventOf<T extends FindingEventType> = Given<Extract<FindingEvent, { type: T }>>;
@@ -62,9 +62,7 @@ const changes: Changes = {
   ADVANCE_MEASURE: (change, { no, step, by }) =>
     change.madeBy(by).set({
       measures: change.context.measures.map((measure) =>
-        measure.no === no
-          ? { ...measure, state: stepMeasure(measure.state, step) ?? measure.state }
-          : measure,
+        measure.no === no ? stepped(measure, step) : measure,
       ),
     }),
   ATTACH_EVIDENCE: (change, { measureNo, evidence, by }) =>
@@ -123,10 +121,7 @@ const changes: Changes = {
       .set({
         cycle: change.context.cycle + 1,
         // What was done did not hold: the measures are to be carried out again.
-        measures: change.context.measures.map((measure) => ({
-          ...measure,
-          state: stepMeasure(measure.state, 'REDO') ?? measure.state,
-        })),
+        measures: change.context.measures.map((measure) => stepped(measure, 'REDO')),
         makers: [],
         approvals: [],
         level: 0,
@@ -142,6 +137,11 @@ const changes: Changes = {
   RESUME: (change) => change.resume().tell('resumed', 'actionOwner', 'verifier'),
   CLOCK_DUE: clockDue,
 };
+
+/** A measure that cannot take the step stays as it is: after reopening, one never begun. */
+function stepped(measure: Measure, step: MeasureStep): Measure {
+  return { ...measure, state: stepMeasure(measure.state, step) ?? measure.state };
+}
 
 function assign(change: Change, event: EventOf<'CLAIM' | 'ASSIGN'>): Change {
   const before = change.context.slots;
@@ -188,16 +188,8 @@ function strikeOff(change: Change, disposition: Disposition): Change {
 
 /** One notice per slot, however many rungs passed unseen: the last one speaks, and names the others. */
 function clockDue(change: Change, event: EventOf<'CLOCK_DUE'>): Change {
-  for (const [slot, rungs] of rungsBySlot(event.rungs)) {
-    const last = rungs.at(-1);
-    if (last === undefined) continue;
-    change.effects.push({
-      kind: 'notice.owe',
-      template: last.template,
-      to: slot,
-      clockNo: event.clockNo,
-      rungs: rungs.map(({ rung }) => rung),
-    });
+  for (const [to, { template, rungs }] of rungsBySlot(event.rungs)) {
+    change.effects.push({ kind: 'notice.owe', template, to, clockNo: event.clockNo, rungs });
   }
   return event.rungs.some(({ at }) => at >= event.dueAt) ? duePassed(change, event) : change;
 }
@@ -213,10 +205,12 @@ function duePassed(change: Change, { clock, clockNo, dueAt }: EventOf<'CLOCK_DUE
     : change.set({ breaches: [...change.context.breaches, { clock, clockNo, dueAt }] });
 }
 
-function rungsBySlot(rungs: readonly Rung[]): Map<Slot, Rung[]> {
-  const bySlot = new Map<Slot, Rung[]>();
-  for (const rung of rungs) {
-    for (const slot of rung.to) bySlot.set(slot, [...(bySlot.get(slot) ?? []), rung]);
+function rungsBySlot(rungs: readonly Rung[]): Map<Slot, { template: string; rungs: string[] }> {
+  const bySlot = new Map<Slot, { template: string; rungs: string[] }>();
+  for (const { rung, template, to } of rungs) {
+    for (const slot of new Set(to)) {
+      bySlot.set(slot, { template, rungs: [...(bySlot.get(slot)?.rungs ?? []), rung] });
+    }
   }
   return bySlot;
 }

@@ -1,5 +1,6 @@
 /** An inspection round (轮次): from feedback through the concentrated period to its conclusion. */
 import {
+  assertEvent,
   getNextTransitions,
   initialTransition,
   setup,
@@ -54,7 +55,10 @@ const base = setup({
 });
 
 const setFeedback = base.assign({
-  feedbackOn: ({ event }) => (event.type === 'GIVE_FEEDBACK' ? event.on : null),
+  feedbackOn: ({ event }) => {
+    assertEvent(event, 'GIVE_FEEDBACK');
+    return event.on;
+  },
 });
 const setReported = base.assign({ reported: true });
 

@@ -108,7 +108,7 @@ function restore(machine: Machine, { value, context }: FindingSnapshot): Snapsho
     return matchesState(snapshot.value, value) ? snapshot : 'the stored state is incomplete';
   } catch (error) {
     // XState throws on a state name it does not know; one bad row must not stop the process.
-    return error instanceof Error ? error.message : String(error);
+    return String(error);
   }
 }
 
@@ -145,5 +145,5 @@ function stored({ value, context }: Snapshot): FindingSnapshot {
 }
 
 function effectsOf(actions: readonly { type: string; params?: unknown }[]): readonly Effect[] {
-  return actions.flatMap(({ type, params }) => (type === 'effect' ? [params as Effect] : []));
+  return actions.filter(({ type }) => type === 'effect').map(({ params }) => params as Effect);
 }

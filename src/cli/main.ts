@@ -56,6 +56,17 @@ program
   );
 
 program
+  .command('directory')
+  .description('更新人员与岗位(JSON) / take over people and posts from a JSON file')
+  .argument('<file>', '文件:{"people":[…],"posts":[…]}')
+  .option('--config <file>', 'JSON 配置文件 / configuration file')
+  .action(
+    run(async (file, options) =>
+      (await import('./commands/directory.ts')).directory(file, options),
+    ),
+  );
+
+program
   .command('verify')
   .description('重放并核对每条事件链 / replay every chain and check it')
   .option('--export <file>', '核对导出文件,无需数据库 / check an export instead of the database')

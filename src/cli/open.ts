@@ -20,7 +20,7 @@ export function openFrom(config: Config, migrations?: 'apply' | 'require'): Prom
 }
 
 /** The mail channel the configuration names, or null where it names none. */
-export function channelFrom({ smtpUrl, mailFrom }: Config): Channel | null {
+function channelFrom({ smtpUrl, mailFrom }: Config): Channel | null {
   return smtpUrl === undefined
     ? null
     : createSmtpChannel({ url: smtpUrl, from: mailboxOf(mailFrom) });

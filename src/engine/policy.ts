@@ -9,7 +9,7 @@ import {
 } from '../../machines/words.ts';
 
 /** What a period is counted in. Working days need a calendar that knows them. */
-export const dayUnitSchema = z.enum(['day', 'workday']);
+const dayUnitSchema = z.enum(['day', 'workday']);
 export type DayUnit = z.infer<typeof dayUnitSchema>;
 
 const periodSchema = z.strictObject({ days: z.int().min(1).max(3660), unit: dayUnitSchema });

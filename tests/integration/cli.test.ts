@@ -161,7 +161,8 @@ describe('verify', () => {
 describe('the embedded folder', () => {
   test('belongs to one process: a second one is refused, clearly', async () => {
     const data = await freshFolder();
-    await using _holder = await openRectiflow({ dataDir: data });
+    await using holder = await openRectiflow({ dataDir: data });
+    expect(holder.database.kind).toBe('pglite');
     const { code, stderr } = await rectiflow(['verify'], { RECTIFLOW_DATA_DIR: data });
     expect(code).toBe(1);
     expect(stderr).toContain('data_folder_in_use');

@@ -11,14 +11,17 @@ interface Mail {
 }
 
 const json = async (url: string, init?: RequestInit) => (await fetch(url, init)).json();
-const advance = (base: string, advance: string) =>
+const advance = (base: string, period: string) =>
   fetch(`${base}/demo/clock`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ advance }),
+    body: JSON.stringify({ advance: period }),
   });
 
-async function startDemo(): Promise<{ base: string; stop(): Promise<number | null> }> {
+async function startDemo(): Promise<{
+  readonly base: string;
+  readonly stop: () => Promise<number | null>;
+}> {
   const child = start(['demo', '--port', '0', '--no-open']);
   let said = '';
   child.stderr.on('data', (data: Buffer) => {
@@ -44,7 +47,8 @@ describe('the demo', () => {
     'is up, tells people of their findings, and moves its clock on request',
     { timeout: 120_000 },
     async () => {
-      const { base, stop } = await startDemo();
+      const demo = await startDemo();
+      const { base } = demo;
       expect(await json(`${base}/healthz`)).toMatchObject({ status: 'ok' });
       const { items } = (await json(`${base}/findings`)) as { items: { id: string }[] };
       expect(items).toHaveLength(8);
@@ -68,7 +72,7 @@ describe('the demo', () => {
       expect(page).toContain('台账');
       expect(page).toContain('已反馈(待认领)');
       expect(page).toContain('方案');
-      expect(await stop()).toBe(0);
+      expect(await demo.stop()).toBe(0);
     },
   );
 
@@ -76,14 +80,15 @@ describe('the demo', () => {
     'refuses to move its clock back, nowhere, or out of sight',
     { timeout: 120_000 },
     async () => {
-      const { base, stop } = await startDemo();
+      const demo = await startDemo();
+      const { base } = demo;
       for (const period of ['-P1D', 'P0D', 'tomorrow', 'P6Y', '']) {
         const answer = await advance(base, period);
         expect(answer.status).toBe(400);
         expect(answer.headers.get('content-type')).toContain('application/problem+json');
         expect(await answer.json()).toMatchObject({ code: 'request_invalid' });
       }
-      expect(await stop()).toBe(0);
+      expect(await demo.stop()).toBe(0);
     },
   );
 

@@ -3,7 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { startDemo, type DemoOptions } from '../../src/demo/demo.ts';
 import { demoRound } from '../../src/demo/round.ts';
 import { emptyDump } from '../support/memory-database.ts';
-import { describeWithPostgres, describeWithRedis, freshRedis, freshServerDatabase } from '../support/services.ts';
+import {
+  describeWithPostgres,
+  describeWithRedis,
+  freshRedis,
+  freshServerDatabase,
+} from '../support/services.ts';
 import { silent } from '../support/silent-log.ts';
 
 interface Story {

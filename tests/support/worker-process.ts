@@ -1,38 +1,45 @@
 /** Runs `rectiflow worker` as its users do: the built program, in a process of its own. */
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { cp, mkdir, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll } from 'vitest';
 
 export interface WorkerProcess {
-  readonly pid: number;
   /** What it has written to its standard error, line by line. */
   readonly said: readonly string[];
   /** The exit code, or null where a signal ended it. */
   readonly exited: Promise<number | null>;
-  /** Sends the signal by process id, at once; resolves when the process is gone. */
+  /** Sends the signal to its process id, at once; resolves with `exited`. */
   kill(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-const program = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
+// Inside the project, so that its packages are found from there.
+const home = join(root, 'node_modules/.cache/rectiflow', `built-${randomUUID()}`);
+let built: Promise<string> | undefined;
 const running = new Set<WorkerProcess>();
 
 afterAll(async () => {
   await Promise.all([...running].map((worker) => worker.kill('SIGKILL')));
+  await rm(home, { recursive: true, force: true });
 });
 
 /**
- * Starts a worker with these settings and no others of the environment. One that still runs when
- * the test file is done is killed.
+ * Starts a worker with these settings and none of the environment's. One that still runs when the
+ * test file is done is killed.
  */
-export function startWorkerProcess(settings: Readonly<Record<string, string>>): WorkerProcess {
-  if (!existsSync(program)) {
-    throw new Error('The program is not built, so its worker cannot be run: "npm run build" first');
-  }
+export async function startWorkerProcess(
+  settings: Readonly<Record<string, string>>,
+): Promise<WorkerProcess> {
+  built ??= build();
   const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, [program, 'worker'], {
+  const child = spawn(process.execPath, [await built, 'worker'], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { PATH, ...settings },
   });
@@ -41,57 +48,73 @@ export function startWorkerProcess(settings: Readonly<Record<string, string>>): 
   // "close" comes when its last words have been read.
   const exited = once(child, 'close').then(([code]) => code as number | null);
   const worker: WorkerProcess = {
-    pid: child.pid ?? 0,
     said,
     exited,
     kill(signal) {
-      console.info('KILL', child.pid, child.kill(signal), child.stderr.readableFlowing, child.stderr.isPaused());
+      child.kill(signal);
       return exited;
     },
   };
   running.add(worker);
-  child.once('exit', (...a) => console.info('EXIT', child.pid, a));child.stderr.once('end', () => console.info('STDERR END', child.pid));
   void exited.then(() => running.delete(worker));
   return worker;
 }
 
+/** Built as `npm run build` does it, but from the sources as they are now and for these tests alone. */
+async function build(): Promise<string> {
+  const dist = join(home, 'dist');
+  await mkdir(dist, { recursive: true });
+  const typescript = createRequire(import.meta.url).resolve('typescript/package.json');
+  const compiler = join(dirname(typescript), 'bin/tsc');
+  const how = ['-p', join(root, 'tsconfig.build.json'), '--outDir', dist, '--noCheck'];
+  await promisify(execFile)(process.execPath, [compiler, ...how]);
+  const migrations = 'src/store/migrations';
+  await cp(join(root, migrations), join(dist, migrations), { recursive: true });
+  await cp(join(root, 'package.json'), join(home, 'package.json'));
+  return join(dist, 'src/cli/main.js');
+}
+
 /** A worker that is started again whenever a test has killed it. */
 export interface RestartedWorker {
-  /** The process that runs now. */
-  readonly current: WorkerProcess;
-  /** Kills it with SIGKILL, at once, and starts the next one when it is gone. */
+  /** How many processes were killed in the middle of their lives so far. */
+  readonly kills: number;
+  /** Kills it with SIGKILL, at once; resolves when the next one has been started. */
   killNine(): Promise<void>;
-  /** Asks it to stop; the exit code. */
+  /** Asks it to stop; resolves with the exit code. */
   stop(): Promise<number | null>;
   /** Throws with the worker's last words where it ended without being told to. */
   assertAlive(): void;
 }
 
-export function keepWorkerRunning(settings: Readonly<Record<string, string>>): RestartedWorker {
-  let told = false;
+export async function keepWorkerRunning(
+  settings: Readonly<Record<string, string>>,
+): Promise<RestartedWorker> {
   let died: string | undefined;
-  const start = (): WorkerProcess => {
-    told = false;
-    const worker = startWorkerProcess(settings);
+  const told = new WeakSet<WorkerProcess>();
+  const start = async (): Promise<WorkerProcess> => {
+    const worker = await startWorkerProcess(settings);
     void worker.exited.then((code) => {
-      if (!told) died = `The worker ended by itself, ${code}: ${worker.said.slice(-5).join('\n')}`;
+      if (told.has(worker)) return;
+      died = `The worker ended by itself with ${code}: ${worker.said.slice(-10).join('\n')}`;
     });
     return worker;
   };
-  let current = start();
+  let current = await start();
+  let kills = 0;
+  const tell = (signal: NodeJS.Signals): Promise<number | null> => {
+    told.add(current);
+    return current.kill(signal);
+  };
   return {
-    get current() {
-      return current;
+    get kills() {
+      return kills;
     },
     async killNine() {
-      told = true;
-      await current.kill('SIGKILL');
-      current = start();
+      // Null: the signal ended it, not the worker itself.
+      if ((await tell('SIGKILL')) === null) kills += 1;
+      current = await start();
     },
-    stop() {
-      told = true;
-      return current.kill('SIGTERM');
-    },
+    stop: () => tell('SIGTERM'),
     assertAlive() {
       if (died !== undefined) throw new Error(died);
     },

@@ -14,6 +14,7 @@ import { createPolicyBook } from '../../../src/policy/policy-book.ts';
 import { chainedEventOf, chains, type EventRecord } from '../../../src/store/chains.ts';
 import { createLedger } from '../../../src/store/ledger.ts';
 import type { Database } from '../../../src/store/open-database.ts';
+import { inTransaction } from '../../../src/store/pool.ts';
 import { createVirtualClock, type VirtualClock } from '../../../src/virtual-clock.ts';
 import { migratedMemoryDatabase } from '../../support/memory-database.ts';
 
@@ -93,6 +94,17 @@ export async function openCase(options: CaseOptions = {}): Promise<EngineCase> {
     directory,
     [Symbol.asyncDispose]: () => database.close(),
   };
+}
+
+/** Empties the ledger, for the next test: a fifth of the time that another database takes. */
+export async function wipe({ store }: Database): Promise<void> {
+  await inTransaction(store, async (client) => {
+    // The history refuses to be emptied by anybody but a superuser who says this.
+    await client.query('set local session_replication_role = replica');
+    await client.query(
+      'truncate round, finding, event, clock, notice, command, person, post, captured_mail, setting',
+    );
+  });
 }
 
 export function aFinding(given: Partial<FindingToOpen> = {}): FindingToOpen {

@@ -1,0 +1,48 @@
+/** People and posts as an organisation hands them in, checked before any of them is stored. */
+import { z } from 'zod';
+import { partySchema, storedText } from '../../machines/words.ts';
+
+const personEntrySchema = z.strictObject({
+  /** What slots and commands call this person. */
+  id: partySchema,
+  name: storedText(120),
+  email: z.email().max(254).nullable().default(null),
+  unit: partySchema.nullable().default(null),
+});
+
+const postEntrySchema = z.strictObject({
+  /** What slots call this post. */
+  code: partySchema,
+  title: storedText(120),
+  /** The person who holds it now; null while it is vacant. */
+  holder: partySchema.nullable().default(null),
+});
+
+export const directoryEntriesSchema = z
+  .strictObject({
+    people: z.array(personEntrySchema).max(100_000).default([]),
+    posts: z.array(postEntrySchema).max(100_000).default([]),
+  })
+  .superRefine(({ people, posts }, context) => {
+    refuseTwice(
+      context,
+      'people',
+      people.map(({ id }) => id),
+    );
+    refuseTwice(
+      context,
+      'posts',
+      posts.map(({ code }) => code),
+    );
+  });
+export type DirectoryEntries = z.infer<typeof directoryEntriesSchema>;
+
+function refuseTwice(context: z.core.$RefinementCtx, list: string, names: readonly string[]): void {
+  const seen = new Set<string>();
+  for (const [index, name] of names.entries()) {
+    if (seen.has(name)) {
+      context.addIssue({ code: 'custom', path: [list, index], message: 'is given twice' });
+    }
+    seen.add(name);
+  }
+}
