@@ -43,12 +43,17 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('APPROVE_PLAN'), ...noted }),
   z.strictObject({ type: z.literal('RETURN_PLAN'), ...reasoned }),
   z.strictObject({ type: z.literal('START'), ...noted }),
-  z.strictObject({
-    type: z.literal('ADVANCE_MEASURE'),
-    no: z.int().positive(),
-    step: measureStepSchema,
-    ...noted,
-  }),
+  z
+    .strictObject({
+      type: z.literal('ADVANCE_MEASURE'),
+      no: z.int().positive(),
+      step: measureStepSchema,
+      ...noted,
+    })
+    .refine(({ step, note }) => step !== 'DROP' || note !== undefined, {
+      path: ['note'],
+      message: 'must say why the measure is dropped',
+    }),
   z.strictObject({
     type: z.literal('ATTACH_EVIDENCE'),
     measureNo: z.int().positive(),
@@ -65,6 +70,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('TRANSFER'), to: partySchema, ...reasoned }),
   z.strictObject({ type: z.literal('MERGE'), into: partySchema, ...reasoned }),
   z.strictObject({ type: z.literal('ACCEPT_RISK'), until: daySchema, ...reasoned }),
+  z.strictObject({ type: z.literal('PASS_RECHECK'), ...noted }),
   z.strictObject({ type: z.literal('REOPEN'), reasonCode: reopenReasonSchema, ...reasoned }),
   z.strictObject({ type: z.literal('PAUSE'), ...reasoned }),
   z.strictObject({ type: z.literal('RESUME'), ...noted }),

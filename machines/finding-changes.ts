@@ -32,10 +32,16 @@ const changes: Changes = {
       .stopClocks('met', 'verify')
       .releaseClocks('plan')
       .tell('contest-dismissed', 'actionOwner'),
-  UPHOLD_CONTEST: (change) => strikeOff(change, 'withdrawn'),
+  // The verifier has done their part; what was asked of the unit no longer matters.
+  UPHOLD_CONTEST: (change) => strikeOff(change.stopClocks('met', 'verify'), 'withdrawn'),
 
   SET_MEASURES: (change, { measures, by }) =>
-    change.madeBy(by).set({ measures: measures.map((m) => ({ ...m, state: 'agreed' })) }),
+    change.madeBy(by).set({
+      measures: measures.map((measure) => ({ ...measure, state: 'agreed' })),
+      // What was shown proved the measures of before: the same number may now name another one.
+      // It stays in the history, and may be attached anew where it proves the new measure too.
+      evidence: change.context.evidence.filter(({ cycle }) => cycle < change.context.cycle),
+    }),
   SUBMIT_PLAN: (change, { by }) =>
     change.madeBy(by).holdClocks('plan').startClock('verify').tell('plan-submitted', 'verifier'),
   APPROVE_PLAN: (change) =>
@@ -115,9 +121,12 @@ const changes: Changes = {
   TRANSFER: (change) => strikeOff(change, 'transferred'),
   MERGE: (change) => strikeOff(change, 'merged'),
   ACCEPT_RISK: (change) => strikeOff(change, 'accepted'),
-  REOPEN: (change) =>
+  PASS_RECHECK: (change) =>
+    change.stopClocks('met', 'recheck').tell('recheck-passed', 'actionOwner', 'leadOfficial'),
+  REOPEN: (change, { reasonCode }) =>
     change
-      .stopAllClocks('void')
+      // A recheck that the finding failed has been done like one that it passed.
+      .stopClocks(reasonCode === 'failedRecheck' ? 'met' : 'void', 'recheck')
       .set({
         cycle: change.context.cycle + 1,
         // What was done did not hold: the measures are to be carried out again.

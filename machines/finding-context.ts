@@ -51,6 +51,7 @@ export interface FindingContext {
   readonly responsibleUnit: string | null;
   readonly slots: Readonly<Partial<Record<Slot, string>>>;
   readonly measures: readonly Measure[];
+  /** What was attached in each cycle since its measures were last set. The history has the rest. */
   readonly evidence: readonly (Evidence & { readonly measureNo: number; readonly cycle: number })[];
   /** 1 at first, one more with each reopening. (A "round" is an inspection round.) */
   readonly cycle: number;

@@ -38,7 +38,10 @@ export const stateGuards = {
   noticeNotServed: ({ noticeServed }) => !noticeServed,
   noticeServedIfRequired: ({ gates, noticeServed }) => !gates.publicNotice || noticeServed,
   noOpenObjection: ({ objections }) => !objections.some(({ open }) => open),
+  hasOpenObjection: ({ objections }) => objections.some(({ open }) => open),
   riskAcceptanceAllowed: ({ gates }) => gates.riskAcceptance,
+  /** 回头看: closing has set its clock going, and nobody has recorded the result yet. */
+  recheckUnderWay: ({ clocks }) => clocks.some(({ clock }) => clock === 'recheck'),
 } as const satisfies Record<string, StateGuard>;
 
 /** Conditions on who gives the event and what it says. */

@@ -53,9 +53,9 @@ const go = <Target extends string>(target: Target, ...of: readonly GuardName[]) 
 
 /** Ways off the ledger other than being put right, open until it is closed. */
 const struckOff = {
-  WITHDRAW: go('#closed', 'checkerIsPerson'),
-  TRANSFER: go('#closed', 'checkerIsPerson'),
-  MERGE: go('#closed', 'checkerIsPerson'),
+  WITHDRAW: go('#closed', 'checkerIsPerson', 'checkerIsNotMaker'),
+  TRANSFER: go('#closed', 'checkerIsPerson', 'checkerIsNotMaker'),
+  MERGE: go('#closed', 'checkerIsPerson', 'checkerIsNotMaker'),
   ACCEPT_RISK: go('#closed', 'riskAcceptanceAllowed', 'checkerIsPerson', 'checkerIsNotMaker'),
 };
 const whileOpen = {
@@ -146,8 +146,13 @@ export const findingMachine = base.createMachine({
               id: 'working',
               on: {
                 SET_MEASURES: stay('notPaused', 'planOpenToChange'),
-                ADVANCE_MEASURE: stay('notPaused', 'measureTakesStep'),
-                ATTACH_EVIDENCE: stay('notPaused', 'measureKnown', 'evidenceIsNew'),
+                ADVANCE_MEASURE: stay('notPaused', 'planHasMeasures', 'measureTakesStep'),
+                ATTACH_EVIDENCE: stay(
+                  'notPaused',
+                  'planHasMeasures',
+                  'measureKnown',
+                  'evidenceIsNew',
+                ),
                 SUBMIT: go('inReview', 'notPaused', 'measuresDone', 'evidencePresent'),
               },
             },
@@ -169,7 +174,12 @@ export const findingMachine = base.createMachine({
             ...whileOpen,
             RETURN: go('#working', 'notPaused', 'checkerIsPerson', 'checkerIsNotMaker'),
             OBJECT: stay('objectionIsNew'),
-            DISMISS_OBJECTION: stay('objectionIsOpen', 'checkerIsPerson', 'checkerIsNotMaker'),
+            DISMISS_OBJECTION: stay(
+              'hasOpenObjection',
+              'objectionIsOpen',
+              'checkerIsPerson',
+              'checkerIsNotMaker',
+            ),
           },
           states: {
             awaitingClosure: {
@@ -198,6 +208,7 @@ export const findingMachine = base.createMachine({
         closed: {
           id: 'closed',
           on: {
+            PASS_RECHECK: stay('recheckUnderWay', 'checkerIsPerson', 'checkerIsNotMaker'),
             REOPEN: go('#working', 'checkerIsPerson'),
             CLOCK_DUE: stay('clockIsRunning'),
           },

@@ -31,17 +31,28 @@ export type NoticeEvent =
   /** Somebody decided to send it again after all. */
   | { readonly type: 'RESEND' };
 
+const noticeGuards = {
+  fenceHolds: ({ fence }: NoticeContext, event: NoticeEvent) =>
+    'fence' in event && event.fence === fence,
+  attemptsLeft: ({ attempts }: NoticeContext) => attempts < noticeAttemptsMax,
+  attemptsUsedUp: ({ attempts }: NoticeContext) => attempts >= noticeAttemptsMax,
+};
+export type NoticeGuardName = keyof typeof noticeGuards;
+
 const base = setup({
   types: { context: {} as NoticeContext, events: {} as NoticeEvent },
   guards: {
-    fenceHolds: ({ context, event }) => 'fence' in event && event.fence === context.fence,
+    all: ({ context, event }, params: { of: readonly NoticeGuardName[] }) =>
+      params.of.every((name) => noticeGuards[name](context, event)),
   },
 });
 
 const claim = base.assign({ fence: ({ context }) => context.fence + 1 });
 const begin = base.assign({ attempts: ({ context }) => context.attempts + 1 });
-const held = <Target extends string>(target: Target) =>
-  ({ target, guard: { type: 'fenceHolds' } }) as const;
+const held = <Target extends string>(target: Target, ...besides: readonly NoticeGuardName[]) => {
+  const params = { of: ['fenceHolds', ...besides] } as const;
+  return { target, guard: { type: 'all', params } } as const;
+};
 
 export const noticeMachine = base.createMachine({
   id: 'notice',
@@ -65,10 +76,7 @@ export const noticeMachine = base.createMachine({
         REFUSE: held('failed'),
         LOSE_TRACK: held('unknown'),
         LAPSE: 'unknown',
-        DEFER: [
-          { target: 'planned', guard: ({ context, event }) => takesDefer(context, event, true) },
-          { target: 'failed', guard: ({ context, event }) => takesDefer(context, event, false) },
-        ],
+        DEFER: [held('planned', 'attemptsLeft'), held('failed', 'attemptsUsedUp')],
       },
     },
     sent: {},
@@ -93,12 +101,4 @@ export function stepNotice(stored: StoredNotice, event: NoticeEvent): StoredNoti
   if (!before.can(event)) return null;
   const [after] = transition(noticeMachine, before, event);
   return { state: after.value, ...after.context };
-}
-
-function takesDefer(context: NoticeContext, event: NoticeEvent, attemptsLeft: boolean): boolean {
-  return (
-    event.type === 'DEFER' &&
-    event.fence === context.fence &&
-    context.attempts < noticeAttemptsMax === attemptsLeft
-  );
 }

@@ -1,18 +1,22 @@
 /** Builds dist/: compiles, and lays the migrations beside the code that reads them. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 
-const tsc = join(
-  dirname(createRequire(import.meta.url).resolve('typescript/package.json')),
-  'bin/tsc',
-);
+const typescript = dirname(createRequire(import.meta.url).resolve('typescript/package.json'));
+const compiler = join(typescript, 'bin/tsc');
+// Built beside it and then put in its place: a build that fails leaves the last one as it was.
+const draft = 'dist.draft';
+rmSync(draft, { recursive: true, force: true });
+const args = [compiler, '-p', 'tsconfig.build.json', '--outDir', draft];
+const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
+if (status !== 0) {
+  rmSync(draft, { recursive: true, force: true });
+  process.exit(status ?? 1);
+}
+cpSync('src/store/migrations', join(draft, 'src/store/migrations'), { recursive: true });
+chmodSync(join(draft, 'src/cli/main.js'), 0o755);
 rmSync('dist', { recursive: true, force: true });
-const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], {
-  stdio: 'inherit',
-});
-if (status !== 0) process.exit(status ?? 1);
-cpSync('src/store/migrations', 'dist/src/store/migrations', { recursive: true });
-chmodSync('dist/src/cli/main.js', 0o755);
+renameSync(draft, 'dist');

@@ -1,8 +1,11 @@
 /** The words people see for states, events, clocks and posts: Chinese first, English beside. */
 import type { FindingEventType } from '../machines/events.ts';
-import type { ClockKind, Slot } from '../machines/words.ts';
+import type { MeasureState, MeasureStep } from '../machines/measure.ts';
+import type { NoticeEvent, NoticeState } from '../machines/notice.ts';
+import type { RoundState } from '../machines/round.ts';
+import type { FindingStanding, Lifecycle } from '../machines/step.ts';
+import type { ClockKind, Disposition, Slot } from '../machines/words.ts';
 import type { RoundLedgerEvent } from './engine/ports.ts';
-import type { FindingStanding } from '../machines/step.ts';
 
 export interface Term {
   readonly zh: string;
@@ -11,7 +14,7 @@ export interface Term {
 
 const term = (zh: string, en: string): Term => ({ zh, en });
 
-const stateTerms: Record<FindingStanding['state'], Term> = {
+export const stateTerms: Readonly<Record<FindingStanding['state'], Term>> = {
   identified: term('已反馈', 'identified'),
   planned: term('已立方案', 'planned'),
   inProgress: term('整改中', 'in progress'),
@@ -19,7 +22,11 @@ const stateTerms: Record<FindingStanding['state'], Term> = {
   closed: term('已销号', 'closed'),
 };
 
-const stageTerms: Readonly<Record<string, Term>> = {
+type StagesIn<State> = State extends string ? never : State[keyof State];
+/** The parts inside a state. A state without parts is its own stage. */
+export type Stage = StagesIn<Lifecycle>;
+
+export const stageTerms: Readonly<Record<Stage, Term>> = {
   open: term('待认领', 'not yet claimed'),
   claimed: term('已认领', 'claimed'),
   contested: term('异议审查中', 'contested'),
@@ -30,7 +37,20 @@ const stageTerms: Readonly<Record<string, Term>> = {
   publicNotice: term('公示中', 'on public notice'),
 };
 
-const eventTerms: Record<FindingEventType | 'OPENED', Term> = {
+export const holdTerms: Readonly<Record<FindingStanding['hold'], Term>> = {
+  running: term('计时中', 'running'),
+  paused: term('已暂停', 'paused'),
+};
+
+export const dispositionTerms: Readonly<Record<Disposition, Term>> = {
+  rectified: term('整改到位', 'rectified'),
+  withdrawn: term('撤销', 'withdrawn'),
+  transferred: term('移交', 'transferred'),
+  merged: term('并入其他问题', 'merged into another finding'),
+  accepted: term('接受风险', 'risk accepted'),
+};
+
+const eventTerms: Readonly<Record<FindingEventType | 'OPENED', Term>> = {
   OPENED: term('问题反馈', 'finding handed over'),
   CLAIM: term('认领', 'claimed'),
   ASSIGN: term('交办', 'assigned'),
@@ -55,13 +75,50 @@ const eventTerms: Record<FindingEventType | 'OPENED', Term> = {
   TRANSFER: term('移交', 'transferred'),
   MERGE: term('并入其他问题', 'merged into another finding'),
   ACCEPT_RISK: term('接受风险', 'risk accepted'),
+  PASS_RECHECK: term('回头看合格', 're-inspection passed'),
   REOPEN: term('重新挂号', 'reopened'),
   PAUSE: term('暂停计时', 'paused'),
   RESUME: term('恢复计时', 'resumed'),
   CLOCK_DUE: term('到达时限节点', 'a deadline step has come'),
 };
 
-const clockTerms: Record<ClockKind, Term> = {
+export const measureTerms: Readonly<Record<MeasureState, Term>> = {
+  agreed: term('待实施', 'agreed'),
+  inProgress: term('实施中', 'in progress'),
+  done: term('已完成', 'done'),
+  dropped: term('已取消', 'dropped'),
+};
+
+export const measureStepTerms: Readonly<Record<MeasureStep, Term>> = {
+  START: term('开始实施', 'started'),
+  COMPLETE: term('完成', 'completed'),
+  REDO: term('重新实施', 'to be done again'),
+  DROP: term('取消', 'dropped'),
+};
+
+export const noticeTerms: Readonly<Record<NoticeState, Term>> = {
+  planned: term('待发送', 'planned'),
+  claimed: term('已领取', 'claimed'),
+  handingOver: term('投递中', 'being handed over'),
+  sent: term('已送出', 'sent'),
+  failed: term('发送失败', 'failed'),
+  unknown: term('结果不明', 'outcome unknown'),
+  suppressed: term('不再发送', 'no longer to be sent'),
+};
+
+export const noticeEventTerms: Readonly<Record<NoticeEvent['type'], Term>> = {
+  CLAIM: term('领取', 'claimed'),
+  HAND_OVER: term('开始投递', 'hand-over begun'),
+  DELIVER: term('渠道已接收', 'taken by the channel'),
+  DEFER: term('暂缓', 'put off'),
+  REFUSE: term('拒收', 'refused'),
+  LOSE_TRACK: term('失去回音', 'lost track of'),
+  LAPSE: term('领取失效', 'claim lapsed'),
+  SUPPRESS: term('不再需要', 'no longer needed'),
+  RESEND: term('决定重发', 'to be sent again'),
+};
+
+const clockTerms: Readonly<Record<ClockKind, Term>> = {
   plan: term('整改方案期限', 'plan deadline'),
   execute: term('整改执行期限', 'rectification deadline'),
   verify: term('核查期限', 'checking deadline'),
@@ -70,7 +127,7 @@ const clockTerms: Record<ClockKind, Term> = {
   recheck: term('回头看期限', 're-inspection date'),
 };
 
-export const slotTerms: Record<Slot, Term> = {
+export const slotTerms: Readonly<Record<Slot, Term>> = {
   actionOwner: term('责任人', 'case officer'),
   leadOfficial: term('责任领导', 'lead official'),
   accountableExecutive: term('第一责任人', 'first responsible person'),
@@ -78,7 +135,14 @@ export const slotTerms: Record<Slot, Term> = {
   steeringGroup: term('整改工作领导小组', 'steering group'),
 };
 
-const roundEventTerms: Record<RoundLedgerEvent['type'], Term> = {
+export const roundTerms: Readonly<Record<RoundState, Term>> = {
+  prepared: term('筹备中', 'being prepared'),
+  concentrated: term('集中整改期', 'concentrated period'),
+  followOn: term('持续整改', 'follow-on phase'),
+  concluded: term('已办结', 'concluded'),
+};
+
+const roundEventTerms: Readonly<Record<RoundLedgerEvent['type'], Term>> = {
   ROUND_OPENED: term('建立轮次', 'round opened'),
   GIVE_FEEDBACK: term('反馈巡察意见', 'feedback given'),
   BEGIN_FOLLOW_ON: term('转入持续整改', 'follow-on phase begun'),

@@ -65,6 +65,14 @@ export const outcomeTexts = {
     englishNext:
       'Nothing more is to be done. Ask the verifier or the steering group if this is unexpected.',
   },
+  'recheck-passed': {
+    tag: '回头看合格',
+    headline: '回头看合格',
+    body: '下列问题经回头看,整改成效保持良好,未发现反弹,回头看期限随之终止。',
+    next: '请继续巩固整改成果,坚持长效机制;今后如有反弹,将重新挂号。',
+    english: 'This closed finding has been re-inspected: the result has held.',
+    englishNext: 'Please keep it up; the finding is reopened if it relapses.',
+  },
   reopened: {
     tag: '重新挂号',
     headline: '已重新挂号,请再次整改',

@@ -57,10 +57,10 @@ export const reminderTexts = {
     tag: '回头看提醒',
     headline: '',
     body: '下列问题已销号,按规则应开展回头看,{{clock}}为 {{due}},{{timing}}。',
-    next: '{{todo}}如发现反弹,请办理重新挂号。',
+    next: '{{todo}}成效保持的,请办理回头看合格;反弹或未整改到位的,请办理重新挂号。',
     english:
       'This finding is closed and is to be re-inspected; the {{clockEn}} is {{dueEn}}, {{timingEn}}.',
-    englishNext: '{{todoEn}} If it has relapsed, reopen it.',
+    englishNext: '{{todoEn}} If it has held, pass the re-inspection; if not, reopen the finding.',
   },
   'public-notice-ended': {
     tag: '公示期满',

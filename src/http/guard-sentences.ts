@@ -38,14 +38,16 @@ const guardSentences = {
   noticeNotServed: ['公示期已满,不必再公示', 'The public notice has been served already.'],
   noticeServedIfRequired: ['公示期未满', 'The public notice has not been served.'],
   noOpenObjection: ['还有未处理的异议', 'An objection is still open.'],
+  hasOpenObjection: ['没有未处理的异议', 'No objection is open.'],
   riskAcceptanceAllowed: [
     '该类问题不允许以接受风险销号',
     'For this class closing by accepting the risk is not allowed.',
   ],
+  recheckUnderWay: ['没有待开展的回头看', 'No re-inspection is due or under way.'],
   checkerIsPerson: ['这一步须由人作出', 'Only a person may do this.'],
   checkerIsNotMaker: [
-    '经办人及其单位不能核查自己经手的工作',
-    'Whoever had a hand in the work, or belongs to their unit, may not check it.',
+    '经办人及其单位不能核查、核销自己经手的问题',
+    'Whoever had a hand in it, or belongs to their unit, may not check it or strike it off.',
   ],
   checkerIsNewToReview: ['同一人不能核查两级', 'The same person may not check at two levels.'],
   measureTakesStep: [

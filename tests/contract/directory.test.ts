@@ -1,0 +1,127 @@
+/** One suite for the built-in directory on both kinds of database. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import {
+  createDirectoryTables,
+  type DirectoryTables,
+  type PersonRecord,
+} from '../../src/directory/tables.ts';
+import { migrate } from '../../src/store/migrate.ts';
+import { openDatabase, type Database } from '../../src/store/open-database.ts';
+import { migratedMemoryDatabase } from '../support/memory-database.ts';
+import { describeWithPostgres, freshServerDatabase } from '../support/services.ts';
+
+const he: PersonRecord = {
+  id: 'he',
+  name: '何文斌',
+  email: 'he@school.example',
+  unit: '教务处',
+};
+const lu: PersonRecord = { id: 'lu', name: `陆"建"平's`, email: null, unit: null };
+const teaching = { code: 'teaching', title: '教务主任', holder: 'he' };
+
+describe('The directory on PGlite', () => {
+  directoryContract(() => migratedMemoryDatabase());
+});
+
+describeWithPostgres('The directory on a PostgreSQL server', () => {
+  directoryContract(async () => {
+    const url = await freshServerDatabase('directory contract');
+    const database = await openDatabase({ url, schema: 'rectiflow' });
+    await migrate(database);
+    return database;
+  });
+});
+
+function directoryContract(openFresh: () => Promise<Database>): void {
+  let database: Database;
+  let directory: DirectoryTables;
+
+  beforeAll(async () => {
+    database = await openFresh();
+    directory = createDirectoryTables(database.store);
+  });
+  beforeEach(async () => {
+    await database.store.query('delete from post; delete from person');
+    await directory.put({ people: [he, lu], posts: [teaching] });
+  });
+  afterAll(() => database.close());
+
+  async function who(...parties: string[]): Promise<Record<string, string>> {
+    const found = await directory.resolve(parties);
+    return Object.fromEntries([...found].map(([party, { id }]) => [party, id]));
+  }
+
+  test('a post stands for whoever holds it, a person for themselves', async () => {
+    expect(await directory.resolve(['teaching', 'lu'])).toEqual(
+      new Map([
+        ['teaching', { id: 'he', name: '何文斌' }],
+        ['lu', { id: 'lu', name: `陆"建"平's` }],
+      ]),
+    );
+  });
+
+  test('an address is not handed out with the name', async () => {
+    const found = await directory.resolve(['he']);
+    expect(JSON.stringify([...found])).not.toContain('@');
+  });
+
+  test('codes nobody stands behind are absent', async () => {
+    expect(await who('nobody', 'teaching', '', 'TEACHING')).toEqual({ teaching: 'he' });
+  });
+
+  test('nobody asked for is nobody found', async () => {
+    expect(await directory.resolve([])).toEqual(new Map());
+  });
+
+  test('the same code asked for twice is found once', async () => {
+    expect(await who('he', 'he', 'teaching', 'teaching')).toEqual({ he: 'he', teaching: 'he' });
+  });
+
+  test('a vacant post stands for nobody', async () => {
+    await directory.put({ posts: [{ ...teaching, holder: null }] });
+    expect(await who('teaching')).toEqual({});
+  });
+
+  test('also where somebody’s id is spelled like the post', async () => {
+    await directory.put({ posts: [{ code: 'lu', title: '核查负责人', holder: 'he' }] });
+    expect(await who('lu')).toEqual({ lu: 'he' });
+    await directory.put({ posts: [{ code: 'lu', title: '核查负责人', holder: null }] });
+    expect(await who('lu')).toEqual({});
+  });
+
+  test('whoever takes a post over is found from then on', async () => {
+    await directory.put({ posts: [{ ...teaching, holder: 'lu' }] });
+    expect(await who('teaching')).toEqual({ teaching: 'lu' });
+  });
+
+  test('putting again brings up to date, and leaves the others alone', async () => {
+    await directory.put({ people: [{ ...he, name: '何文彬', email: null, unit: null }] });
+    const { rows } = await database.store.query('select * from person order by id');
+    expect(rows).toEqual([{ id: 'he', name: '何文彬', email: null, unit: null }, lu]);
+    expect(await who('teaching')).toEqual({ teaching: 'he' });
+  });
+
+  test('putting nothing changes nothing', async () => {
+    await directory.put({});
+    expect(await who('teaching', 'he', 'lu')).toEqual({ teaching: 'he', he: 'he', lu: 'lu' });
+  });
+
+  test('a post cannot be held by somebody who is not there', async () => {
+    await expect(
+      directory.put({ posts: [{ ...teaching, holder: 'ghost' }] }),
+    ).rejects.toMatchObject({ code: '23503' });
+    expect(await who('teaching')).toEqual({ teaching: 'he' });
+  });
+
+  test('of many codes at once, each is found', async () => {
+    const people = Array.from({ length: 500 }, (_, index) => ({
+      ...he,
+      id: `person-${index}`,
+      name: `第${index}位`,
+    }));
+    await directory.put({ people });
+    const found = await directory.resolve(people.map(({ id }) => id));
+    expect(found.size).toBe(500);
+    expect(found.get('person-499')).toEqual({ id: 'person-499', name: '第499位' });
+  });
+}

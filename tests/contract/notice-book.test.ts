@@ -1,0 +1,569 @@
+/** One suite for the notice ledger on both kinds of database. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { noticeAttemptsMax } from '../../machines/notice.ts';
+import { migrate } from '../../src/store/migrate.ts';
+import { createNoticeBook, type HeldNotice, type NoticeBook } from '../../src/store/notice-book.ts';
+import { openDatabase, type Database } from '../../src/store/open-database.ts';
+import { inTransaction } from '../../src/store/pool.ts';
+import { eventually } from '../support/eventually.ts';
+import { migratedMemoryDatabase } from '../support/memory-database.ts';
+import { describeWithPostgres, freshServerDatabase } from '../support/services.ts';
+import {
+  claim as claimCommand,
+  fireAt,
+  fireUntil,
+  give,
+  inspector,
+  noticesOf,
+  opened,
+  openCase,
+  owner,
+  plan,
+  seniorInspector,
+  shanghai,
+  start,
+  wipe,
+  work,
+  type EngineCase,
+} from '../unit/engine/engine-case.ts';
+
+const leaseMs = 60_000;
+const rehintMs = 30_000;
+
+describe('The notice ledger on PGlite', () => {
+  noticeContract(() => migratedMemoryDatabase());
+});
+
+describeWithPostgres('The notice ledger on a PostgreSQL server', () => {
+  noticeContract(serverDatabase);
+
+  describe('between connections', () => {
+    let engineCase: EngineCase;
+    beforeAll(async () => {
+      engineCase = await openCase({ database: await serverDatabase() });
+    });
+    afterAll(() => engineCase[Symbol.asyncDispose]());
+
+    test('whoever looks for hints passes over those another is taking, without waiting', async () => {
+      const { store } = engineCase.database;
+      await opened(engineCase.engine);
+      await opened(engineCase.engine);
+      await inTransaction(store, async (client) => {
+        const mine = await createNoticeBook(client).takeHints({ limit: 3, rehintMs });
+        const theirs = await createNoticeBook(store).takeHints({ limit: 10, rehintMs });
+        expect([mine.length, theirs.length]).toEqual([3, 1]);
+        const ids = new Set([...mine, ...theirs].map(({ id }) => id));
+        expect(ids.size).toBe(4);
+      });
+    });
+
+    test('whoever claims second waits for the first, and gets nothing', async () => {
+      const { store } = engineCase.database;
+      const { id } = await opened(engineCase.engine);
+      const noticeId = await firstNotice(engineCase, id);
+      let second: Promise<unknown> | undefined;
+      await inTransaction(store, async (client) => {
+        const mine = await createNoticeBook(client).claim(noticeId, leaseMs, start);
+        expect(mine).not.toBeNull();
+        second = createNoticeBook(store).claim(noticeId, leaseMs, start);
+        await eventually(async () => {
+          const { rows } = await store.query(
+            `select from pg_stat_activity
+             where datname = current_database() and wait_event_type = 'Lock'`,
+          );
+          return rows.length > 0;
+        });
+      });
+      expect(await second).toBeNull();
+    });
+  });
+});
+
+async function serverDatabase(): Promise<Database> {
+  const url = await freshServerDatabase('notice contract');
+  const database = await openDatabase({ url, schema: 'rectiflow' });
+  await migrate(database);
+  return database;
+}
+
+async function firstNotice({ database }: EngineCase, findingId: string): Promise<string> {
+  const { rows } = await database.store.query<{ id: string }>(
+    `select id from notice where finding_id = $1 and state = 'planned' order by id limit 1`,
+    [findingId],
+  );
+  const [row] = rows;
+  if (row === undefined) throw new Error('no notice is planned');
+  return row.id;
+}
+
+function noticeContract(openFresh: () => Promise<Database>): void {
+  let database: Database;
+  let engineCase: EngineCase;
+  let book: NoticeBook;
+  let findingId: string;
+
+  beforeAll(async () => {
+    database = await openFresh();
+  });
+  beforeEach(async () => {
+    await wipe(database);
+    engineCase = await openCase({ database });
+    book = createNoticeBook(database.store);
+    ({ id: findingId } = await opened(engineCase.engine, {
+      aspect: { no: 2, title: '财务管理方面' },
+      responsibleUnit: '总务处',
+    }));
+  });
+  afterAll(() => database.close());
+
+  /** A notice as the table has it now. */
+  async function row(id: string) {
+    const { rows } = await database.store.query<{
+      state: string;
+      outcome: string | null;
+      attempts: number;
+      fence: number;
+      message_id: string | null;
+      settled_at: Date | null;
+      lease_until: Date | null;
+      hinted_at: Date | null;
+      ready_in: number;
+      lease_in: number | null;
+    }>(
+      `select *, extract(epoch from ready_at - now())::float8 * 1000 as ready_in,
+         extract(epoch from lease_until - now())::float8 * 1000 as lease_in
+       from notice where id = $1`,
+      [id],
+    );
+    const [found] = rows;
+    if (found === undefined) throw new Error('the notice is gone');
+    return found;
+  }
+
+  async function claimed(id: string) {
+    const notice = await book.claim(id, leaseMs, start);
+    if (notice === null) throw new Error('the notice was not to be had');
+    return notice;
+  }
+
+  async function beingHandedOver(id: string): Promise<HeldNotice> {
+    const { held } = await claimed(id);
+    const event = { type: 'HAND_OVER', fence: held.fence } as const;
+    const moved = await book.move({ id, held }, event, { messageId: '<1@rectiflow.example>' });
+    if (moved === null) throw new Error('the notice was lost');
+    return moved;
+  }
+
+  /** Lets the lease of a notice run out, as time would. */
+  async function runOut(id: string): Promise<void> {
+    await database.store.query(
+      `update notice set lease_until = now() - interval '1 millisecond' where id = $1`,
+      [id],
+    );
+  }
+
+  describe('hints', () => {
+    test('are given for every planned notice, in the order they are owed', async () => {
+      const hints = await book.takeHints({ limit: 10, rehintMs });
+      const { rows } = await database.store.query<{ id: string }>('select id from notice');
+      expect(new Set(hints.map(({ id }) => id))).toEqual(new Set(rows.map(({ id }) => id)));
+      for (const { held } of hints) {
+        expect(held).toEqual({ state: 'planned', attempts: 0, fence: 0 });
+      }
+    });
+
+    test('are not given twice within the time a queue may know of them', async () => {
+      expect(await book.takeHints({ limit: 10, rehintMs })).toHaveLength(2);
+      expect(await book.takeHints({ limit: 10, rehintMs })).toEqual([]);
+    });
+
+    test('are given again when that time is over', async () => {
+      await book.takeHints({ limit: 10, rehintMs });
+      await database.store.query(
+        `update notice set hinted_at = now() - $1::int * interval '1 millisecond'`,
+        [rehintMs + 1],
+      );
+      expect(await book.takeHints({ limit: 10, rehintMs })).toHaveLength(2);
+      expect(await book.takeHints({ limit: 10, rehintMs })).toEqual([]);
+    });
+
+    test('are given a few at a time, and each once', async () => {
+      await opened(engineCase.engine);
+      const seen: string[] = [];
+      for (const count of [3, 1, 0]) {
+        const hints = await book.takeHints({ limit: 3, rehintMs });
+        expect(hints).toHaveLength(count);
+        seen.push(...hints.map(({ id }) => id));
+      }
+      expect(new Set(seen).size).toBe(4);
+    });
+
+    test('are given for planned notices only', async () => {
+      const id = await firstNotice(engineCase, findingId);
+      await claimed(id);
+      const hints = await book.takeHints({ limit: 10, rehintMs });
+      expect(hints.map((each) => each.id)).not.toContain(id);
+    });
+
+    test('are not given for a notice that is to wait, until it has', async () => {
+      const id = await firstNotice(engineCase, findingId);
+      const held = await beingHandedOver(id);
+      const event = { type: 'DEFER', fence: held.held.fence } as const;
+      await book.move(held, event, { readyInMs: 3_600_000 });
+      const ids = async () =>
+        (await book.takeHints({ limit: 10, rehintMs })).map((each) => each.id);
+      expect(await ids()).not.toContain(id);
+      await database.store.query('update notice set ready_at = now() where id = $1', [id]);
+      expect(await ids()).toEqual([id]);
+    });
+
+    test('are not given for a notice owed to nobody', async () => {
+      await wipe(database);
+      await opened(engineCase.engine, { slots: {} });
+      expect(await book.takeHints({ limit: 10, rehintMs })).toEqual([]);
+      expect(await book.counts()).toMatchObject({ failed: 2, planned: 0 });
+    });
+  });
+
+  describe('a claim', () => {
+    test('gives what the notice is about, and to whom it goes', async () => {
+      await fireAt(engineCase, shanghai('2024-03-11T09:00'));
+      const { rows } = await database.store.query<{ id: string }>(
+        'select id from notice where clock_no = 1',
+      );
+      const notice = await book.claim(rows[0]?.id ?? '', leaseMs, start + 17);
+      expect(notice).toEqual({
+        id: rows[0]?.id,
+        held: { state: 'claimed', attempts: 0, fence: 1 },
+        ready: true,
+        address: 'he@school.example',
+        moot: false,
+        facts: {
+          noticeId: rows[0]?.id,
+          template: 'reminder',
+          rungs: ['T-20'],
+          personName: '何文斌',
+          inStead: false,
+          finding: {
+            number: 'XC-2024-02-001',
+            title: '采购管理不规范',
+            roundCode: 'XC-2024',
+            roundTitle: 'XC-2024',
+            aspectTitle: '财务管理方面',
+            responsibleUnit: '总务处',
+            state: 'identified',
+            stage: 'open',
+          },
+          clock: {
+            kind: 'plan',
+            dueAt: shanghai('2024-04-01T00:00'),
+            provisional: false,
+            ruleId: 'phased-plan-30d',
+            policyId: 'cn-inspection',
+            policyVersion: 1,
+          },
+          event: {
+            type: 'CLOCK_DUE',
+            at: shanghai('2024-03-11T09:00'),
+            reason: null,
+            note: null,
+          },
+          now: start + 17,
+        },
+      });
+    });
+
+    test('of word about an event gives its reason, and the clock that is due next', async () => {
+      await give(engineCase.engine, findingId, owner, { type: 'CONTEST', reason: '情况不属实' });
+      const { rows } = await database.store.query<{ id: string }>(
+        `select id from notice where template = 'contested'`,
+      );
+      const notice = await book.claim(rows[0]?.id ?? '', leaseMs, start);
+      expect(notice?.facts).toMatchObject({
+        personName: '陆建平',
+        event: { type: 'CONTEST', reason: '情况不属实' },
+        clock: { kind: 'verify', dueAt: shanghai('2024-03-12T00:00') },
+      });
+    });
+
+    test('says when somebody gets it in the stead of a vacant post', async () => {
+      await engineCase.directory.put({
+        posts: [{ code: 'teaching', title: '教务主任', holder: null }],
+      });
+      const { id } = await opened(engineCase.engine);
+      const notice = await book.claim(await firstNotice(engineCase, id), leaseMs, start);
+      expect(notice).toMatchObject({
+        address: 'shen@school.example',
+        facts: { personName: '沈若兰', inStead: true },
+      });
+    });
+
+    test('of somebody without an address says so', async () => {
+      await engineCase.directory.put({
+        people: [{ id: 'he', name: '何文斌', unit: 'school', email: null }],
+      });
+      await database.store.query(`delete from notice where person_id <> 'he'`);
+      const notice = await claimed(await firstNotice(engineCase, findingId));
+      expect(notice.address).toBeNull();
+    });
+
+    test('is for one: of many at once, one gets it', async () => {
+      const id = await firstNotice(engineCase, findingId);
+      const claims = await Promise.all(
+        Array.from({ length: 8 }, () => book.claim(id, leaseMs, start)),
+      );
+      expect(claims.filter((each) => each !== null)).toHaveLength(1);
+      expect(await row(id)).toMatchObject({ state: 'claimed', fence: 1, attempts: 0 });
+    });
+
+    test('lasts as long as its lease, by the database’s own clock', async () => {
+      const id = await firstNotice(engineCase, findingId);
+      await claimed(id);
+      const { lease_in } = await row(id);
+      expect(lease_in).toBeLessThanOrEqual(leaseMs);
+      expect(lease_in).toBeGreaterThan(leaseMs - 10_000);
+      expect(await book.claim(id, leaseMs, start)).toBeNull();
+    });
+
+    test('of a notice that is to wait gets nothing', async () => {
+      const id = await firstNotice(engineCase, findingId);
+      const wait = `update notice set ready_at = now() + interval '1 minute' where id = $1`;
+      await database.store.query(wait, [id]);
+      expect(await book.claim(id, leaseMs, start)).toBeNull();
+      expect(await row(id)).toMatchObject({ state: 'planned', fence: 0 });
+    });
+
+    test('of a notice that does not exist gets nothing', async () => {
+      expect(await book.claim(randomUUID(), leaseMs, start)).toBeNull();
+    });
+
+    test.each(['sent', 'failed', 'unknown', 'suppressed'])(
+      'of a notice that is %s gets nothing',
+      async (state) => {
+        const id = await firstNotice(engineCase, findingId);
+        await database.store.query('update notice set state = $2 where id = $1', [id, state]);
+        expect(await book.claim(id, leaseMs, start)).toBeNull();
+        expect(await row(id)).toMatchObject({ state, fence: 0 });
+      },
+    );
+  });
+
+  describe('a notice that no longer holds', () => {
+    async function reminderMoot(): Promise<boolean> {
+      const { rows } = await database.store.query<{ id: string }>(
+        'select id from notice where clock_no is not null order by owed_at limit 1',
+      );
+      return (await claimed(rows[0]?.id ?? '')).moot;
+    }
+
+    test('is a reminder of a clock that has ended', async () => {
+      await fireAt(engineCase, shanghai('2024-03-11T09:00'));
+      await plan(engineCase, findingId);
+      expect(await reminderMoot()).toBe(true);
+    });
+
+    test('is not one of a clock that is held: it will run on', async () => {
+      await fireAt(engineCase, shanghai('2024-03-11T09:00'));
+      await give(engineCase.engine, findingId, owner, { type: 'PAUSE', reason: '等待批复' });
+      expect(await reminderMoot()).toBe(false);
+    });
+
+    test('is not word of an event, whatever has ended since', async () => {
+      const id = await firstNotice(engineCase, findingId);
+      await give(engineCase.engine, findingId, inspector, { type: 'WITHDRAW', reason: '重复登记' });
+      expect((await claimed(id)).moot).toBe(false);
+    });
+
+    test('is not the news that a public notice has ended, though its clock has', async () => {
+      const { id } = await opened(engineCase.engine, { class: 'continuing' });
+      await plan(engineCase, id);
+      await give(engineCase.engine, id, owner, ...work);
+      await give(engineCase.engine, id, inspector, { type: 'APPROVE' });
+      await give(engineCase.engine, id, seniorInspector, { type: 'APPROVE' });
+      await give(engineCase.engine, id, inspector, { type: 'OPEN_PUBLIC_NOTICE' });
+      await fireUntil(engineCase, shanghai('2024-03-10T00:00'));
+      expect((await noticesOf(engineCase, id)).at(-1)?.template).toBe('public-notice-ended');
+      expect(await reminderMoot()).toBe(false);
+    });
+  });
+
+  describe('moving a notice on', () => {
+    test('begins a hand-over, remembers the message, and keeps the lease', async () => {
+      const id = await firstNotice(engineCase, findingId);
+      expect(await beingHandedOver(id)).toEqual({
+        id,
+        held: { state: 'handingOver', attempts: 1, fence: 1 },
+      });
+      const { lease_in, ...moved } = await row(id);
+      expect(moved).toMatchObject({
+        state: 'handingOver',
+        message_id: '<1@rectiflow.example>',
+        settled_at: null,
+      });
+      expect(lease_in).toBeGreaterThan(0);
+    });
+
+    test.each([
+      ['DELIVER', 'sent', null],
+      ['REFUSE', 'failed', 'mailbox_unknown'],
+      ['LOSE_TRACK', 'unknown', 'connection_lost'],
+    ] as const)('%s settles it as %s, at the engine’s time', async (type, state, outcome) => {
+      const id = await firstNotice(engineCase, findingId);
+      const held = await beingHandedOver(id);
+      const recorded = { at: start + 9, ...(outcome === null ? {} : { outcome }) };
+      expect(await book.move(held, { type, fence: 1 }, recorded)).toMatchObject({
+        held: { state },
+      });
+      expect(await row(id)).toMatchObject({
+        state,
+        outcome,
+        settled_at: new Date(start + 9),
+        lease_until: null,
+        message_id: '<1@rectiflow.example>',
+      });
+    });
+
+    test('that was put off is planned again, ready after the wait and to be told of anew', async () => {
+      const id = await firstNotice(engineCase, findingId);
+      await book.takeHints({ limit: 10, rehintMs });
+      const held = await beingHandedOver(id);
+      const recorded = { at: start, outcome: 'greylisted', readyInMs: 120_000 };
+      expect(await book.move(held, { type: 'DEFER', fence: 1 }, recorded)).toEqual({
+        id,
+        held: { state: 'planned', attempts: 1, fence: 1 },
+      });
+      const { ready_in, ...moved } = await row(id);
+      expect(moved).toMatchObject({
+        outcome: 'greylisted',
+        hinted_at: null,
+        lease_until: null,
+        settled_at: null,
+      });
+      expect(ready_in).toBeGreaterThan(110_000);
+      expect(ready_in).toBeLessThanOrEqual(120_000);
+    });
+
+    test('that is put off too often has failed', async () => {
+      const id = await firstNotice(engineCase, findingId);
+      for (let attempt = 1; attempt < noticeAttemptsMax; attempt += 1) {
+        const { held } = await beingHandedOver(id);
+        const event = { type: 'DEFER', fence: held.fence } as const;
+        const moved = await book.move({ id, held }, event, { readyInMs: 0 });
+        expect(moved?.held.state).toBe('planned');
+      }
+      const { held } = await beingHandedOver(id);
+      expect(held.attempts).toBe(noticeAttemptsMax);
+      const last = { type: 'DEFER', fence: held.fence } as const;
+      await book.move({ id, held }, last, { at: start, outcome: 'busy', readyInMs: 0 });
+      expect(await row(id)).toMatchObject({ state: 'failed', outcome: 'busy' });
+    });
+
+    test('may be decided again by somebody, who has it sent once more', async () => {
+      const id = await firstNotice(engineCase, findingId);
+      const held = await beingHandedOver(id);
+      const unknown = await book.move(held, { type: 'LOSE_TRACK', fence: 1 }, { at: start });
+      if (unknown === null) throw new Error('lost');
+      expect(await book.move(unknown, { type: 'RESEND' })).not.toBeNull();
+      expect(await row(id)).toMatchObject({ state: 'planned', outcome: null, settled_at: null });
+      expect((await claimed(id)).held).toEqual({ state: 'claimed', attempts: 1, fence: 2 });
+    });
+
+    test('cannot do what its state does not allow', async () => {
+      const id = await firstNotice(engineCase, findingId);
+      const { held } = await claimed(id);
+      const before = await row(id);
+      expect(await book.move({ id, held }, { type: 'DELIVER', fence: 1 })).toBeNull();
+      const { ready_in: _a, lease_in: _b, ...same } = before;
+      expect(await row(id)).toMatchObject(same);
+    });
+  });
+
+  describe('whoever has lost a notice', () => {
+    test('cannot move it any more: somebody else holds it', async () => {
+      const id = await firstNotice(engineCase, findingId);
+      const mine = await claimed(id);
+      await runOut(id);
+      await book.endLapsedLeases(start);
+      const theirs = await claimed(id);
+      expect(theirs.held.fence).toBe(2);
+      const handOver = { type: 'HAND_OVER', fence: mine.held.fence } as const;
+      expect(await book.move(mine, handOver, { messageId: 'mine' })).toBeNull();
+      expect(await book.move(mine, { type: 'SUPPRESS' }, { at: start })).toBeNull();
+      expect(await row(id)).toMatchObject({ state: 'claimed', fence: 2, message_id: null });
+    });
+
+    test('cannot settle it either, and the record of the other stands', async () => {
+      const id = await firstNotice(engineCase, findingId);
+      const mine = await beingHandedOver(id);
+      await runOut(id);
+      await book.endLapsedLeases(start + 1);
+      expect(await book.move(mine, { type: 'DELIVER', fence: 1 }, { at: start + 2 })).toBeNull();
+      expect(await row(id)).toMatchObject({
+        state: 'unknown',
+        outcome: 'worker_lost',
+        settled_at: new Date(start + 1),
+      });
+    });
+  });
+
+  describe('a lease that has run out', () => {
+    test('before anything was handed over: the notice is planned again, and told of at once', async () => {
+      const id = await firstNotice(engineCase, findingId);
+      await book.takeHints({ limit: 10, rehintMs });
+      await claimed(id);
+      await runOut(id);
+      expect(await book.endLapsedLeases(start)).toEqual({ replanned: 1, unknown: 0 });
+      expect(await row(id)).toMatchObject({ state: 'planned', fence: 1, lease_until: null });
+      const hints = await book.takeHints({ limit: 10, rehintMs });
+      expect(hints.map((each) => each.id)).toEqual([id]);
+    });
+
+    test('during a hand-over: what became of it is unknown, and it is not sent again by itself', async () => {
+      const id = await firstNotice(engineCase, findingId);
+      await beingHandedOver(id);
+      await runOut(id);
+      expect(await book.endLapsedLeases(start)).toEqual({ replanned: 0, unknown: 1 });
+      expect(await book.endLapsedLeases(start)).toEqual({ replanned: 0, unknown: 0 });
+      expect(await row(id)).toMatchObject({ state: 'unknown', outcome: 'worker_lost' });
+      const hints = await book.takeHints({ limit: 10, rehintMs });
+      expect(hints.map((each) => each.id)).not.toContain(id);
+    });
+
+    test('is not that of a worker believed to be alive', async () => {
+      const id = await firstNotice(engineCase, findingId);
+      await claimed(id);
+      expect(await book.endLapsedLeases(start)).toEqual({ replanned: 0, unknown: 0 });
+      expect(await row(id)).toMatchObject({ state: 'claimed' });
+    });
+
+    test('is ended by one, also when many look at once', async () => {
+      const id = await firstNotice(engineCase, findingId);
+      await claimed(id);
+      await runOut(id);
+      const ended = await Promise.all([1, 2, 3].map(() => book.endLapsedLeases(start)));
+      expect(ended.reduce((sum, { replanned }) => sum + replanned, 0)).toBe(1);
+      expect(await row(id)).toMatchObject({ state: 'planned', fence: 1 });
+    });
+  });
+
+  test('the counts tell how many are in which state, also of none', async () => {
+    const none = {
+      planned: 0,
+      claimed: 0,
+      handingOver: 0,
+      sent: 0,
+      failed: 0,
+      unknown: 0,
+      suppressed: 0,
+    };
+    expect(await book.counts()).toEqual({ ...none, planned: 2 });
+    await give(engineCase.engine, findingId, owner, claimCommand);
+    await beingHandedOver(await firstNotice(engineCase, findingId));
+    await claimed(await firstNotice(engineCase, findingId));
+    await opened(engineCase.engine, { slots: {} });
+    expect(await book.counts()).toEqual({ ...none, handingOver: 1, claimed: 1, failed: 2 });
+    await wipe(database);
+    expect(await book.counts()).toEqual(none);
+  });
+}
