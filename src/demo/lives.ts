@@ -173,7 +173,7 @@ const contested: Life = {
   ],
 };
 
-/** 立行立改: no plan, done within days. */
+/** 立行立改: no plan, done within days, and found to have held when looked at again. */
 const atOnce: Life = {
   class: 'immediate',
   steps: (part) => [
@@ -183,6 +183,7 @@ const atOnce: Life = {
     ...carriedOut(part, 6),
     ...checked(part.owner, 6, 8),
     close(9, true),
+    at(100, '10:00', 'lu', { type: 'PASS_RECHECK', note: '现场复查,成效保持,未见反弹' }),
   ],
 };
 

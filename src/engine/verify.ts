@@ -161,8 +161,9 @@ function wrongEnd(chain: Chain, head: string): Bad | null {
 function diagnose(chain: Chain, event: ChainedEvent, index: number, head: string): Bad {
   const { events, stored } = chain;
   const place = index + 1;
-  if (event.subjectId !== chain.subjectId) return bad(chain, 'event_inserted', place);
   const length = stored?.version ?? events.length;
+  const copied = events.slice(0, index).some(({ hash }) => hash === event.hash);
+  if (copied || event.subjectId !== chain.subjectId) return bad(chain, 'event_inserted', place);
   const later = events.slice(place);
   const followed =
     stored?.headHash === event.hash || events.some(({ prevHash }) => prevHash === event.hash);
@@ -180,6 +181,7 @@ function diagnose(chain: Chain, event: ChainedEvent, index: number, head: string
   if (precursor > 0 || event.prevHash === genesisHash) {
     return bad(chain, 'event_inserted', precursor + 1);
   }
+  if (place > length) return bad(chain, 'event_inserted', place);
   if (events.length < length || wasWrittenAfter(event, place, events.length)) {
     return bad(chain, 'event_deleted', place);
   }

@@ -1,14 +1,16 @@
-/** What the OpenAPI document says about each command: its name in the field, its meaning, a sample. */
+/** What the OpenAPI document says about each command besides its name: its meaning, and a sample. */
 import type { z } from 'zod';
 import {
   commandSchema,
   type FindingCommand,
   type FindingCommandInput,
 } from '../../machines/events.ts';
+import { eventTerm } from '../glossary.ts';
 import { apiRegistry } from './api-registry.ts';
 
 type CommandType = FindingCommand['type'];
 type Sample<T extends CommandType> = Extract<FindingCommandInput, { type: T }>;
+/** `zh` goes on where the name in the glossary leaves off; empty where the name says it all. */
 type CommandNotes = {
   readonly [T in CommandType]: readonly [zh: string, en: string, example: Sample<T>];
 };
@@ -33,7 +35,7 @@ const sampleEvidence = {
 
 export const commandNotes: CommandNotes = {
   CLAIM: [
-    '认领:责任单位接收问题,可同时落实责任单位和责任人',
+    '责任单位接收问题,可同时落实责任单位和责任人',
     'The unit takes the finding on, and may fill its slots.',
     {
       type: 'CLAIM',
@@ -42,106 +44,111 @@ export const commandNotes: CommandNotes = {
     },
   ],
   ASSIGN: [
-    '指派:变更责任单位或各责任岗位',
+    '变更责任单位或各责任岗位',
     'Changes the responsible unit or who fills the slots.',
     { type: 'ASSIGN', slots: { leadOfficial: 'wang-fang' } },
   ],
   CONTEST: [
-    '提出异议:认为问题不属实或不属本单位',
+    '认为问题不属实或不属本单位',
     'The unit contests the finding.',
     { type: 'CONTEST', reason: '该项目由基建处组织实施,不属本单位职责' },
   ],
   UPHOLD_CONTEST: [
-    '异议成立:问题撤销',
+    '问题随之撤销',
     'The contest is upheld: the finding is withdrawn.',
     { type: 'UPHOLD_CONTEST', reason: '经核实,责任单位认定有误' },
   ],
   DISMISS_CONTEST: [
-    '异议不成立:问题退回认领前',
+    '问题退回认领前',
     'The contest is dismissed.',
     { type: 'DISMISS_CONTEST', reason: '职责分工文件载明由该单位牵头' },
   ],
   SET_MEASURES: [
-    '制定措施:写明整改措施全表',
-    'Sets the whole list of measures.',
+    '写明整改措施全表;本轮整改中此前提交的佐证材料不计入新的措施',
+    'Sets the whole list of measures. Evidence attached before in this cycle does not count for them.',
     { type: 'SET_MEASURES', measures: [sampleMeasure] },
   ],
   SUBMIT_PLAN: [
-    '报送整改方案',
+    '',
     'Submits the plan for approval.',
     { type: 'SUBMIT_PLAN', note: '方案已经部门会议讨论' },
   ],
-  APPROVE_PLAN: ['批准整改方案', 'Approves the plan.', { type: 'APPROVE_PLAN' }],
+  APPROVE_PLAN: ['', 'Approves the plan.', { type: 'APPROVE_PLAN' }],
   RETURN_PLAN: [
-    '退回整改方案',
+    '',
     'Sends the plan back.',
     { type: 'RETURN_PLAN', reason: '措施1没有写明验收标准' },
   ],
   START: [
-    '开始整改;立行立改类可不经方案',
+    '立行立改类可不经方案',
     'Work starts; for immediate findings also without a plan.',
     { type: 'START' },
   ],
   ADVANCE_MEASURE: [
-    '推进一条措施:开始、完成、重做或取消',
-    'Takes one measure a step further.',
+    '开始、完成、重做或取消一条措施;取消的,须在 note 中说明原因',
+    'Takes one measure a step further. Dropping one needs the reason, in `note`.',
     { type: 'ADVANCE_MEASURE', no: 1, step: 'COMPLETE', note: '新办法已印发' },
   ],
   ATTACH_EVIDENCE: [
-    '登记佐证材料;文件本身另存,此处登记其 SHA-256',
+    '文件本身另存,此处登记其 SHA-256',
     'Registers evidence for a measure; the file itself is kept elsewhere under its SHA-256.',
     { type: 'ATTACH_EVIDENCE', measureNo: 1, evidence: sampleEvidence },
   ],
   SUBMIT: [
-    '报请核查',
+    '',
     'Submits the result for verification.',
     { type: 'SUBMIT', note: '措施全部完成,申请核查' },
   ],
-  APPROVE: ['核查通过(本级)', 'Approves at the present level.', { type: 'APPROVE' }],
+  APPROVE: ['本级通过', 'Approves at the present level.', { type: 'APPROVE' }],
   RETURN: [
-    '核查退回',
+    '',
     'Sends the result back.',
     { type: 'RETURN', reasonCode: 'evidenceInsufficient', reason: '缺少会议纪要' },
   ],
-  OPEN_PUBLIC_NOTICE: ['开始公示', 'Opens the public notice.', { type: 'OPEN_PUBLIC_NOTICE' }],
+  OPEN_PUBLIC_NOTICE: ['', 'Opens the public notice.', { type: 'OPEN_PUBLIC_NOTICE' }],
   OBJECT: [
-    '公示期内提出异议',
+    '核查通过后、销号前收到的意见',
     'Registers an objection.',
     { type: 'OBJECT', objectionId: 'obj-01', reason: '新办法尚未在二级单位执行' },
   ],
   DISMISS_OBJECTION: [
-    '异议处理完毕',
+    '说明理由后办结',
     'Settles an objection.',
     { type: 'DISMISS_OBJECTION', objectionId: 'obj-01', reason: '已抽查三个二级单位,均已执行' },
   ],
   CLOSE: [
-    '销号;sustained 表示须长期坚持',
+    'sustained 表示须长期坚持',
     'Closes the finding; `sustained` marks a duty that goes on.',
     { type: 'CLOSE', sustained: true },
   ],
-  WITHDRAW: ['撤销问题', 'Withdraws it.', { type: 'WITHDRAW', reason: '与第5号问题重复立项' }],
+  WITHDRAW: ['', 'Withdraws it.', { type: 'WITHDRAW', reason: '与第5号问题重复立项' }],
   TRANSFER: [
-    '移交其他单位或渠道办理',
+    '转其他单位或渠道办理',
     'Transfers it elsewhere.',
     { type: 'TRANSFER', to: 'discipline-office', reason: '涉及问题线索,移交纪检部门' },
   ],
   MERGE: [
-    '并入另一问题',
+    '',
     'Merges it into another finding.',
     { type: 'MERGE', into: 'XC-2024-01-002', reason: '同一事项,合并整改' },
   ],
   ACCEPT_RISK: [
-    '接受风险销号',
+    '以接受风险销号,写明到何日为止',
     'Closes it by accepting the risk until a day.',
     { type: 'ACCEPT_RISK', until: '2025-12-31', reason: '老旧系统停用前维持现状' },
   ],
+  PASS_RECHECK: [
+    '整改成效保持,回头看期限随之终止',
+    'The closed finding has been re-inspected, and the result has held.',
+    { type: 'PASS_RECHECK', note: '随机抽查十份合同,审批手续齐全' },
+  ],
   REOPEN: [
-    '重新打开:问题反弹、回头看不通过或异议成立',
+    '问题反弹、回头看不合格或异议成立',
     'Opens a closed finding again.',
     { type: 'REOPEN', reasonCode: 'relapse', reason: '抽查发现仍有分散采购未经审批' },
   ],
-  PAUSE: ['暂停计时', 'Pauses the clocks.', { type: 'PAUSE', reason: '等待上级批复' }],
-  RESUME: ['恢复计时', 'Lets the clocks run on.', { type: 'RESUME', note: '批复已下达' }],
+  PAUSE: ['', 'Pauses the clocks.', { type: 'PAUSE', reason: '等待上级批复' }],
+  RESUME: ['', 'Lets the clocks run on.', { type: 'RESUME', note: '批复已下达' }],
 };
 
 for (const option of commandSchema.options) {
@@ -150,9 +157,11 @@ for (const option of commandSchema.options) {
   const id = type
     .toLowerCase()
     .replaceAll(/(?:^|_)([a-z])/gu, (_match, letter: string) => letter.toUpperCase());
-  // As any schema: the compiler gives up on a method of 26 different ones at once.
+  // As any schema: the compiler gives up on a method of 27 different ones at once.
   const schema: z.ZodType = option;
-  schema.register(apiRegistry, { id, description: `${zh}。 / ${en}`, examples: [example] });
+  const name = eventTerm(type).zh;
+  const description = `${zh === '' ? name : `${name}:${zh}`}。 / ${en}`;
+  schema.register(apiRegistry, { id, description, examples: [example] });
 }
 commandSchema.register(apiRegistry, {
   id: 'Command',

@@ -43,7 +43,7 @@ const guardSentences = {
     '该类问题不允许以接受风险销号',
     'For this class closing by accepting the risk is not allowed.',
   ],
-  recheckUnderWay: ['没有待开展的回头看', 'No re-inspection is due or under way.'],
+  recheckUnderWay: ['没有待开展的回头看', 'No re-inspection is under way.'],
   checkerIsPerson: ['这一步须由人作出', 'Only a person may do this.'],
   checkerIsNotMaker: [
     '经办人及其单位不能核查、核销自己经手的问题',

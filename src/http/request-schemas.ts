@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { actorSchema } from '../../machines/actor.ts';
 import { commandSchema } from '../../machines/events.ts';
 import { findingToOpenSchema, type FindingToOpen } from '../engine/open.ts';
+import { eventTerm } from '../glossary.ts';
 import { apiRegistry } from './api-registry.ts';
 import { commandNotes } from './command-notes.ts';
 
@@ -55,9 +56,9 @@ export const eventBodySchema = z
   .register(apiRegistry, {
     description: '对一个问题执行一步 / Takes one step with a finding.',
     'x-examples': Object.fromEntries(
-      Object.entries(commandNotes).map(([type, [zh, , event]]) => [
+      Object.entries(commandNotes).map(([type, [, , event]]) => [
         type,
-        { summary: zh, value: { event, by: samplePerson } },
+        { summary: eventTerm(type).zh, value: { event, by: samplePerson } },
       ]),
     ),
   });

@@ -1,6 +1,6 @@
 /** Reads the arrows off a state machine, and draws them as a mermaid state diagram. */
 import type { AnyStateNode } from 'xstate';
-import type { Words } from './lifecycle-words.ts';
+import type { Term } from '../../src/glossary.ts';
 
 export type Node = AnyStateNode;
 
@@ -14,12 +14,6 @@ export interface Arrow {
   readonly otherwise: boolean;
 }
 
-/** Guards written as a function in place have no name to read: these are theirs. */
-const unnamedGuards: Readonly<Record<string, readonly string[]>> = {
-  'notice.handingOver DEFER 0': ['fenceHolds', 'attemptsLeft'],
-  'notice.handingOver DEFER 1': ['fenceHolds'],
-};
-
 export function childrenOf(node: Node): readonly Node[] {
   return Object.values(node.states);
 }
@@ -31,44 +25,44 @@ export function arrowsOf(node: Node): readonly Arrow[] {
       from: node,
       to: target?.[0] ?? null,
       event: eventType,
-      guards: guardNames(guard, `${node.id} ${eventType} ${way}`),
+      guards: guardNames(guard),
       otherwise: way > 0,
     })),
   );
   return [...own, ...childrenOf(node).flatMap(arrowsOf)];
 }
 
-function guardNames(guard: unknown, place: string): readonly string[] {
-  if (guard === undefined) return [];
-  if (typeof guard === 'object' && guard !== null && 'type' in guard) {
-    const { type, params } = guard as { type: string; params?: { of?: readonly string[] } };
-    return params?.of ?? [type];
-  }
-  const names = unnamedGuards[place];
-  if (names === undefined) throw new Error(`the guard at ${place} has no name`);
-  return names;
+/** The machines name their conditions in one guard, `all`, so that each can be read off. */
+function guardNames(guard: unknown): readonly string[] {
+  return guard === undefined ? [] : (guard as { params: { of: readonly string[] } }).params.of;
 }
 
-export function diagram(root: Node, words: Readonly<Record<string, Words>>): string {
+export function diagram(root: Node, terms: Readonly<Record<string, Term>>): string {
   const arrows = arrowsOf(root);
   return [
     '```mermaid',
     'stateDiagram-v2',
-    ...insideOf(root, words, arrows).map((line) => `  ${line}`),
+    ...insideOf(root, terms, arrows).map((line) => `  ${line}`),
     '```',
   ].join('\n');
+}
+
+export function nameIn(terms: Readonly<Record<string, Term>>, key: string): string {
+  const term = terms[key];
+  if (term === undefined) throw new Error(`no word for ${key}`);
+  return term.zh;
 }
 
 /** The states directly inside the node, each with what is inside it, and the arrows between them. */
 function insideOf(
   parent: Node,
-  words: Readonly<Record<string, Words>>,
+  terms: Readonly<Record<string, Term>>,
   arrows: readonly Arrow[],
 ): readonly string[] {
   const states = childrenOf(parent).flatMap((node) => {
-    const title = `state "${node.key} ${words[node.key]?.[0] ?? ''}" as ${node.key}`;
+    const title = `state "${node.key} ${nameIn(terms, node.key)}" as ${node.key}`;
     if (childrenOf(node).length === 0) return [title];
-    const inside = insideOf(node, words, arrows).map((line) => `  ${line}`);
+    const inside = insideOf(node, terms, arrows).map((line) => `  ${line}`);
     return [`${title} {`].concat(inside, '}');
   });
   const initial = parent.initial.target?.[0];

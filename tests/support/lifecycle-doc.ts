@@ -1,25 +1,46 @@
 /** Writes docs/lifecycle.md from the machines themselves, so that the page cannot say what the code does not do. */
+import { commandTypes } from '../../machines/events.ts';
 import { findingMachine } from '../../machines/finding.ts';
 import { measureMachine } from '../../machines/measure.ts';
 import { noticeAttemptsMax, noticeMachine } from '../../machines/notice.ts';
-import { roundMachine } from '../../machines/round.ts';
-import { arrowsOf, childrenOf, diagram, type Arrow, type Node } from './lifecycle-diagram.ts';
+import { roundCommandSchema, roundMachine } from '../../machines/round.ts';
 import {
-  dispositionWords,
-  eventWords,
-  guardWords,
-  holdWords,
-  measureStepWords,
-  measureWords,
-  noticeEventWords,
-  noticeWords,
-  otherGuardWords,
-  roundCommandWords,
-  roundWords,
-  stageWords,
-  stateWords,
-  type Words,
+  dispositionTerms,
+  eventTerm,
+  holdTerms,
+  measureStepTerms,
+  measureTerms,
+  noticeEventTerms,
+  noticeTerms,
+  roundTerms,
+  stageTerms,
+  stateTerms,
+  type Term,
+} from '../../src/glossary.ts';
+import {
+  arrowsOf,
+  childrenOf,
+  diagram,
+  nameIn,
+  type Arrow,
+  type Node,
+} from './lifecycle-diagram.ts';
+import {
+  dispositionMeanings,
+  guardMeanings,
+  measureMeanings,
+  noticeMeanings,
+  otherGuardMeanings,
+  roundMeanings,
+  stageMeanings,
+  stateMeanings,
 } from './lifecycle-words.ts';
+
+type Terms = Readonly<Record<string, Term>>;
+type Meanings = Readonly<Record<string, string>>;
+
+const findingEventTerms = termsOf([...commandTypes, 'CLOCK_DUE']);
+const roundEventTerms = termsOf(roundCommandSchema.options.map(({ shape }) => shape.type.value));
 
 export function lifecycleDoc(): string {
   return `${[
@@ -27,14 +48,17 @@ export function lifecycleDoc(): string {
     'This page is generated from the machines in `machines/`; a test fails when it is stale. To write it anew: `UPDATE_DOCS=1 npx vitest run tests/unit/machines/lifecycle-doc.test.ts`.',
     'An arrow is labelled with its events and, in brackets, the conditions that all have to hold. *else* marks the way an event takes when the conditions of its first way do not hold. An event that has no way on is refused, and the refusal names the first condition that failed, or `stateAcceptsEvent` where the event has no place in the state at all. An arrow drawn from an outer state names in round brackets the stages inside that it starts from; without them it starts from all of them.',
     ...findingPart(),
-    ...smallPart('A measure 整改措施', measureMachine.root, measureWords, measureStepWords),
-    ...smallPart('A notice 通知', noticeMachine.root, noticeWords, noticeEventWords),
+    '## A measure 整改措施',
+    ...smallPart(measureMachine.root, measureTerms, measureMeanings, measureStepTerms),
+    '## A notice 通知',
+    ...smallPart(noticeMachine.root, noticeTerms, noticeMeanings, noticeEventTerms),
     `A notice is put off at most ${noticeAttemptsMax} times before it counts as failed.`,
-    ...smallPart('A round 轮次', roundMachine.root, roundWords, roundCommandWords),
+    '## A round 轮次',
+    ...smallPart(roundMachine.root, roundTerms, roundMeanings, roundEventTerms),
     '## The conditions of notices and rounds',
     table(
       ['Condition', 'Holds when'],
-      Object.entries(otherGuardWords).map(([name, text]) => [code(name), text]),
+      Object.entries(otherGuardMeanings).map(([name, text]) => [code(name), text]),
     ),
   ].join('\n\n')}\n`;
 }
@@ -44,18 +68,18 @@ function findingPart(): readonly string[] {
   const arrows = arrowsOf(findingMachine.root);
   return [
     '## A finding 问题',
-    diagram(lifecycle, { ...stageWords, ...stateWords }),
+    diagram(lifecycle, { ...stageTerms, ...stateTerms }),
     'Beside it, every finding is running or paused. Striking a paused finding off ends the pause.',
-    diagram(hold, holdWords),
+    diagram(hold, holdTerms),
     '### States and stages',
     table(['State', '中文', 'Stage', '中文', 'Meaning'], stageRows(lifecycle)),
     '### Dispositions of a closed finding',
-    table(['Disposition', '中文', 'Meaning'], wordRows(dispositionWords)),
+    table(['Disposition', '中文', 'Meaning'], wordRows(dispositionTerms, dispositionMeanings)),
     '### Events that move nothing',
     'They change what is known of the finding, and leave it where it stands.',
     table(['At', 'Event', 'Conditions'], stayRows(arrows)),
     '### Events',
-    table(['Event', '中文', 'Has a place at'], eventRows(eventWords, arrows)),
+    table(['Event', '中文', 'Has a place at'], eventRows(findingEventTerms, arrows)),
     '### Conditions',
     table(['Condition', 'Holds when', 'Asked for'], guardRows(arrows)),
   ];
@@ -68,16 +92,15 @@ function region(name: string): Node {
 }
 
 function smallPart(
-  title: string,
   root: Node,
-  states: Readonly<Record<string, Words>>,
-  events: Readonly<Record<string, string>>,
+  states: Terms,
+  meanings: Meanings,
+  events: Terms,
 ): readonly string[] {
   const arrows = arrowsOf(root);
   return [
-    `## ${title}`,
     diagram(root, states),
-    table(['State', '中文', 'Meaning'], wordRows(states)),
+    table(['State', '中文', 'Meaning'], wordRows(states, meanings)),
     table(['Event', '中文', 'Has a place at'], eventRows(events, arrows)),
   ];
 }
@@ -86,13 +109,16 @@ type Row = readonly string[];
 
 function stageRows(lifecycle: Node): readonly Row[] {
   return childrenOf(lifecycle).flatMap((state) => {
-    const [name, meaning] = wordsOf(stateWords, state.key);
+    const [key, name] = [code(state.key), nameIn(stateTerms, state.key)];
     const stages = childrenOf(state);
-    if (stages.length === 0) return [[code(state.key), name, '–', '–', meaning]];
-    return stages.map(({ key }) => {
-      const [stage, stageMeaning] = wordsOf(stageWords, key);
-      return [code(state.key), name, code(key), stage, stageMeaning];
-    });
+    if (stages.length === 0) return [[key, name, '–', '–', meaningIn(stateMeanings, state.key)]];
+    return stages.map((stage) => [
+      key,
+      name,
+      code(stage.key),
+      nameIn(stageTerms, stage.key),
+      meaningIn(stageMeanings, stage.key),
+    ]);
   });
 }
 
@@ -106,20 +132,17 @@ function stayRows(arrows: readonly Arrow[]): readonly Row[] {
     ]);
 }
 
-function eventRows(
-  words: Readonly<Record<string, string>>,
-  arrows: readonly Arrow[],
-): readonly Row[] {
-  return Object.entries(words).map(([event, name]) => {
+function eventRows(terms: Terms, arrows: readonly Arrow[]): readonly Row[] {
+  return Object.entries(terms).map(([event, { zh }]) => {
     const places = arrows
       .filter((arrow) => arrow.event === event)
       .map(({ from }) => code(from.key));
-    return [code(event), name, [...new Set(places)].join(', ')];
+    return [code(event), zh, [...new Set(places)].join(', ')];
   });
 }
 
 function guardRows(arrows: readonly Arrow[]): readonly Row[] {
-  return Object.entries(guardWords).map(([guard, text]) => {
+  return Object.entries(guardMeanings).map(([guard, text]) => {
     const events = arrows
       .filter(({ guards }) => guards.includes(guard))
       .map(({ event }) => code(event));
@@ -127,14 +150,18 @@ function guardRows(arrows: readonly Arrow[]): readonly Row[] {
   });
 }
 
-function wordRows(words: Readonly<Record<string, Words>>): readonly Row[] {
-  return Object.entries(words).map(([key, [name, meaning]]) => [code(key), name, meaning]);
+function wordRows(terms: Terms, meanings: Meanings): readonly Row[] {
+  return Object.entries(terms).map(([key, { zh }]) => [code(key), zh, meaningIn(meanings, key)]);
 }
 
-function wordsOf(words: Readonly<Record<string, Words>>, key: string): Words {
-  const found = words[key];
-  if (found === undefined) throw new Error(`no words for the state ${key}`);
-  return found;
+function meaningIn(meanings: Meanings, key: string): string {
+  const meaning = meanings[key];
+  if (meaning === undefined) throw new Error(`no meaning of ${key}`);
+  return meaning;
+}
+
+function termsOf(events: readonly string[]): Terms {
+  return Object.fromEntries(events.map((event) => [event, eventTerm(event)]));
 }
 
 function table(head: Row, rows: readonly Row[]): string {

@@ -191,6 +191,19 @@ describe('POST /findings/:id/events', () => {
     });
   });
 
+  test('asks for the reason a measure is dropped', async () => {
+    const id = await open.open();
+    const answer = await open.send(id, { type: 'ADVANCE_MEASURE', no: 1, step: 'DROP' }, owner);
+    expectDocumented(open.app, events, answer);
+    expect(answer.json()).toMatchObject({
+      status: 400,
+      code: 'request_invalid',
+      problems: [
+        { in: 'body', path: 'event.note', message: 'must say why the measure is dropped' },
+      ],
+    });
+  });
+
   test('lets a maker check nothing of their own', async () => {
     const id = await open.open();
     await open.send(id, { type: 'CLAIM' }, owner);
@@ -199,6 +212,8 @@ describe('POST /findings/:id/events', () => {
     expectDocumented(open.app, events, own);
     expect(own.json()).toMatchObject({ status: 409, guard: 'checkerIsNotMaker' });
     expect(own.json<{ detail: string }>().detail).toMatch(/经办人/u);
+    const off = await open.send(id, { type: 'WITHDRAW', reason: '不属本单位' }, owner);
+    expect(off.json()).toMatchObject({ status: 409, guard: 'checkerIsNotMaker' });
   });
 });
 

@@ -84,7 +84,7 @@ const members: {
     readonly [
       Member in Exclude<keyof Extract<FindingEvent, { type: T }>, 'type' | 'note'>
     ]-?: fc.Arbitrary<Extract<FindingEvent, { type: T }>[Member]>;
-  };
+  } & { readonly note?: fc.Arbitrary<string> };
 } = {
   CLAIM: { slots, responsibleUnit: names },
   ASSIGN: { slots, responsibleUnit: names },
@@ -96,7 +96,7 @@ const members: {
   APPROVE_PLAN: {},
   RETURN_PLAN: { reason: text },
   START: {},
-  ADVANCE_MEASURE: { no: number, step: fc.constantFrom(...measureStepSchema.options) },
+  ADVANCE_MEASURE: { no: number, step: fc.constantFrom(...measureStepSchema.options), note: text },
   ATTACH_EVIDENCE: {
     measureNo: number,
     evidence: record({
@@ -118,6 +118,7 @@ const members: {
   TRANSFER: { to: names, reason: text },
   MERGE: { into: names, reason: text },
   ACCEPT_RISK: { until: day, reason: text },
+  PASS_RECHECK: {},
   REOPEN: { reasonCode: fc.constantFrom(...reopenReasonSchema.options), reason: text },
   PAUSE: { reason: text },
   RESUME: {},

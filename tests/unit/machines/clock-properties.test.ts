@@ -53,16 +53,20 @@ describe('the clocks on any journey', () => {
     ).toBeNull();
   });
 
-  test('are all ended once it is closed, but for the recheck where one is wanted', () => {
+  test('are all ended once it is closed, but for the recheck until it has been passed', () => {
     expect(
-      wrongJourney((journey) =>
-        accepted(journey).filter(({ snapshot }) => {
+      wrongJourney((journey) => {
+        let recheck = false;
+        return taken(journey).filter(({ event, snapshot }) => {
           const { clocks, gates, disposition } = snapshot.context;
+          if (event.type === 'CLOSE') recheck = gates.recheck;
+          if (event.type === 'PASS_RECHECK' || event.type === 'REOPEN') recheck = false;
           const left = clocks.map(({ clock, state }) => `${clock} ${state}`);
-          const recheck = gates.recheck && disposition === 'rectified' ? ['recheck running'] : [];
-          return disposition !== null && !isDeepStrictEqual(left, recheck);
-        }),
-      ),
+          return (
+            disposition !== null && !isDeepStrictEqual(left, recheck ? ['recheck running'] : [])
+          );
+        });
+      }),
     ).toBeNull();
   });
 

@@ -56,7 +56,8 @@ function wantingOfMeasures(
     if (event.type === 'SET_MEASURES' || event.type === 'REOPEN') last.clear();
     if (event.type === 'ADVANCE_MEASURE') last.set(event.no, event.step);
   }
-  const shown = of(cycle, 'ATTACH_EVIDENCE');
+  const set = cycle.findLastIndex(({ type }) => type === 'SET_MEASURES');
+  const shown = of(cycle.slice(set + 1), 'ATTACH_EVIDENCE');
   const done = plan.filter(({ no }) => last.get(no) === 'COMPLETE');
   const open = plan.filter(({ no }) => !['COMPLETE', 'DROP'].includes(last.get(no) ?? ''));
   return [

@@ -57,6 +57,7 @@ describe('an effect', () => {
       ),
       take(notice, due(notice, 'notice', early, late)),
       take(findingAt('awaitingClosure'), sample('CLOSE')),
+      take(findingAt('closed'), sample('PASS_RECHECK')),
       take(findingAt('closed'), sample('REOPEN')),
     ];
     const effects = steps.flatMap((step) => step.effects);

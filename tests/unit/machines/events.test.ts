@@ -96,6 +96,28 @@ describe('a command', () => {
     expect(assign({ verifier: 'w'.repeat(121) })).toBe(false);
   });
 
+  test.each([{}, { note: undefined }, { note: ' ' }])(
+    'to drop a measure is refused without the reason for it: %j',
+    (silent) => {
+      const drop = { type: 'ADVANCE_MEASURE', no: 1, step: 'DROP' };
+      const { error } = commandSchema.safeParse({ ...drop, ...silent });
+      expect(error?.issues).toMatchObject([{ path: ['note'] }]);
+      const explained = { ...drop, note: '该设备已报废' };
+      expect(findingEventSchema.parse(explained)).toEqual(explained);
+    },
+  );
+
+  test('to drop a measure says in plain words what it lacks', () => {
+    const silent = { type: 'ADVANCE_MEASURE', no: 1, step: 'DROP' };
+    expect(commandSchema.safeParse(silent).error?.issues).toMatchObject([
+      { message: 'must say why the measure is dropped' },
+    ]);
+  });
+
+  test.each(['START', 'COMPLETE', 'REDO'])('to %s a measure may go without a note', (step) => {
+    expect(commandSchema.safeParse({ type: 'ADVANCE_MEASURE', no: 1, step }).success).toBe(true);
+  });
+
   test.each([
     ['no measures', []],
     ['two measures of one number', [aMeasure(1), aMeasure(1)]],

@@ -8,6 +8,8 @@ import {
   close,
   findingAt,
   findingServed,
+  give,
+  inspector,
   pausedAt,
   play,
   reopen,
@@ -34,10 +36,10 @@ const consequences: readonly (readonly [string, FindingSnapshot, Given, readonly
     ['met 2', 'release 1', 'tell contest-dismissed actionOwner'],
   ],
   [
-    'a contest upheld voids every clock',
+    'a contest upheld ends the verifier’s clock and voids the one of the plan',
     findingAt('contested'),
     sample('UPHOLD_CONTEST'),
-    ['void 1', 'void 2', 'tell struck-off actionOwner', 'tell struck-off leadOfficial'],
+    ['met 2', 'void 1', 'tell struck-off actionOwner', 'tell struck-off leadOfficial'],
   ],
   ['measures set tell nobody', findingAt('claimed'), sample('SET_MEASURES'), []],
   [
@@ -163,7 +165,36 @@ const consequences: readonly (readonly [string, FindingSnapshot, Given, readonly
     ],
   ],
   [
-    'reopening voids the recheck and starts a fresh execute clock',
+    'a recheck passed ends its clock',
+    findingAt('closed'),
+    sample('PASS_RECHECK'),
+    ['met 7', 'tell recheck-passed actionOwner', 'tell recheck-passed leadOfficial'],
+  ],
+  [
+    'reopening after a recheck that failed ends its clock: it has been done',
+    findingAt('closed'),
+    give({ type: 'REOPEN', reasonCode: 'failedRecheck', reason: '整改未到位' }, inspector),
+    [
+      'met 7',
+      'start 8 execute',
+      'tell reopened actionOwner',
+      'tell reopened leadOfficial',
+      'tell reopened accountableExecutive',
+    ],
+  ],
+  [
+    'reopening after a recheck that was passed starts the execute clock and ends nothing',
+    play(findingAt('closed'), sample('PASS_RECHECK')),
+    reopen,
+    [
+      'start 8 execute',
+      'tell reopened actionOwner',
+      'tell reopened leadOfficial',
+      'tell reopened accountableExecutive',
+    ],
+  ],
+  [
+    'reopening for another reason voids the recheck and starts a fresh execute clock',
     findingAt('closed'),
     reopen,
     [

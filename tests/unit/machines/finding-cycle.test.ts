@@ -12,6 +12,7 @@ import {
   give,
   inspector,
   late,
+  owner,
   person,
   play,
   reopen,
@@ -233,6 +234,28 @@ describe('the plan', () => {
       give({ type: 'ATTACH_EVIDENCE', measureNo: 1, evidence: aPiece('any', { kind: 'photo' }) }),
     );
     expect(stageOf(play(shown, submit))).toBe('inReview');
+  });
+
+  test.each([
+    ['skipped', () => play(findingAt('open', skipping), sample('START'), sample('SET_MEASURES'))],
+    ['of a finding opened again', again],
+  ] as const)('%s and redrawn does not count what proved the measures of before', (_how, begun) => {
+    const { cycle } = begun().context;
+    const shown = play(begun(), ...workOn(wholePlan, cycle));
+    expect(answer(shown, submit).kind).toBe('accepted');
+    const redrawn = play(
+      shown,
+      sample('SET_MEASURES'),
+      ...wholePlan.map(({ no }) => give({ type: 'ADVANCE_MEASURE', no, step: 'COMPLETE' })),
+    );
+    expect(answer(redrawn, submit)).toMatchObject({ guard: 'evidencePresent' });
+    const shownAgain = workOn(wholePlan, cycle).filter(({ type }) => type === 'ATTACH_EVIDENCE');
+    expect(stageOf(play(redrawn, ...shownAgain, submit))).toBe('inReview');
+  });
+
+  test('redrawn after reopening leaves the evidence of earlier cycles', () => {
+    const { context } = play(again(), attach('e-2', owner), sample('SET_MEASURES'));
+    expect(context.evidence).toEqual(findingAt('closed').context.evidence);
   });
 
   test('approved is fixed until the finding is reopened', () => {

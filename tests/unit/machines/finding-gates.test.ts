@@ -17,7 +17,8 @@ import {
 } from './school-case.ts';
 
 const working = findingAt('working');
-const drop = (no: number) => give({ type: 'ADVANCE_MEASURE', no, step: 'DROP' });
+const drop = (no: number) =>
+  give({ type: 'ADVANCE_MEASURE', no, step: 'DROP', note: '该设备已报废' });
 
 describe('a plan up for approval', () => {
   const gaps: readonly (readonly [string, Partial<MeasurePlan>])[] = [

@@ -16,7 +16,9 @@ import {
   late,
   oldLedger,
   openStages,
+  owner,
   pausedAt,
+  person,
   play,
   policyRule,
   reopen,
@@ -127,6 +129,7 @@ const ownArrows: readonly Arrow[] = [
     event: due(findingAt('publicNotice'), 'notice', late),
     to: 'awaitingClosure',
   },
+  { at: 'closed', event: sample('PASS_RECHECK'), to: 'closed' },
   { at: 'closed', event: sample('REOPEN'), to: 'working' },
   { at: 'closed', event: due(findingAt('closed'), 'recheck', late), to: 'closed' },
 ];
@@ -201,7 +204,6 @@ describe('a pause', () => {
 
 describe('striking off without rectification', () => {
   test.each([
-    ['UPHOLD_CONTEST', 'withdrawn', 'contested'],
     ['WITHDRAW', 'withdrawn', 'working'],
     ['TRANSFER', 'transferred', 'working'],
     ['MERGE', 'merged', 'inReview'],
@@ -218,6 +220,73 @@ describe('striking off without rectification', () => {
       })),
     );
   });
+
+  test('UPHOLD_CONTEST is recorded as withdrawn, and as checked in its time', () => {
+    const { snapshot, effects } = take(findingAt('contested'), sample('UPHOLD_CONTEST'));
+    expect(snapshot.context).toMatchObject({ disposition: 'withdrawn', level: 0, clocks: [] });
+    expect(effects.filter(({ kind }) => kind === 'clock.stop')).toEqual([
+      { kind: 'clock.stop', clockNo: 2, outcome: 'met' },
+      { kind: 'clock.stop', clockNo: 1, outcome: 'void' },
+    ]);
+  });
+
+  const made = (['contested', 'working', 'publicNotice'] as const).flatMap((at) =>
+    strikeOffs.map((type) => ({ at, type })),
+  );
+  test.each(made)('with $type at $at is not for those who had a hand in it', ({ at, type }) => {
+    for (const before of [findingAt(at), pausedAt(at)]) {
+      expect(answer(before, { ...sample(type), by: owner })).toMatchObject({
+        kind: 'refused',
+        guard: 'checkerIsNotMaker',
+      });
+    }
+  });
+
+  test.each(strikeOffs)('with %s is open to anybody while nobody has made anything', (type) => {
+    expect(answer(findingAt('open'), { ...sample(type), by: owner }).kind).toBe('accepted');
+  });
+});
+
+describe('a recheck', () => {
+  const closed = findingAt('closed');
+  const passed = play(closed, sample('PASS_RECHECK'));
+
+  test('passed leaves the finding closed as rectified, with no clock running', () => {
+    expect(standingOf(passed)).toEqual(standingOf(closed));
+    expect(passed.context).toEqual({ ...closed.context, clocks: [] });
+  });
+
+  test('is passed once, and only where one was set going', () => {
+    const without = findingAt('closed', { gates: { recheck: false } });
+    const withdrawn = play(findingAt('working'), sample('WITHDRAW'));
+    for (const from of [passed, without, withdrawn]) {
+      expect(answer(from, sample('PASS_RECHECK'))).toMatchObject({
+        kind: 'refused',
+        guard: 'recheckUnderWay',
+        allowed: ['REOPEN'],
+      });
+    }
+  });
+
+  test('passed may still be followed by a relapse', () => {
+    expect(stageOf(play(passed, reopen))).toBe('working');
+  });
+
+  test('is not passed by those who had a hand in the work, nor by their unit', () => {
+    for (const by of [owner, person('zhou', 'school')]) {
+      expect(answer(closed, give({ type: 'PASS_RECHECK' }, by))).toMatchObject({
+        kind: 'refused',
+        guard: 'checkerIsNotMaker',
+      });
+    }
+  });
+
+  test('may be passed late, and its breach stays', () => {
+    const overdue = play(closed, due(closed, 'recheck', late));
+    const { breaches } = play(overdue, sample('PASS_RECHECK')).context;
+    expect(breaches).toEqual(overdue.context.breaches);
+    expect(breaches).toHaveLength(1);
+  });
 });
 
 describe('a decision that takes judgement', () => {
@@ -230,6 +299,7 @@ describe('a decision that takes judgement', () => {
     'RETURN',
     'DISMISS_OBJECTION',
     'CLOSE',
+    'PASS_RECHECK',
     'REOPEN',
     ...strikeOffs,
   ]);

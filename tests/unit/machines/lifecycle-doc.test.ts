@@ -7,7 +7,7 @@ import { noticeMachine } from '../../../machines/notice.ts';
 import { roundMachine } from '../../../machines/round.ts';
 import { arrowsOf } from '../../support/lifecycle-diagram.ts';
 import { lifecycleDoc } from '../../support/lifecycle-doc.ts';
-import { guardWords } from '../../support/lifecycle-words.ts';
+import { guardMeanings } from '../../support/lifecycle-words.ts';
 
 const page = new URL('../../../docs/lifecycle.md', import.meta.url);
 if (process.env['UPDATE_DOCS'] === '1') writeFileSync(page, lifecycleDoc());
@@ -37,7 +37,7 @@ describe('docs/lifecycle.md', () => {
 
   test('explains every condition, and asks for each somewhere', () => {
     const rows = lifecycleDoc().split('\n');
-    for (const [name, text] of Object.entries(guardWords)) {
+    for (const [name, text] of Object.entries(guardMeanings)) {
       const row = rows.find((line) => line.startsWith(`| \`${name}\` | ${text} |`));
       expect(row).toMatch(/\| `[A-Z_]+`/);
     }

@@ -40,6 +40,7 @@ const checks = (
     'WITHDRAW',
     'TRANSFER',
     'MERGE',
+    'PASS_RECHECK',
     'REOPEN',
   ] as const
 ).flatMap((type) => [inspector, owner, policyRule].map((actor) => by(actor, sampleEvents[type])));
@@ -50,23 +51,23 @@ const always: readonly Given[] = [
   by(owner, { type: 'ASSIGN', slots: { verifier: 'wang', steeringGroup: 'group' } }),
   sample('OPEN_PUBLIC_NOTICE'),
   sample('OBJECT'),
-  sample('DISMISS_OBJECTION'),
   sample('PAUSE'),
   sample('RESUME'),
   by(owner, sampleEvents.ATTACH_EVIDENCE),
 ];
 
 export function plausibleEvents({ context }: FindingSnapshot): readonly Given[] {
-  const { measures, clocks, clockCount, level } = context;
+  const { measures, objections, clocks, clockCount, level } = context;
   return [
     ...always,
     ...[owner, policyRule, checkerAt(1), checkerAt(level)].map((actor) =>
       by(actor, sampleEvents.APPROVE),
     ),
     ...measures.flatMap(({ no }) => measureStepSchema.options.map((step) => advance(no, step))),
-    ...measures.flatMap(({ no, evidenceKinds }) =>
-      evidenceKinds.map((kind) => attach(context, no, kind)),
+    ...measures.flatMap((measure) =>
+      kindsToShow(measure).map((kind) => attach(context, measure.no, kind)),
     ),
+    ...objections.map(({ id }) => dismiss(id)),
     ...clocks.flatMap(({ no, clock }) => [report(no, clock, early), report(no, clock, late)]),
     report(clockCount + 1, 'execute', late),
   ];
@@ -104,9 +105,9 @@ function nextWork(context: FindingContext): Given {
   if (measures.length === 0) return by(owner, { type: 'SET_MEASURES', measures: [wholeMeasure] });
   const undone = measures.find(({ state }) => state !== 'done' && state !== 'dropped');
   if (undone !== undefined) return advance(undone.no, 'COMPLETE');
-  for (const { no, state, evidenceKinds } of measures) {
-    const kinds = evidenceKinds.length === 0 ? (['document'] as const) : evidenceKinds;
-    const wanting = kinds.find((kind) => !isShown(context, no, kind));
+  for (const measure of measures) {
+    const { no, state } = measure;
+    const wanting = kindsToShow(measure).find((kind) => !isShown(context, no, kind));
     if (state === 'done' && wanting !== undefined) return attach(context, no, wanting);
   }
   return by(owner, sampleEvents.SUBMIT);
@@ -114,10 +115,7 @@ function nextWork(context: FindingContext): Given {
 
 function closingStep({ gates, noticeServed, objections }: FindingContext): Given {
   const objection = objections.find(({ open }) => open);
-  if (objection !== undefined) {
-    const dismissal = { ...sampleEvents.DISMISS_OBJECTION, objectionId: objection.id };
-    return by(inspector, dismissal);
-  }
+  if (objection !== undefined) return dismiss(objection.id);
   return sample(gates.publicNotice && !noticeServed ? 'OPEN_PUBLIC_NOTICE' : 'CLOSE');
 }
 
@@ -128,6 +126,11 @@ function isWhole(measure: Measure): boolean {
       (member) => member !== null,
     ) && measure.evidenceKinds.length > 0
   );
+}
+
+/** What its plan names, or any one kind where it names none. */
+function kindsToShow({ evidenceKinds }: Measure): readonly EvidenceKind[] {
+  return evidenceKinds.length === 0 ? ['document'] : evidenceKinds;
 }
 
 function isShown({ evidence, cycle }: FindingContext, no: number, kind: EvidenceKind): boolean {
@@ -142,12 +145,16 @@ function by(actor: Actor, event: FindingEvent): Given {
 
 type Step = (typeof measureStepSchema.options)[number];
 function advance(no: number, step: Step): Given {
-  return by(owner, { type: 'ADVANCE_MEASURE', no, step });
+  return by(owner, { type: 'ADVANCE_MEASURE', no, step, note: '按实际情况' });
 }
 
 function attach({ evidence }: FindingContext, measureNo: number, kind: EvidenceKind): Given {
   const piece = aPiece(`piece-${evidence.length}`, { kind });
   return by(owner, { type: 'ATTACH_EVIDENCE', measureNo, evidence: piece });
+}
+
+function dismiss(objectionId: string): Given {
+  return by(inspector, { ...sampleEvents.DISMISS_OBJECTION, objectionId });
 }
 
 type Due = Extract<FindingEvent, { type: 'CLOCK_DUE' }>;

@@ -37,7 +37,7 @@ function running(...stages: readonly Stage[]): readonly Place[] {
 
 function fromClosed(type: FindingEventType): readonly Stage[] {
   if (type === 'REOPEN') return ['working'];
-  return type === 'CLOCK_DUE' ? ['closed'] : [];
+  return type === 'CLOCK_DUE' || type === 'PASS_RECHECK' ? ['closed'] : [];
 }
 
 function fromOpen(stage: Stage, type: FindingEventType): readonly Stage[] {

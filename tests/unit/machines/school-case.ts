@@ -241,6 +241,7 @@ export const sampleEvents: { readonly [T in FindingEventType]: FindingEvent & { 
   TRANSFER: { type: 'TRANSFER', to: 'health-bureau', reason: '职责不在本单位' },
   MERGE: { type: 'MERGE', into: 'XC-2024-03-001', reason: '同一事项' },
   ACCEPT_RISK: { type: 'ACCEPT_RISK', until: '2025-12-31', reason: '暂不具备条件' },
+  PASS_RECHECK: { type: 'PASS_RECHECK', note: '成效保持良好' },
   REOPEN: { type: 'REOPEN', reasonCode: 'relapse', reason: '问题反弹' },
   PAUSE: { type: 'PAUSE', reason: '等待上级批复' },
   RESUME: { type: 'RESUME' },

@@ -42,14 +42,15 @@ const allowedAt: Readonly<Record<Stage, readonly string[]>> = {
     'RETURN',
     'OPEN_PUBLIC_NOTICE',
     'OBJECT',
-    'DISMISS_OBJECTION',
     'CLOSE',
     ...strikeOffs,
     'PAUSE',
   ],
-  publicNotice: ['ASSIGN', 'RETURN', 'OBJECT', 'DISMISS_OBJECTION', ...strikeOffs, 'PAUSE'],
-  closed: ['REOPEN'],
+  publicNotice: ['ASSIGN', 'RETURN', 'OBJECT', ...strikeOffs, 'PAUSE'],
+  closed: ['PASS_RECHECK', 'REOPEN'],
 };
+/** Under way without a plan, and without a measure so far. */
+const bare = play(findingAt('open', { gates: { planMayBeSkipped: true } }), sample('START'));
 const bystander = { type: 'NOT_A_COMMAND', by: sample('CLAIM').by, at: 0 } as unknown as Given;
 
 describe('a refusal', () => {
@@ -69,7 +70,8 @@ describe('a refusal', () => {
       ...strikeOffs,
       'RESUME',
     ]);
-    expect(allowedCommands(findingMachineVersion, pausedAt('publicNotice'))).toEqual([
+    const objected = play(pausedAt('publicNotice'), sample('OBJECT'));
+    expect(allowedCommands(findingMachineVersion, objected)).toEqual([
       'ASSIGN',
       'OBJECT',
       'DISMISS_OBJECTION',
@@ -82,13 +84,21 @@ describe('a refusal', () => {
     ['START', findingAt('open'), findingAt('open', { gates: { planMayBeSkipped: true } })],
     ['SUBMIT_PLAN', findingAt('claimed'), play(findingAt('claimed'), sample('SET_MEASURES'))],
     ['APPROVE_PLAN', findingAt('planInReview', { slots: {} }), findingAt('planInReview')],
+    ['ADVANCE_MEASURE', bare, findingAt('working')],
+    ['ATTACH_EVIDENCE', bare, findingAt('working')],
     ['SUBMIT', findingAt('working'), play(findingAt('working'), ...workOn(wholePlan))],
     [
       'APPROVE',
       findingAt('inReview', { gates: { verificationLevels: [] } }),
       play(findingAt('inReview'), ...approvals.slice(0, 1)),
     ],
+    [
+      'DISMISS_OBJECTION',
+      play(findingAt('publicNotice'), sample('OBJECT'), sample('DISMISS_OBJECTION')),
+      play(findingAt('publicNotice'), sample('OBJECT')),
+    ],
     ['CLOSE', play(findingAt('awaitingClosure'), sample('OBJECT')), findingAt('awaitingClosure')],
+    ['PASS_RECHECK', play(findingAt('closed'), sample('PASS_RECHECK')), findingAt('closed')],
     ['ACCEPT_RISK', findingAt('open', { gates: { riskAcceptance: false } }), findingAt('open')],
   ] as const)('lists %s only where the finding itself allows it', (type, unready, ready) => {
     expect(allowedCommands(findingMachineVersion, unready)).not.toContain(type);
