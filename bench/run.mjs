@@ -97,7 +97,8 @@ function forFinding({ text, params }, id) {
   const moved = params.map((param) =>
     typeof param === 'string' ? param.replaceAll(from, id) : param,
   );
-  const notices = JSON.parse(moved[9]).map((notice) => ({ ...notice, id: randomUUID() }));
+  const notices = JSON.parse(moved[9]);
+  for (const notice of notices) notice.id = randomUUID();
   moved[9] = JSON.stringify(notices);
   return { text, params: moved };
 }

@@ -42,11 +42,9 @@ export const returnReasonSchema = z.enum([
   'objection',
   'other',
 ]);
-export type ReturnReason = z.infer<typeof returnReasonSchema>;
 
 /** Why a closed finding is opened again: 反弹, failed 回头看, objection. */
 export const reopenReasonSchema = z.enum(['relapse', 'failedRecheck', 'objection']);
-export type ReopenReason = z.infer<typeof reopenReasonSchema>;
 
 /** NUL, or half of a surrogate pair: JSON can carry them, PostgreSQL cannot store them. */
 const unstorable = /\0|\p{Surrogate}/u;

@@ -1,7 +1,7 @@
 /** The demo's page: ledger, timeline of one finding, mailbox and the clock. Plain HTML, no script but one button's. */
 import { DateTime } from 'luxon';
 import { textOf } from '../channels/texts.ts';
-import { clockTerm, eventTerm, standingTerm } from '../glossary.ts';
+import { clockTerm, eventTerm, holdTerms, standingTerm, stateTerms } from '../glossary.ts';
 import type { ChainedEvent } from '../engine/ports.ts';
 import type { FindingSummary, FindingView, NoticeView } from '../store/finding-shapes.ts';
 
@@ -70,8 +70,8 @@ function ledgerTable(ledger: readonly FindingSummary[]): string {
 
 /** Colour is never the only signal: the light says its word. */
 function light({ state, hold, overdue }: FindingSummary): string {
-  if (state === 'closed') return '<span class="done">✓ 已销号</span>';
-  if (hold === 'paused') return '<span class="held">‖ 暂停</span>';
+  if (state === 'closed') return `<span class="done">✓ ${stateTerms.closed.zh}</span>`;
+  if (hold === 'paused') return `<span class="held">‖ ${holdTerms.paused.zh}</span>`;
   return overdue ? '<span class="late">● 逾期</span>' : '<span class="ok">○ 期限内</span>';
 }
 

@@ -44,7 +44,7 @@ export interface EventToSend {
 }
 
 /** The same for events already checked: the commands of people and the firing of clocks. */
-export async function sendEvent(ports: SendPorts, toSend: EventToSend): Promise<SendAnswer> {
+async function sendEvent(ports: SendPorts, toSend: EventToSend): Promise<SendAnswer> {
   const { findingId, event, by, expectedVersion, idempotencyKey = null } = toSend;
   const requestHash = idempotencyKey === null ? '' : digest({ findingId, event, by });
   for (let attempt = 1; ; attempt += 1) {

@@ -50,12 +50,10 @@ test(
       expect(smtp.accepted).toHaveLength(2);
       return smtp.accepted;
     });
-    expect(
-      mails
-        .map(({ envelope }) => envelope.to)
-        .flat()
-        .toSorted(),
-    ).toEqual(['li@county.example', 'wang@school.example']);
+    expect(mails.flatMap(({ envelope }) => envelope.to).toSorted()).toEqual([
+      'li@county.example',
+      'wang@school.example',
+    ]);
 
     const exited = once(server, 'close');
     server.kill('SIGTERM');

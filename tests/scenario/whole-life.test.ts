@@ -22,13 +22,18 @@ async function play(options: Omit<DemoOptions, 'log'>): Promise<Story> {
   const demo = await startDemo({ ...options, log: silent });
   try {
     await demo.tell(async () => {});
-    const { findings, notices, engine, verify } = demo.rectiflow;
+    const { findings, notices, engine } = demo.rectiflow;
     const all = await findings.list({ round: demoRound, limit: 200 }, demo.clock.at);
     expect(all).toHaveLength(8);
     expect(all.map(({ state }) => state)).toEqual(Array(8).fill('closed'));
     const round = await engine.openRound({ code: demoRound, by: { kind: 'system', rule: 'test' } });
     expect(round).toMatchObject({ state: 'concluded', openFindings: 0 });
-    expect(await verify()).toMatchObject({ ok: true, findings: 8, rounds: 1, firstBad: null });
+    expect(await demo.rectiflow.verify()).toMatchObject({
+      ok: true,
+      findings: 8,
+      rounds: 1,
+      firstBad: null,
+    });
     const { sent, planned, claimed, handingOver, failed, unknown } = await notices.counts();
     expect({ planned, claimed, handingOver, failed, unknown }).toEqual({
       planned: 0,
@@ -52,16 +57,17 @@ async function play(options: Omit<DemoOptions, 'log'>): Promise<Story> {
   }
 }
 
-function remember(name: string, story: Story): void {
+/** The story the others are held against: that of the first wiring that ran. */
+function firstTold(name: string, story: Story): Story {
   stories.set(name, story);
-  const [first] = stories.values();
-  expect(story.events).toEqual(first?.events);
-  expect(story.notices).toEqual(first?.notices);
+  const [first = story] = stories.values();
+  return first;
 }
 
 describe('on PGlite, the queue on PGlite', () => {
   test('the round goes from feedback to its conclusion', { timeout: 300_000 }, async () => {
-    remember('pglite', await play({ loadDataDir: await emptyDump() }));
+    const story = await play({ loadDataDir: await emptyDump() });
+    expect(story).toEqual(firstTold('pglite', story));
   });
 
   test('everybody on the ladder has been told, each rung in its turn', () => {
@@ -79,7 +85,8 @@ describe('on PGlite, the queue on PGlite', () => {
 describeWithPostgres('on a PostgreSQL server, the queue on it', () => {
   test('the same events and the same notices', { timeout: 300_000 }, async () => {
     const databaseUrl = await freshServerDatabase('whole-life');
-    remember('server', await play({ databaseUrl, migrations: 'apply' }));
+    const story = await play({ databaseUrl, migrations: 'apply' });
+    expect(story).toEqual(firstTold('server', story));
   });
 });
 
@@ -89,7 +96,8 @@ describeWithPostgres('on a PostgreSQL server with Redis', () => {
       const databaseUrl = await freshServerDatabase('whole-life-redis');
       const { url: redisUrl, prefix } = freshRedis();
       const schema = prefix.replaceAll('-', '_');
-      remember('redis', await play({ databaseUrl, redisUrl, schema, migrations: 'apply' }));
+      const story = await play({ databaseUrl, redisUrl, schema, migrations: 'apply' });
+      expect(story).toEqual(firstTold('redis', story));
     });
   });
 });

@@ -29,7 +29,7 @@ const text = fc.constantFrom('情况不属实', '请尽快办理', 'as agreed');
 const number = fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 1_000 }));
 const id = fc.constantFrom('1', '2', '3');
 
-export const anyActor: fc.Arbitrary<Actor> = fc.oneof(
+const anyActor: fc.Arbitrary<Actor> = fc.oneof(
   { weight: 4, arbitrary: record({ kind: fc.constant('person'), id: names, unit: units }) },
   {
     weight: 2,

@@ -79,7 +79,7 @@ export function onwardEvent(snapshot: FindingSnapshot): Given {
   return hold === 'paused' ? sample('RESUME') : onwardFrom[stage as Stage](snapshot.context);
 }
 
-export function checkerAt(level: number): Actor {
+function checkerAt(level: number): Actor {
   return person(`checker-${level}`, `inspectorate-${level}`);
 }
 
