@@ -79,7 +79,9 @@ async function record(
       return (await notices.move(notice, event, { at, outcome: result.code })) !== null;
     }
     case 'deferred': {
-      const readyInMs = result.retryAfterMs ?? Math.min(minuteMs * 2 ** attempts, retryMsMax);
+      const backoffMs = Math.min(minuteMs * 2 ** attempts, retryMsMax);
+      // The database counts in whole milliseconds; a channel need not.
+      const readyInMs = Math.ceil(result.retryAfterMs ?? backoffMs);
       const outcome = result.code;
       const event = { type: 'DEFER', fence } as const;
       return (await notices.move(notice, event, { at, outcome, readyInMs })) !== null;

@@ -1,5 +1,6 @@
 /** The only file that builds queues: BullMQ on Redis or on the database, behind three verbs. */
 import { createPostgresBackend, Queue, withBackend, Worker, type WorkerOptions } from 'bullmq';
+import type { Redis, RedisOptions } from 'ioredis';
 import type { Pool, QueueConfig } from '../src/index.ts';
 
 /** Wake-up calls for the clock worker, and for the notice worker. */
@@ -75,10 +76,9 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
     },
     async close() {
       const closing = [...workers, ...Object.values(queues)].map((each) => each.close());
-      // BullMQ's own close waits for ever when Redis cannot be reached.
-      const closed = await within(config.stopSeconds * 1_000, Promise.allSettled(closing));
-      if (!closed) await Promise.allSettled(workers.map((worker) => worker.close(true)));
-      await built.end();
+      // What waits for a Redis that cannot be reached would wait for ever: it is cut off in the end.
+      await within(config.stopSeconds * 1_000, Promise.allSettled(closing));
+      built.end();
     },
   };
 }
@@ -94,7 +94,8 @@ interface Built {
     answer: Answer,
     options: WorkOptions,
   ): Pick<Worker, 'close' | 'waitUntilReady'> & Errors;
-  end(): Promise<void>;
+  /** Lets go of every connection made here, whatever still waits on it. */
+  end(): void;
 }
 
 function onDatabase(pool: Pool): Built {
@@ -103,25 +104,41 @@ function onDatabase(pool: Pool): Built {
     queue: (name) => new classes.Queue(name, { connection: pool }),
     worker: (name, answer, options) =>
       new classes.Worker(name, answer, { ...options, connection: pool }),
-    end: async () => {},
+    end: () => undefined,
   };
 }
 
 async function onRedis(url: string, prefix: string): Promise<Built> {
   const { Redis } = await import('ioredis');
-  const connections: { disconnect(): void }[] = [];
-  const connect = (forWorker: boolean) => {
-    // A call that cannot be made now is made again by the sweep; a worker waits for its Redis.
-    const connection = new Redis(url, { maxRetriesPerRequest: forWorker ? null : 1 });
+  const connections: Redis[] = [];
+  class Connection extends Redis {
+    /** Each BullMQ worker makes itself a second connection this way: it is ours to end, too. */
+    override duplicate(override?: Partial<RedisOptions>): Redis {
+      return kept(new Connection({ ...this.options, ...override, replyMapping: 'legacy' }));
+    }
+
+    override disconnect(reconnect = false): void {
+      // Between two attempts to connect, ioredis would only drop the next one: whoever waits for a
+      // command, or for the end, would wait for ever. While it waits to be used, it says goodbye.
+      if (!reconnect && this.status === 'reconnecting') this.status = 'wait';
+      super.disconnect(reconnect);
+    }
+  }
+  const kept = (connection: Redis) => {
     connections.push(connection);
-    return connection;
+    // BullMQ reports its connections' errors itself, but no longer once it closes.
+    return connection.on('error', () => undefined);
   };
+  const connect = (forWorker: boolean) =>
+    // A call that cannot be made now is made again by the sweep; a worker waits for its Redis.
+    kept(new Connection(url, { maxRetriesPerRequest: forWorker ? null : 1 }));
   return {
     queue: (name) => new Queue(name, { connection: connect(false), prefix }),
     worker: (name, answer, options) =>
       new Worker(name, answer, { ...options, connection: connect(true), prefix }),
-    end: async () => {
-      for (const connection of connections) connection.disconnect();
+    end() {
+      const open = connections.filter(({ status }) => status !== 'end');
+      for (const connection of open) connection.disconnect();
     },
   };
 }

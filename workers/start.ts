@@ -60,13 +60,8 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     await queues.hint('clock', [{ id: `due-${dueAt}`, data: {}, delayMs }]);
   };
   await queues.work('clock', fireClocks, 1);
-  if (channel !== null) {
-    const ports = deliveryPorts(options, channel);
-    const deliverOne = async ({ noticeId = '' }: Readonly<Record<string, string>>) => {
-      say(log, noticeId, await deliver(ports, noticeId));
-    };
-    await queues.work('notice', deliverOne, config.concurrency);
-  }
+  const deliveries = channel === null ? null : createDeliveries(options, channel);
+  if (deliveries !== null) await queues.work('notice', deliveries.answer, config.concurrency);
   const tickMs = config.tickSeconds * 1_000;
   let calls = 0;
   const call = (id: string) => {
@@ -83,8 +78,27 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     async close() {
       clearInterval(timer);
       await queues.close();
+      // A hand-over that outlasts the queue's patience ends all the same, and is written down.
       await channel?.close();
+      await deliveries?.settled();
     },
+  };
+}
+
+/** Answers the calls for notices, and knows which are being answered. */
+function createDeliveries(options: WorkersOptions, channel: Channel) {
+  const ports = deliveryPorts(options, channel);
+  const underWay = new Set<Promise<void>>();
+  const deliverOne = async (noticeId: string) => {
+    say(options.log, noticeId, await deliver(ports, noticeId));
+  };
+  return {
+    answer: ({ noticeId = '' }: Readonly<Record<string, string>>): Promise<void> => {
+      const delivery = deliverOne(noticeId).finally(() => underWay.delete(delivery));
+      underWay.add(delivery);
+      return delivery;
+    },
+    settled: () => Promise.allSettled(underWay),
   };
 }
 

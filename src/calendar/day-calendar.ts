@@ -40,9 +40,11 @@ export function createDayCalendar(zone: string): Calendar {
   };
 }
 
-/** In this order: where clocks go forward at midnight, a day begins at 01:00, and the next one does not. */
+/** Where clocks go forward at midnight, the next day begins at 01:00; where they go back to it, with the first one. */
 function endOfDay(day: DateTime): DateTime {
-  return day.plus({ days: 1 }).startOf('day');
+  const end = day.plus({ days: 1 }).startOf('day');
+  const hourBefore = end.minus({ hours: 1 });
+  return hourBefore.day === end.day ? hourBefore : end;
 }
 
 function exact(at: DateTime): Deadline {

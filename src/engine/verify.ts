@@ -224,7 +224,7 @@ function wrongState(chain: Chain): Bad | null {
   ) {
     return bad(chain, 'state_differs', events.length);
   }
-  const name = 'number' in details ? details.number : details.code;
+  const name = 'number' in stored.details ? stored.details.number : stored.details.code;
   const same = canonical(details) === canonical(stored.details) && name === chain.name;
   return same ? null : bad(chain, 'details_differ', 1);
 }
@@ -237,9 +237,7 @@ function replayFinding(events: readonly ChainedEvent<LedgerEvent>[]): Replayed {
   const [first, ...rest] = events;
   if (first?.event.type !== 'OPENED') return { refusedAt: 1 };
   const { details, policy, input } = first.event;
-  const opened = attempt(() => openFinding(input));
-  if (opened === null) return { refusedAt: 1 };
-  let { snapshot } = opened;
+  let { snapshot } = openFinding(input);
   let closedAt: number | null = null;
   for (const { event, by, at, machineVersion, seq } of rest) {
     if (event.type === 'OPENED') return { refusedAt: seq };

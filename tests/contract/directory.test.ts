@@ -1,5 +1,6 @@
 /** One suite for the built-in directory on both kinds of database. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { directoryEntriesSchema } from '../../src/directory/entries.ts';
 import {
   createDirectoryTables,
   type DirectoryTables,
@@ -29,6 +30,43 @@ describeWithPostgres('The directory on a PostgreSQL server', () => {
     const database = await openDatabase({ url, schema: 'rectiflow' });
     await migrate(database);
     return database;
+  });
+});
+
+/** Where the entries are wrong. */
+function problems(entries: unknown): string[] {
+  const parsed = directoryEntriesSchema.safeParse(entries);
+  return parsed.success ? [] : parsed.error.issues.map(({ path }) => path.join('.'));
+}
+
+describe('people and posts as somebody hands them in', () => {
+  test('may leave out what nobody knows', () => {
+    expect(
+      directoryEntriesSchema.parse({
+        people: [{ id: 'he', name: ' 何文斌 ' }],
+        posts: [{ code: 'teaching', title: '教务主任' }],
+      }),
+    ).toEqual({
+      people: [{ id: 'he', name: '何文斌', email: null, unit: null }],
+      posts: [{ code: 'teaching', title: '教务主任', holder: null }],
+    });
+    expect(directoryEntriesSchema.parse({})).toEqual({ people: [], posts: [] });
+  });
+
+  test.each<[string, unknown, string[]]>([
+    ['a person without a name', { people: [{ id: 'he', name: ' ' }] }, ['people.0.name']],
+    ['an address that is none', { people: [{ ...he, email: 'he' }] }, ['people.0.email']],
+    ['a member nobody knows', { people: [{ ...he, phone: '1' }] }, ['people.0']],
+    ['a list nobody knows', { units: [] }, ['']],
+    ['a person given twice', { people: [he, lu, he] }, ['people.2']],
+    ['a post given twice', { posts: [teaching, { ...teaching, holder: null }] }, ['posts.1']],
+    [
+      'several',
+      { people: [{}], posts: [{ code: '', title: 'x' }] },
+      ['people.0.id', 'people.0.name', 'posts.0.code'],
+    ],
+  ])('are refused for %s, and it is said where', (_what, entries, paths) => {
+    expect(problems(entries)).toEqual(paths);
   });
 });
 

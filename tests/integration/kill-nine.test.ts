@@ -2,13 +2,7 @@
 import { expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { startMailSink, twice, type MailSink } from '../support/mail-sink.ts';
-import {
-  allSettled,
-  noticeRows,
-  rectiflowOwing,
-  workerSettings,
-  type NoticeRow,
-} from '../support/owed-notices.ts';
+import { allSettled, noticeRows, rectiflowOwing, workerSettings } from '../support/owed-notices.ts';
 import { report } from '../support/report.ts';
 import {
   describeWithPostgres,
@@ -17,33 +11,64 @@ import {
 } from '../support/services.ts';
 import { keepWorkerRunning, type RestartedWorker } from '../support/worker-process.ts';
 
-const figures = { notices: 2_000, kills: 20, concurrency: 5 } as const;
+const figures = { notices: 2_000, kills: 20 } as const;
+const limits = { concurrency: 5, leaseSeconds: 6, stopSeconds: 10 } as const;
 /** A busy machine may need minutes for what takes half a minute. */
 const patienceMs = 300_000;
 const timeout = 2 * patienceMs;
 const mailsPerKill = Math.floor(figures.notices / (figures.kills + 1));
 
-describeWithPostgres('2,000 notices and 20 × kill -9, the queue on PostgreSQL', () => {
-  test('none is lost and none is sent twice', { timeout }, () => survive('PostgreSQL'));
-});
+/** What the ledger and the mail server say in the end; the lists are of notice ids. */
+interface Aftermath {
+  readonly notices: number;
+  readonly kills: number;
+  readonly sentOrUnknown: number;
+  /** Not sent, and not known to be in doubt. */
+  readonly lost: readonly string[];
+  readonly seenTwice: readonly string[];
+  readonly handedOverAgain: readonly string[];
+  /** The server never said "250", and yet the ledger says sent. */
+  readonly sentUnanswered: readonly string[];
+  readonly moreUnknownThanInHand: boolean;
+  readonly lastExit: number | null;
+  readonly verified: boolean;
+}
+const unscathed: Aftermath = {
+  notices: figures.notices,
+  kills: figures.kills,
+  sentOrUnknown: figures.notices,
+  lost: [],
+  seenTwice: [],
+  handedOverAgain: [],
+  sentUnanswered: [],
+  moreUnknownThanInHand: false,
+  lastExit: 0,
+  verified: true,
+};
 
-describeWithPostgres('2,000 notices and 20 × kill -9', () => {
-  describeWithRedis('the queue on Redis', (redisUrl) => {
-    test('none is lost and none is sent twice', { timeout }, () => survive('Redis', redisUrl));
+describeWithPostgres('20 × kill -9 during 2,000 notices, the queue on PostgreSQL', () => {
+  test('none is lost, and none is sent twice', { timeout }, async () => {
+    expect(await dispatchUnderFire('PostgreSQL')).toEqual(unscathed);
   });
 });
 
-async function survive(queue: string, redisUrl?: string): Promise<void> {
+describeWithPostgres('20 × kill -9 during 2,000 notices', () => {
+  describeWithRedis('the queue on Redis', (redisUrl) => {
+    test('none is lost, and none is sent twice', { timeout }, async () => {
+      expect(await dispatchUnderFire('Redis', redisUrl)).toEqual(unscathed);
+    });
+  });
+});
+
+async function dispatchUnderFire(queue: string, redisUrl?: string): Promise<Aftermath> {
   const databaseUrl = await freshServerDatabase(`kill nine ${queue}`);
   // The queue's keys begin with the schema: one of its own, as others use this Redis too.
   const schema = new URL(databaseUrl).pathname.slice(1).slice(-20);
-  const { notices, kills, concurrency } = figures;
-  await using rectiflow = await rectiflowOwing(notices, { databaseUrl, schema });
+  await using rectiflow = await rectiflowOwing(figures.notices, { databaseUrl, schema });
   const smtp = await startMailSink();
-  const { url: smtpUrl } = smtp;
   const began = performance.now();
   const worker = await keepWorkerRunning(
-    workerSettings({ databaseUrl, schema, redisUrl, smtpUrl, concurrency }),
+    workerSettings({ databaseUrl, schema, redisUrl, smtpUrl: smtp.url, ...limits }),
   );
   const unanswered = killAsMailsCome(smtp, worker);
   const isOver = (): Promise<boolean> => {
@@ -52,33 +77,39 @@ async function survive(queue: string, redisUrl?: string): Promise<void> {
   };
   await eventually(isOver, { timeoutMs: patienceMs });
   const seconds = Math.round((performance.now() - began) / 1_000);
-  expect(await worker.stop()).toBe(0);
+  const lastExit = await worker.stop();
   await smtp.close();
 
   const rows = await noticeRows(rectiflow);
-  const { sent, unknown, lost } = tally(rows, smtp);
+  const came = new Set(smtp.seen);
+  const ids = (those: typeof rows): string[] => those.map(({ id }) => id);
+  const sent = ids(rows.filter(({ state }) => state === 'sent'));
+  const unknown = ids(rows.filter(({ state }) => state === 'unknown'));
+  const lost = ids(rows.filter(({ id, state }) => state !== 'unknown' && !came.has(id)));
   const seenTwice = twice(smtp.seen);
-  report(`kill -9, queue on ${queue}`, {
+  report(`kill -9 with the queue on ${queue}`, {
     notices: rows.length,
     kills: worker.kills,
     sent: sent.length,
     unknown: unknown.length,
-    unknownButSeen: unknown.filter(({ id }) => smtp.seen.includes(id)).length,
+    unknownButSeen: unknown.filter((id) => came.has(id)).length,
     seenTwice: seenTwice.length,
     lost: lost.length,
     seconds,
   });
-  expect(worker.kills).toBe(kills);
-  expect(rows).toHaveLength(notices);
-  expect(sent.length + unknown.length).toBe(notices);
-  expect(lost).toEqual([]);
-  expect(seenTwice).toEqual([]);
-  // Each was handed over once, and by one worker.
-  expect(rows.filter(({ attempts }) => attempts !== 1)).toEqual([]);
-  expect(unknown.length).toBeLessThanOrEqual(kills * concurrency);
-  // What the server took but could not answer for is never called sent.
-  expect(unknown.map(({ id }) => id)).toEqual(expect.arrayContaining(unanswered));
-  expect(await rectiflow.verify()).toMatchObject({ ok: true, findings: notices / 2 });
+  const { ok } = await rectiflow.verify();
+  return {
+    notices: rows.length,
+    kills: worker.kills,
+    sentOrUnknown: sent.length + unknown.length,
+    lost: lost,
+    seenTwice: seenTwice,
+    handedOverAgain: ids(rows.filter(({ attempts }) => attempts !== 1)),
+    sentUnanswered: unanswered.filter((id) => sent.includes(id)),
+    moreUnknownThanInHand: unknown.length > figures.kills * limits.concurrency,
+    lastExit,
+    verified: ok,
+  };
 }
 
 /**
@@ -93,19 +124,11 @@ function killAsMailsCome(smtp: MailSink, worker: RestartedWorker): readonly stri
     if (due === figures.kills || smtp.seen.length < (due + 1) * mailsPerKill) return;
     due += 1;
     if (due % 2 === 0) {
-      setImmediate(worker.killNine);
+      setImmediate(() => void worker.killNine());
     } else {
       unanswered.push(noticeId);
       await worker.killNine();
     }
   });
   return unanswered;
-}
-
-function tally(rows: readonly NoticeRow[], { seen }: MailSink) {
-  const came = new Set(seen);
-  const sent = rows.filter(({ state }) => state === 'sent');
-  const unknown = rows.filter(({ state }) => state === 'unknown');
-  const lost = rows.filter(({ id, state }) => !came.has(id) && state !== 'unknown');
-  return { sent, unknown, lost };
 }

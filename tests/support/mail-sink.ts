@@ -15,12 +15,21 @@ export interface MailSink {
 /** Listens on 127.0.0.1, without TLS. */
 export async function startMailSink(): Promise<MailSink> {
   const seen: string[] = [];
-  let act: (noticeId: string) => void | Promise<void> = () => undefined;
+  let act: ((noticeId: string) => void | Promise<void>) | undefined;
 
-  async function take(stream: SMTPServerDataStream): Promise<void> {
-    const noticeId = noticeOf(await bufferOf(stream));
-    seen.push(noticeId);
-    await act(noticeId);
+  async function take(
+    stream: SMTPServerDataStream,
+    answer: (refusal?: Error) => void,
+  ): Promise<void> {
+    try {
+      const noticeId = noticeOf(await bufferOf(stream));
+      seen.push(noticeId);
+      await act?.(noticeId);
+      answer();
+    } catch (error) {
+      // Mostly a sender that died within its mail: it has handed nothing over.
+      answer(error instanceof Error ? error : new Error(String(error)));
+    }
   }
 
   const server = new SMTPServer({
@@ -29,8 +38,7 @@ export async function startMailSink(): Promise<MailSink> {
     disableReverseLookup: true,
     closeTimeout: 100,
     onData(stream, _session, done) {
-      // A sender that dies within its mail has handed nothing over: there is nobody to answer.
-      take(stream).then(() => done(null), done);
+      void take(stream, done);
     },
   });
   // Connections that break are what these tests are about.

@@ -57,29 +57,28 @@ export async function allSettled({ notices }: Rectiflow): Promise<boolean> {
   return planned + claimed + handingOver === 0;
 }
 
-export interface Dispatch {
+export interface WorkerWiring {
   readonly databaseUrl: string;
   readonly schema: string;
   /** Without it the queue is on the database. */
   readonly redisUrl?: string | undefined;
   readonly smtpUrl: string;
   readonly concurrency: number;
-  readonly stopSeconds?: number;
+  /** Longer than a living worker on a busy machine needs for a hand-over. */
+  readonly leaseSeconds: number;
+  readonly stopSeconds: number;
 }
 
-/**
- * Settings with which what a dead worker held comes back in seconds. The lease stays longer than a
- * live worker on a busy machine needs for a hand-over.
- */
-export function workerSettings(dispatch: Dispatch): Record<string, string> {
-  const { databaseUrl, schema, redisUrl, smtpUrl, concurrency, stopSeconds = 10 } = dispatch;
+/** Settings with which what the queue lost, or a dead worker held, comes back within seconds. */
+export function workerSettings(wiring: WorkerWiring): Record<string, string> {
+  const { databaseUrl, schema, redisUrl, smtpUrl, concurrency, leaseSeconds, stopSeconds } = wiring;
   return {
     DATABASE_URL: databaseUrl,
     RECTIFLOW_SCHEMA: schema,
     SMTP_URL: smtpUrl,
     RECTIFLOW_LOG_LEVEL: 'warn',
     RECTIFLOW_QUEUE_CONCURRENCY: String(concurrency),
-    RECTIFLOW_QUEUE_LEASE_SECONDS: '6',
+    RECTIFLOW_QUEUE_LEASE_SECONDS: String(leaseSeconds),
     RECTIFLOW_QUEUE_TICK_SECONDS: '1',
     RECTIFLOW_QUEUE_REHINT_SECONDS: '2',
     RECTIFLOW_QUEUE_LOCK_SECONDS: '2',

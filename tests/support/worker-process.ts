@@ -91,12 +91,14 @@ export async function keepWorkerRunning(
 ): Promise<RestartedWorker> {
   let died: string | undefined;
   const told = new WeakSet<WorkerProcess>();
+  const watch = async (worker: WorkerProcess): Promise<void> => {
+    const code = await worker.exited;
+    const lastWords = worker.said.slice(-10).join('\n');
+    if (!told.has(worker)) died = `The worker ended by itself with ${code}: ${lastWords}`;
+  };
   const start = async (): Promise<WorkerProcess> => {
     const worker = await startWorkerProcess(settings);
-    void worker.exited.then((code) => {
-      if (told.has(worker)) return;
-      died = `The worker ended by itself with ${code}: ${worker.said.slice(-10).join('\n')}`;
-    });
+    void watch(worker);
     return worker;
   };
   let current = await start();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { FindingEvent } from '../../../machines/events.ts';
+import type { FindingEvent, Rung } from '../../../machines/events.ts';
+import type { Slot } from '../../../machines/words.ts';
 import { hashOf } from '../../../src/engine/chain.ts';
 import { decide, type Case } from '../../../src/engine/decide.ts';
 import type { ClockRow, FindingRow } from '../../../src/engine/ports.ts';
@@ -33,6 +34,10 @@ async function loaded(id: string) {
   const read = await engineCase.ports.ledger.load(id, null);
   if (read.finding === null) throw new Error('the finding is gone');
   return { finding: read.finding, clocks: read.clocks };
+}
+
+function rung(name: string, time: string, to: Slot[]): Rung {
+  return { rung: name, at: shanghai(time), template: 'reminder', to };
 }
 
 function decided(given: Partial<Case> & { event: FindingEvent }) {
@@ -100,12 +105,6 @@ describe('a decision', () => {
 
   test('a clock event tells each person once, and names every rung', async () => {
     const at = shanghai('2024-03-30T10:00');
-    const rung = (name: string, time: string, to: ('actionOwner' | 'leadOfficial')[]) => ({
-      rung: name,
-      at: shanghai(time),
-      template: 'reminder',
-      to,
-    });
     const { notices, clocks: rows } = await write({
       at,
       by: { kind: 'system', rule: 'phased-plan-30d' },

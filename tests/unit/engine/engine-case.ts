@@ -50,7 +50,7 @@ export const slots = {
   verifier: 'inspector',
   steeringGroup: 'steering',
 } as const;
-const posts = [
+export const posts = [
   { code: 'teaching', title: '教务主任', holder: 'he' },
   { code: 'vice-principal', title: '分管副校长', holder: 'shen' },
   { code: 'principal', title: '党总支书记', holder: 'zhou' },
@@ -174,26 +174,34 @@ export const work = [
 ] as const satisfies readonly FindingCommandInput[];
 
 /** From opening to an approved plan. */
-export async function plan({ engine }: EngineCase, findingId: string): Promise<void> {
+export async function plan(
+  { engine }: Pick<EngineCase, 'engine'>,
+  findingId: string,
+): Promise<void> {
   await give(engine, findingId, owner, claim, setMeasures, submitPlan);
   await give(engine, findingId, inspector, approvePlan);
 }
 
 /** From opening to closure, in the class `phased`. */
-export async function wholeLife(engineCase: EngineCase, findingId: string): Promise<void> {
+export async function wholeLife(
+  engineCase: Pick<EngineCase, 'engine'>,
+  findingId: string,
+): Promise<void> {
   await plan(engineCase, findingId);
   await give(engineCase.engine, findingId, owner, ...work);
   await give(engineCase.engine, findingId, inspector, { type: 'APPROVE' }, close);
 }
 
+type Timed = Pick<EngineCase, 'clock' | 'engine'>;
+
 /** Moves the clock and fires what is due. */
-export async function fireAt({ clock, engine }: EngineCase, at: number) {
+export async function fireAt({ clock, engine }: Timed, at: number) {
   clock.moveTo(at);
   return engine.fireDue();
 }
 
 /** Moves the clock to each armed rung in turn, up to and including `until`, and fires it there. */
-export async function fireUntil(engineCase: EngineCase, until: number): Promise<void> {
+export async function fireUntil(engineCase: Timed, until: number): Promise<void> {
   for (;;) {
     const due = await engineCase.engine.nextDueAt();
     if (due === null || due > until) break;

@@ -83,6 +83,36 @@ async function reminders(id: string) {
     .map(({ seq, template, person_id, rungs }) => ({ seq, template, person: person_id, rungs }));
 }
 
+/** Reads the due clocks, and does something before they are fired. */
+function afterReading(meanwhile: () => Promise<unknown>): SendPorts {
+  return withLedger((ledger) => ({
+    async dueClocks(...args) {
+      const due = await ledger.dueClocks(...args);
+      await meanwhile();
+      return due;
+    },
+  }));
+}
+
+/** At every rung: how long it has been since somebody was last told, and that somebody is told now. */
+async function expectNeverSilent(id: string, days: number): Promise<void> {
+  const end = engineCase.clock.at + days * dayMs;
+  let last = engineCase.clock.at;
+  let known = (await reminders(id)).length;
+  for (;;) {
+    const due = await engineCase.engine.nextDueAt();
+    expect(due).not.toBeNull();
+    if (due === null || due > end) break;
+    await fireAt(engineCase, Math.max(due, engineCase.clock.at));
+    const told = (await reminders(id)).length;
+    expect(told).toBeGreaterThan(known);
+    expect(due - last).toBeLessThanOrEqual(10 * dayMs);
+    known = told;
+    last = due;
+  }
+  expect(end - last).toBeLessThanOrEqual(10 * dayMs);
+}
+
 describe('a clock that is due', () => {
   test('fires as an event of its finding, by the rule it runs under', async () => {
     const { id } = await opened(engineCase.engine);
@@ -178,7 +208,9 @@ describe('downtime', () => {
     const last = event?.rungs.at(-1)?.at ?? 0;
     expect(back - last).toBeLessThan(7 * dayMs);
     const told = await reminders(id);
-    expect(told.map(({ person }) => person).toSorted()).toEqual(['cao', 'he', 'shen', 'zhou']);
+    const persons = told.map(({ person }) => person);
+    expect(persons).toHaveLength(4);
+    expect(new Set(persons)).toEqual(new Set(['cao', 'he', 'shen', 'zhou']));
     for (const { rungs, person } of told) {
       const addressed = event?.rungs.filter(({ to }) => to.some((slot) => holder[slot] === person));
       expect(rungs).toEqual(addressed?.map(({ rung }) => rung));
@@ -249,23 +281,13 @@ describe('firing twice', () => {
     for (const id of ids) {
       expect(await firings(id)).toHaveLength(1);
       const people = (await reminders(id)).map(({ person }) => person);
-      expect(people.toSorted()).toEqual(['cao', 'he', 'shen', 'zhou']);
+      expect(people).toHaveLength(4);
+      expect(new Set(people)).toEqual(new Set(['cao', 'he', 'shen', 'zhou']));
     }
   });
 });
 
 describe('a stale clock', () => {
-  /** Reads the due clocks, and does something before they are fired. */
-  function afterReading(meanwhile: () => Promise<unknown>): SendPorts {
-    return withLedger((ledger) => ({
-      async dueClocks(...args) {
-        const due = await ledger.dueClocks(...args);
-        await meanwhile();
-        return due;
-      },
-    }));
-  }
-
   test.each<[string, (id: string) => Promise<unknown>]>([
     ['was fired by somebody else', () => engineCase.engine.fireDue()],
     ['has been held', (id) => give(engineCase.engine, id, owner, pause)],
@@ -427,25 +449,6 @@ describe('what is owed before a period began', () => {
 });
 
 describe('an open finding', () => {
-  /** At every rung: how long it has been since somebody was last told, and that somebody is told now. */
-  async function expectNeverSilent(id: string, days: number): Promise<void> {
-    const end = engineCase.clock.at + days * dayMs;
-    let last = engineCase.clock.at;
-    let known = (await reminders(id)).length;
-    for (;;) {
-      const due = await engineCase.engine.nextDueAt();
-      expect(due).not.toBeNull();
-      if (due === null || due > end) break;
-      await fireAt(engineCase, Math.max(due, engineCase.clock.at));
-      const told = (await reminders(id)).length;
-      expect(told).toBeGreaterThan(known);
-      expect(due - last).toBeLessThanOrEqual(10 * dayMs);
-      known = told;
-      last = due;
-    }
-    expect(end - last).toBeLessThanOrEqual(10 * dayMs);
-  }
-
   test('once overdue is chased every week, and never falls silent', async () => {
     const { id } = await opened(engineCase.engine);
     await fireUntil(engineCase, shanghai('2024-04-30T09:00'));

@@ -54,6 +54,11 @@ describe('the places of a cadence', () => {
     });
   });
 
+  test('a cadence of repetition alone counts its turns from the due day', () => {
+    const alone = { ...cadence, rungs: [] };
+    expect([0, 1].map((place) => placeOf(alone, place).offset)).toEqual([7, 14]);
+  });
+
   test('no two places have the same name', () => {
     const names = Array.from({ length: 500 }, (_, place) => placeOf(cadence, place).rung);
     expect(new Set(names).size).toBe(500);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { SendCommand } from '../../../src/engine/answers.ts';
+import type { SendAnswer, SendCommand } from '../../../src/engine/answers.ts';
 import type { Ledger } from '../../../src/engine/ports.ts';
 import { attemptsMax, send, type SendPorts } from '../../../src/engine/send.ts';
 import {
@@ -35,10 +35,24 @@ function withLedger(changed: (ledger: Ledger) => Partial<Ledger>): SendPorts {
   return { ...ports, ledger: { ...ports.ledger, ...changed(ports.ledger) } };
 }
 
-async function expectUnchanged(command: SendCommand, answer: object): Promise<void> {
+/** Somebody else is first, the first `times` times. */
+function outrun(id: string, times: number): SendPorts {
+  let lost = 0;
+  return withLedger((ledger) => ({
+    async save(write) {
+      if (lost < times) await give(engineCase.engine, id, inspector, assign);
+      lost += 1;
+      return ledger.save(write);
+    },
+  }));
+}
+
+/** The answer to a command that leaves no trace in the ledger. */
+async function answerChangingNothing(command: SendCommand): Promise<SendAnswer> {
   const before = await contents(engineCase.database);
-  expect(await engineCase.engine.send(command)).toEqual(answer);
+  const answer = await engineCase.engine.send(command);
   expect(await contents(engineCase.database)).toEqual(before);
+  return answer;
 }
 
 describe('an accepted command', () => {
@@ -113,25 +127,23 @@ describe('an accepted command', () => {
 describe('a refused command', () => {
   test('names the condition that failed and what is allowed, and changes nothing', async () => {
     const { id } = await opened(engineCase.engine);
-    await expectUnchanged(
-      { findingId: id, event: { type: 'SUBMIT' }, by: owner },
-      {
-        kind: 'refused',
-        code: 'event_refused',
-        guard: 'stateAcceptsEvent',
-        allowed: ['CLAIM', 'ASSIGN', 'CONTEST', 'WITHDRAW', 'TRANSFER', 'MERGE', 'PAUSE'],
-        state: 'identified',
-        stage: 'open',
-        version: 1,
-      },
-    );
+    expect(
+      await answerChangingNothing({ findingId: id, event: { type: 'SUBMIT' }, by: owner }),
+    ).toEqual({
+      kind: 'refused',
+      code: 'event_refused',
+      guard: 'stateAcceptsEvent',
+      allowed: ['CLAIM', 'ASSIGN', 'CONTEST', 'WITHDRAW', 'TRANSFER', 'MERGE', 'PAUSE'],
+      state: 'identified',
+      stage: 'open',
+      version: 1,
+    });
   });
 
   test('about a finding that does not exist says so', async () => {
-    await expectUnchanged(
-      { findingId: randomUUID(), event: claim, by: owner },
-      { kind: 'refused', code: 'finding_not_found' },
-    );
+    expect(
+      await answerChangingNothing({ findingId: randomUUID(), event: claim, by: owner }),
+    ).toEqual({ kind: 'refused', code: 'finding_not_found' });
   });
 
   test.each<[string, object, string[]]>([
@@ -167,10 +179,10 @@ describe('a refused command', () => {
     const { id } = await opened(engineCase.engine);
     const { store } = engineCase.database;
     await store.query('update finding set machine_version = 99 where id = $1', [id]);
-    await expectUnchanged(
-      { findingId: id, event: claim, by: owner },
-      { kind: 'refused', code: 'state_unreadable' },
-    );
+    expect(await answerChangingNothing({ findingId: id, event: claim, by: owner })).toEqual({
+      kind: 'refused',
+      code: 'state_unreadable',
+    });
     await store.query('update finding set machine_version = 1 where id = $1', [id]);
   });
 });
@@ -185,10 +197,14 @@ describe('a command given for one version', () => {
   test.each([1, 3, 99])('is a conflict when the finding is at 2 and not at %d', async (version) => {
     const { id } = await opened(engineCase.engine);
     await give(engineCase.engine, id, owner, claim);
-    await expectUnchanged(
-      { findingId: id, event: assign, by: owner, expectedVersion: version },
-      { kind: 'conflict', code: 'version_conflict', currentVersion: 2 },
-    );
+    expect(
+      await answerChangingNothing({
+        findingId: id,
+        event: assign,
+        by: owner,
+        expectedVersion: version,
+      }),
+    ).toEqual({ kind: 'conflict', code: 'version_conflict', currentVersion: 2 });
   });
 
   test('is a conflict when somebody comes first between reading and writing', async () => {
@@ -213,18 +229,6 @@ describe('a command given for one version', () => {
 });
 
 describe('a command given for no version in particular', () => {
-  /** Somebody else is first, the first `times` times. */
-  function outrun(id: string, times: number): SendPorts {
-    let lost = 0;
-    return withLedger((ledger) => ({
-      async save(write) {
-        if (lost < times) await give(engineCase.engine, id, inspector, assign);
-        lost += 1;
-        return ledger.save(write);
-      },
-    }));
-  }
-
   test('is decided again, on what has come about meanwhile', async () => {
     const { id } = await opened(engineCase.engine);
     const answer = await send(outrun(id, 3), { findingId: id, event: claim, by: owner });
@@ -286,7 +290,7 @@ describe('a command under an idempotency key', () => {
     const first = await engineCase.engine.send(command);
     await give(engineCase.engine, id, owner, assign);
     expect(first).toMatchObject({ kind: 'accepted', version: 2 });
-    await expectUnchanged(command, first);
+    expect(await answerChangingNothing(command)).toEqual(first);
   });
 
   test('written in another way it is the same command', async () => {
@@ -296,7 +300,7 @@ describe('a command under an idempotency key', () => {
     const command = { findingId: id, event, by: owner, idempotencyKey: key };
     const first = await engineCase.engine.send(command);
     const again = { ...command, event: { reason: ' 情况不属实 ', type: 'CONTEST' } as const };
-    await expectUnchanged(again, first);
+    expect(await answerChangingNothing(again)).toEqual(first);
   });
 
   test('a second command under the same key is refused', async () => {
@@ -310,7 +314,10 @@ describe('a command under an idempotency key', () => {
       { ...command, by: inspector },
       { ...command, findingId: other },
     ]) {
-      await expectUnchanged(another, { kind: 'refused', code: 'idempotency_key_reused' });
+      expect(await answerChangingNothing(another)).toEqual({
+        kind: 'refused',
+        code: 'idempotency_key_reused',
+      });
     }
   });
 
@@ -378,7 +385,7 @@ describe('a command under an idempotency key', () => {
       idempotencyKey: randomUUID(),
     };
     const first = await engineCase.engine.send(command);
-    await expectUnchanged(command, first);
+    expect(await answerChangingNothing(command)).toEqual(first);
   });
 });
 

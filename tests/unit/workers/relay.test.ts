@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { queueConfigSchema } from '../../../src/config-schema.ts';
+import { createNoticeBook, type NoticeBook } from '../../../src/store/notice-book.ts';
+import type { Database } from '../../../src/store/open-database.ts';
+import { openQueues, type Hint, type Queues } from '../../../workers/queues.ts';
+import { relay } from '../../../workers/relay.ts';
+import { eventually } from '../../support/eventually.ts';
+import { migratedMemoryDatabase } from '../../support/memory-database.ts';
+import { opened, openCase, start, wipe, type EngineCase } from '../engine/engine-case.ts';
+
+const rehintMs = 30_000;
+
+let database: Database;
+let engineCase: EngineCase;
+let notices: NoticeBook;
+
+beforeAll(async () => {
+  database = await migratedMemoryDatabase();
+});
+beforeEach(async () => {
+  await wipe(database);
+  engineCase = await openCase({ database });
+  notices = createNoticeBook(database.store);
+});
+afterAll(() => database.close());
+
+/** A queue that only keeps what it is told. */
+function recording(): Queues & { readonly told: Hint[] } {
+  const told: Hint[] = [];
+  return {
+    told,
+    async hint(queue, hints) {
+      expect(queue).toBe('notice');
+      told.push(...hints);
+    },
+    work: async () => undefined,
+    close: async () => undefined,
+  };
+}
+
+async function planned(): Promise<string[]> {
+  const { rows } = await database.store.query<{ id: string }>(
+    `select id from notice where state = 'planned' order by id`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+describe('the relay', () => {
+  test('tells the queue of every notice that is owed, by its id alone', async () => {
+    await opened(engineCase.engine);
+    const queues = recording();
+    expect(await relay({ notices, queues, rehintMs })).toBe(2);
+    const ids = await planned();
+    expect(queues.told.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual(
+      ids.map((id) => ({ id: `notice-${id}-0`, data: { noticeId: id } })),
+    );
+  });
+
+  test('tells it once, until the time is over in which a queue may know', async () => {
+    await opened(engineCase.engine);
+    const queues = recording();
+    await relay({ notices, queues, rehintMs });
+    expect(await relay({ notices, queues, rehintMs })).toBe(0);
+    await database.store.query(`update notice set hinted_at = now() - interval '31 seconds'`);
+    expect(await relay({ notices, queues, rehintMs })).toBe(2);
+    // Told again under the same id: a queue that still knows makes one call of it.
+    expect(new Set(queues.told.map(({ id }) => id)).size).toBe(2);
+  });
+
+  test('tells of a notice anew when it was claimed and given back', async () => {
+    await opened(engineCase.engine);
+    const queues = recording();
+    await relay({ notices, queues, rehintMs });
+    const [id = ''] = await planned();
+    await notices.claim(id, 60_000, start);
+    await database.store.query(
+      `update notice set lease_until = now() - interval '1 second' where id = $1`,
+      [id],
+    );
+    await notices.endLapsedLeases(start);
+    expect(await relay({ notices, queues, rehintMs })).toBe(1);
+    expect(queues.told.at(-1)).toEqual({ id: `notice-${id}-1`, data: { noticeId: id } });
+  });
+
+  test('of nothing owed tells nothing', async () => {
+    const queues = recording();
+    expect(await relay({ notices, queues, rehintMs })).toBe(0);
+    expect(queues.told).toEqual([]);
+  });
+
+  test('tells of all of them, however many', async () => {
+    const { id } = await opened(engineCase.engine);
+    await database.store.query(
+      `insert into notice (id, finding_id, seq, template, slot, rungs, dedupe_key, state, owed_at)
+       select gen_random_uuid(), $1, 1, 'reminder', 'actionOwner', '{}', 'many-' || no, 'planned', now()
+       from generate_series(1, 1200) as no`,
+      [id],
+    );
+    const queues = recording();
+    expect(await relay({ notices, queues, rehintMs })).toBe(1_202);
+    expect(new Set(queues.told.map((hint) => hint.id)).size).toBe(1_202);
+  });
+
+  test('leaves them owed when the queue cannot be told, and tells it later', async () => {
+    await opened(engineCase.engine);
+    const deaf: Queues = { ...recording(), hint: () => Promise.reject(new Error('no queue')) };
+    await expect(relay({ notices, queues: deaf, rehintMs })).rejects.toThrow('no queue');
+    expect(await planned()).toHaveLength(2);
+    await database.store.query(`update notice set hinted_at = now() - interval '31 seconds'`);
+    expect(await relay({ notices, queues: recording(), rehintMs })).toBe(2);
+  });
+
+  test('wakes a worker on a real queue for each of them', async () => {
+    await opened(engineCase.engine);
+    const trouble: Error[] = [];
+    const queues = await openQueues({
+      on: { pool: database.queue },
+      schema: database.schema,
+      config: queueConfigSchema.parse({ stopSeconds: 1 }),
+      onError: (error) => trouble.push(error),
+    });
+    try {
+      const called: string[] = [];
+      await queues.work('notice', async ({ noticeId = '' }) => void called.push(noticeId), 2);
+      await relay({ notices, queues, rehintMs });
+      await eventually(() => called.length === 2);
+      expect(new Set(called)).toEqual(new Set(await planned()));
+      expect(trouble).toEqual([]);
+    } finally {
+      await queues.close();
+    }
+  });
+});
