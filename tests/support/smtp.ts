@@ -24,13 +24,6 @@ export interface ReceivedMail {
   parse(): Promise<Email>;
 }
 
-/** An answer that waits until the test lets it go. */
-export interface HeldAnswer {
-  /** As for the script: goes into `script()`. */
-  verdict: Promise<Verdict>;
-  release(verdict?: Verdict): void;
-}
-
 export interface SmtpServer {
   readonly port: number;
   readonly url: string;
@@ -45,16 +38,6 @@ export interface SmtpServer {
   /** Refuses this address at RCPT TO with the code, until told otherwise (undefined). */
   refuseRecipient(address: string, code: number | undefined): void;
   close(): Promise<void>;
-}
-
-/** An answer to hold back: `script(held.verdict)`, then `held.release()`. */
-export function holdAnswer(): HeldAnswer {
-  const holding: ((verdict: Verdict) => void)[] = [];
-  const verdict = new Promise<Verdict>((resolve) => holding.push(resolve));
-  const release = (given: Verdict = { kind: 'accept' }): void => {
-    for (const letGo of holding) letGo(given);
-  };
-  return { verdict, release };
 }
 
 /** Listens on 127.0.0.1, without TLS; takes any user name and password, or none. */
