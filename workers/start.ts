@@ -34,7 +34,10 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const { rectiflow, config, log, channel } = options;
   const { database, engine, notices } = rectiflow;
   await assertClockAgrees(database);
-  const onError = (error: Error) => log.error({ err: error.name }, 'queue connection trouble');
+  const onError = (error: Error) => {
+    const code = 'code' in error ? String(error.code) : undefined;
+    log.error({ err: error.name, code }, 'queue connection trouble');
+  };
   const { schema } = database;
   const queues = await openQueues({ on: options.queuesOn, schema, config, onError });
 

@@ -20,10 +20,12 @@ export function openFrom(config: Config, migrations?: 'apply' | 'require'): Prom
 }
 
 /** The mail channel the configuration names, or null where it names none. */
-function channelFrom({ smtpUrl, mailFrom }: Config): Channel | null {
-  return smtpUrl === undefined
-    ? null
-    : createSmtpChannel({ url: smtpUrl, from: mailboxOf(mailFrom) });
+function channelFrom({ smtpUrl, mailFrom, queue }: Config): Channel | null {
+  if (smtpUrl === undefined) return null;
+  // One connection for each notice under way: one that waited inside the channel would be in doubt
+  // after a crash, though nothing had been said of it.
+  const maxConnections = queue.concurrency;
+  return createSmtpChannel({ url: smtpUrl, from: mailboxOf(mailFrom), maxConnections });
 }
 
 export function startWorkersFrom(
