@@ -20,6 +20,7 @@ export default class ClosingLine implements Reporter {
 
 function nameOf(test: TestCase): string {
   const result = test.result();
-  const note = result.state === 'skipped' && result.note !== undefined ? ` (${result.note})` : '';
-  return `${test.module.relativeModuleId} > ${test.fullName}${note}`;
+  const name = `${test.module.relativeModuleId} > ${test.fullName}`;
+  const note = result.state === 'skipped' ? (result.note ?? '') : '';
+  return name.includes(note) ? name : `${name} (${note})`;
 }
