@@ -25,14 +25,19 @@ export async function* chains(db: Queryable): AsyncGenerator<Chain> {
   }
 }
 
+/** Each part goes by its own index and no further than a page: the cost of a page does not grow with the ledger. */
+const subjectIdsSql = `
+select id from (
+  (select id from finding where $1::uuid is null or id > $1::uuid order by id limit $2::int)
+  union
+  (select id from round where $1::uuid is null or id > $1::uuid order by id limit $2::int)
+  union
+  (select distinct subject_id from event where $1::uuid is null or subject_id > $1::uuid
+    order by subject_id limit $2::int)
+) subject order by id limit $2::int`;
+
 async function subjectIds(db: Queryable, after: string | null): Promise<string[]> {
-  const { rows } = await db.query<{ id: string }>(
-    `select id from (
-       select id from finding union select id from round union select subject_id from event
-     ) subject
-     where $1::uuid is null or id > $1::uuid order by id limit ${pageSize}`,
-    [after],
-  );
+  const { rows } = await db.query<{ id: string }>(subjectIdsSql, [after, pageSize]);
   return rows.map(({ id }) => id);
 }
 

@@ -24,17 +24,15 @@ import { migratedMemoryDatabase } from '../support/memory-database.ts';
 import { describeWithPostgres, freshServerDatabase } from '../support/services.ts';
 import {
   aFinding,
-  allChains,
   claim,
-  contents,
   inspector,
   opened,
   openCase,
   owner,
   start,
-  streamed,
   type EngineCase,
 } from '../unit/engine/engine-case.ts';
+import { allChains, contents, streamed } from '../unit/engine/ledger-reading.ts';
 import { verifyChains } from '../../src/engine/verify.ts';
 
 describe('The ledger on PGlite', () => {

@@ -15,7 +15,6 @@ import {
   fireUntil,
   give,
   inspector,
-  noticesOf,
   opened,
   openCase,
   owner,
@@ -27,6 +26,7 @@ import {
   work,
   type EngineCase,
 } from '../unit/engine/engine-case.ts';
+import { noticesOf } from '../unit/engine/ledger-reading.ts';
 
 const leaseMs = 60_000;
 const rehintMs = 30_000;

@@ -1,16 +1,18 @@
 /** What somebody with all rights on the database can do to the ledger, and how it is found out. */
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chainSchema } from '../../src/engine/chain-schema.ts';
 import { hashOf } from '../../src/engine/chain.ts';
 import type { ChainedEvent } from '../../src/engine/ports.ts';
-import { verifyChains, type Chain, type Verified } from '../../src/engine/verify.ts';
+import { verifyChains, type BadCode, type Chain, type Verified } from '../../src/engine/verify.ts';
 import { openRectiflow, type Rectiflow, type RectiflowOptions } from '../../src/rectiflow.ts';
 import { chains } from '../../src/store/chains.ts';
 import type { Queryable } from '../../src/store/pool.ts';
 import { createVirtualClock } from '../../src/virtual-clock.ts';
 import { emptyDump } from '../support/memory-database.ts';
 import { describeWithPostgres, freshServerDatabase } from '../support/services.ts';
-import { contents, people, posts, start, streamed } from '../unit/engine/engine-case.ts';
+import { people, posts, start } from '../unit/engine/engine-case.ts';
+import { contents, streamed } from '../unit/engine/ledger-reading.ts';
 import { liveSomeLives } from '../unit/engine/tampering.ts';
 
 describe('Tampering with a ledger on PGlite', () => {
@@ -362,6 +364,42 @@ function tampering(where: () => Promise<RectiflowOptions>): void {
           : { code: 'event_deleted', subjectId: other.subjectId, seq: 3 },
       );
     });
+  });
+
+  test('any of these, at random, to any finding or round at any place', async () => {
+    const all = await exported(rectiflow.chains());
+    const lines = all.map((line) => chainSchema.parse(JSON.parse(line)));
+    const here = 'subject_id = $1 and seq = $2::int';
+    const acts: readonly [
+      BadCode,
+      (db: Queryable, chain: Chain, place: number) => Promise<void>,
+    ][] = [
+      ['event_changed', sql(`update event set at = at + interval '1 hour' where ${here}`)],
+      [
+        'event_changed',
+        sql(`update event set actor = '{"kind":"system","rule":"x"}' where ${here}`),
+      ],
+      ['event_deleted', sql(`delete from event where ${here}`)],
+      ['event_deleted', sql('delete from event where subject_id = $1 and seq >= $2::int')],
+      [
+        'event_inserted',
+        async (db, chain, place) => {
+          await sql(...shift(1))(db, chain, place);
+          await insertEvent(db, madeUp(chain, place));
+        },
+      ],
+    ];
+    await fc.assert(
+      fc.asyncProperty(fc.nat(), fc.nat(), fc.nat(), async (a, b, c) => {
+        const chain = lines[a % lines.length];
+        const [code, act] = acts[b % acts.length] ?? [];
+        if (chain === undefined || act === undefined) throw new Error('nothing to choose from');
+        const place = (c % chain.events.length) + 1;
+        const found = await namedBy(chain, (db) => act(db, chain, place));
+        expect(found).toEqual([code, place]);
+      }),
+      { numRuns: 100 },
+    );
   });
 
   describe('a finding or round that is gone is named', () => {

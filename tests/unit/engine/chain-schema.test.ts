@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ZodError } from 'zod';
 import { chainSchema } from '../../../src/engine/chain-schema.ts';
 import { verifyChains, type Chain } from '../../../src/engine/verify.ts';
-import { openCase, streamed, type EngineCase } from './engine-case.ts';
+import { openCase, type EngineCase } from './engine-case.ts';
+import { streamed } from './ledger-reading.ts';
 import {
   eventAt,
   liveSomeLives,

@@ -6,7 +6,6 @@ import { decide, type Case } from '../../../src/engine/decide.ts';
 import type { ClockRow, FindingRow } from '../../../src/engine/ports.ts';
 import {
   close,
-  contents,
   dayMs,
   give,
   inspector,
@@ -18,6 +17,7 @@ import {
   wholeLife,
   type EngineCase,
 } from './engine-case.ts';
+import { contents } from './ledger-reading.ts';
 
 let engineCase: EngineCase;
 let finding: FindingRow;

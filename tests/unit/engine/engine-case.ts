@@ -6,12 +6,10 @@ import { createDirectoryTables, type DirectoryTables } from '../../../src/direct
 import type { AcceptedAnswer, SendAnswer } from '../../../src/engine/answers.ts';
 import { createEngine, type Engine } from '../../../src/engine/engine.ts';
 import type { FindingToOpen } from '../../../src/engine/open.ts';
-import type { ChainedEvent, LedgerEvent } from '../../../src/engine/ports.ts';
+import type { Ledger } from '../../../src/engine/ports.ts';
 import type { SendPorts } from '../../../src/engine/send.ts';
-import type { Chain } from '../../../src/engine/verify.ts';
 import { uuidv7 } from '../../../src/ids.ts';
 import { createPolicyBook } from '../../../src/policy/policy-book.ts';
-import { chainedEventOf, chains, type EventRecord } from '../../../src/store/chains.ts';
 import { createLedger } from '../../../src/store/ledger.ts';
 import type { Database } from '../../../src/store/open-database.ts';
 import { inTransaction } from '../../../src/store/pool.ts';
@@ -105,6 +103,14 @@ export async function wipe({ store }: Database): Promise<void> {
       'truncate round, finding, event, clock, notice, command, person, post, captured_mail, setting',
     );
   });
+}
+
+/** The same ports over a ledger some of whose verbs are others, or do something first. */
+export function withLedger(
+  { ports }: EngineCase,
+  changed: (ledger: Ledger) => Partial<Ledger>,
+): SendPorts {
+  return { ...ports, ledger: { ...ports.ledger, ...changed(ports.ledger) } };
 }
 
 export function aFinding(given: Partial<FindingToOpen> = {}): FindingToOpen {
@@ -208,72 +214,4 @@ export async function fireUntil(engineCase: Timed, until: number): Promise<void>
     await fireAt(engineCase, Math.max(due, engineCase.clock.at));
   }
   engineCase.clock.moveTo(until);
-}
-
-export async function history(
-  { database }: EngineCase,
-  findingId: string,
-): Promise<ChainedEvent<LedgerEvent>[]> {
-  const { rows } = await database.store.query<EventRecord>(
-    'select * from event where subject_id = $1 order by seq',
-    [findingId],
-  );
-  return rows.map(chainedEventOf) as ChainedEvent<LedgerEvent>[];
-}
-
-/** The finding's clocks that have not ended, as decisions see them. */
-export async function clocksOf({ ports }: EngineCase, findingId: string) {
-  return (await ports.ledger.load(findingId, null)).clocks;
-}
-
-export interface NoticeRow {
-  readonly seq: number;
-  readonly template: string;
-  readonly slot: string;
-  readonly fallback_slot: string | null;
-  readonly person_id: string | null;
-  readonly clock_no: number | null;
-  readonly rungs: readonly string[];
-  readonly state: string;
-  readonly outcome: string | null;
-  readonly owed_at: Date;
-  readonly settled_at: Date | null;
-}
-
-/** The notices owed over a finding, in the order of the events that owed them. */
-export async function noticesOf(
-  { database }: EngineCase,
-  findingId: string,
-): Promise<readonly NoticeRow[]> {
-  const { rows } = await database.store.query<NoticeRow>(
-    `select seq, template, slot, fallback_slot, person_id, clock_no, rungs, state, outcome,
-       owed_at, settled_at
-     from notice where finding_id = $1 order by seq, dedupe_key`,
-    [findingId],
-  );
-  return rows;
-}
-
-/** Everything the ledger holds, table by table: what must not change when nothing is to change. */
-export async function contents({ store }: Database): Promise<Record<string, readonly unknown[]>> {
-  const tables = ['round', 'finding', 'event', 'clock', 'notice', 'command'];
-  const found: Record<string, readonly unknown[]> = {};
-  for (const table of tables) {
-    // The count of numbers given may grow without a finding: a failed opening leaves a gap.
-    const { rows } = await store.query<{ row: unknown }>(
-      `select to_jsonb(t) - 'numbers_given' as row from ${table} t order by 1`,
-    );
-    found[table] = rows.map(({ row }) => row);
-  }
-  return found;
-}
-
-export async function allChains({ store }: Database): Promise<Chain[]> {
-  const all: Chain[] = [];
-  for await (const chain of chains(store)) all.push(chain);
-  return all;
-}
-
-export async function* streamed(all: readonly Chain[]): AsyncGenerator<Chain> {
-  yield* all;
 }

@@ -1,28 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { open, openAll, type FindingToOpen } from '../../../src/engine/open.ts';
-import type { Ledger } from '../../../src/engine/ports.ts';
-import type { SendPorts } from '../../../src/engine/send.ts';
+import { open, type FindingToOpen } from '../../../src/engine/open.ts';
 import {
   accepted,
   aFinding,
   aMeasure,
-  allChains,
-  clocksOf,
-  contents,
-  history,
   inspector,
-  noticesOf,
   opened,
   openCase,
   owner,
   shanghai,
   slots,
   start,
-  streamed,
   type EngineCase,
+  withLedger,
 } from './engine-case.ts';
-import { verifyChains } from '../../../src/engine/verify.ts';
+import { clocksOf, contents, history, noticesOf } from './ledger-reading.ts';
 
 let engineCase: EngineCase;
 let rounds = 0;
@@ -35,11 +28,6 @@ afterAll(() => engineCase[Symbol.asyncDispose]());
 /** The code of a round of its own for one test. */
 function newRound(): string {
   return `XC-${(rounds += 1)}`;
-}
-
-function withLedger(changed: (ledger: Ledger) => Partial<Ledger>): SendPorts {
-  const { ports } = engineCase;
-  return { ...ports, ledger: { ...ports.ledger, ...changed(ports.ledger) } };
 }
 
 async function numbersIn(round: string): Promise<string[]> {
@@ -203,7 +191,7 @@ describe('numbers', () => {
   test('are not given again, whatever became of the opening that took one', async () => {
     const round = newRound();
     await opened(engineCase.engine, { round });
-    const failing = withLedger(() => ({
+    const failing = withLedger(engineCase, () => ({
       open: () => Promise.reject(new Error('connection lost')),
     }));
     await expect(open(failing, { finding: aFinding({ round }), by: inspector })).rejects.toThrow(
@@ -259,76 +247,5 @@ describe('opening under an idempotency key', () => {
       }),
     ).toEqual(reused);
     expect(await numbersIn(round)).toHaveLength(1);
-  });
-});
-
-describe('opening all of a document', () => {
-  test('opens each, in order, as one round', async () => {
-    const round = newRound();
-    const titles = ['党建工作责任制落实不力', '采购管理不规范', '档案不全'];
-    const answers = await engineCase.engine.openAll(
-      titles.map((title) => aFinding({ round, title })),
-      { kind: 'import', document: 'feedback-2024' },
-    );
-    expect(answers.map(({ number }) => number)).toEqual(await numbersIn(round));
-    for (const [index, { id }] of answers.entries()) {
-      const { finding } = await engineCase.ports.ledger.load(id, null);
-      expect(finding?.title).toBe(titles[index]);
-      expect((await history(engineCase, id))[0]?.by).toEqual({
-        kind: 'import',
-        document: 'feedback-2024',
-      });
-    }
-    const all = await allChains(engineCase.database);
-    expect(await verifyChains(streamed(all))).toMatchObject({ ok: true });
-  });
-
-  test('a failure in the middle leaves nothing of any of them', async () => {
-    const round = newRound();
-    await engineCase.engine.openRound({ code: round, by: inspector });
-    const before = await contents(engineCase.database);
-    let writes = 0;
-    const failing = withLedger((ledger) => ({
-      transact: (work) =>
-        ledger.transact((inner) =>
-          work({
-            ...inner,
-            async open(opening) {
-              writes += 1;
-              if (writes === 2) throw new Error('disk full');
-              return inner.open(opening);
-            },
-          }),
-        ),
-    }));
-    const findings = [1, 2, 3].map((no) => aFinding({ round, title: `问题${no}` }));
-    await expect(openAll(failing, findings, inspector)).rejects.toThrow('disk full');
-    expect(writes).toBe(2);
-    expect(await contents(engineCase.database)).toEqual(before);
-  });
-
-  test('numbers left out by a failure are not given again', async () => {
-    const round = newRound();
-    await engineCase.engine.openRound({ code: round, by: inspector });
-    const failing = withLedger(() => ({
-      transact: () => Promise.reject(new Error('connection lost')),
-    }));
-    await expect(
-      openAll(failing, [aFinding({ round }), aFinding({ round })], inspector),
-    ).rejects.toThrow('connection lost');
-    const [first] = await engineCase.engine.openAll([aFinding({ round })], inspector);
-    expect(first?.number).toBe(`${round}-00-003`);
-  });
-
-  test('one that is malformed stops all of them before anything is written', async () => {
-    const round = newRound();
-    const before = await contents(engineCase.database);
-    const findings = [aFinding({ round }), aFinding({ round, title: '' })];
-    await expect(engineCase.engine.openAll(findings, inspector)).rejects.toThrow('title');
-    expect(await contents(engineCase.database)).toEqual(before);
-  });
-
-  test('of none opens none', async () => {
-    expect(await engineCase.engine.openAll([], inspector)).toEqual([]);
   });
 });

@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RoundCommand } from '../../../machines/round.ts';
-import type { Ledger } from '../../../src/engine/ports.ts';
 import { ensureRound, sendToRound, type RoundAnswer } from '../../../src/engine/rounds.ts';
 import { attemptsMax, type SendPorts } from '../../../src/engine/send.ts';
 import {
-  allChains,
-  contents,
   give,
   inspector,
   opened,
@@ -13,7 +10,9 @@ import {
   owner,
   start,
   type EngineCase,
+  withLedger,
 } from './engine-case.ts';
+import { allChains, contents } from './ledger-reading.ts';
 
 let engineCase: EngineCase;
 let rounds = 0;
@@ -40,15 +39,10 @@ function sent(round: string, event: RoundCommand, ports = engineCase.ports): Pro
   return sendToRound(ports, { round, event, by: inspector });
 }
 
-function withLedger(changed: (ledger: Ledger) => Partial<Ledger>): SendPorts {
-  const { ports } = engineCase;
-  return { ...ports, ledger: { ...ports.ledger, ...changed(ports.ledger) } };
-}
-
 /** Does something before each attempt to write, as often as it is told to. */
 function racing(times: number, meanwhile: () => Promise<unknown>): SendPorts {
   let races = 0;
-  return withLedger((ledger) => ({
+  return withLedger(engineCase, (ledger) => ({
     async saveRound(write) {
       races += 1;
       if (races <= times) await meanwhile();
@@ -94,7 +88,10 @@ describe('opening a round', () => {
   });
 
   test('that is not there after it was opened is a bug', async () => {
-    const blind = withLedger(() => ({ findRound: async () => null, openRound: async () => true }));
+    const blind = withLedger(engineCase, () => ({
+      findRound: async () => null,
+      openRound: async () => true,
+    }));
     await expect(ensureRound(blind, 'XC-0', inspector)).rejects.toThrow(TypeError);
   });
 });

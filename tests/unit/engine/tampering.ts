@@ -1,9 +1,8 @@
 /** Lives lived through the engine, and what somebody might do to their chains afterwards. */
 import { hashOf } from '../../../src/engine/chain.ts';
 import type { ChainedEvent } from '../../../src/engine/ports.ts';
-import type { Chain } from '../../../src/engine/verify.ts';
+import { firstBadIn, type Chain } from '../../../src/engine/verify.ts';
 import {
-  allChains,
   claim,
   close,
   dayMs,
@@ -20,10 +19,11 @@ import {
   work,
   type EngineCase,
 } from './engine-case.ts';
+import { allChains } from './ledger-reading.ts';
 
 export type Stored = NonNullable<Chain['stored']>;
 
-/** A round with four findings: closed, in public notice, withdrawn, and only opened. */
+/** A round with four findings: closed and looked at again, closed after a public notice, withdrawn, and only opened. */
 export async function liveSomeLives(
   engineCase: Pick<EngineCase, 'engine' | 'clock' | 'database'>,
 ): Promise<Chain[]> {
@@ -49,6 +49,8 @@ export async function liveSomeLives(
   await fireUntil(engineCase, clock.at + 60 * dayMs);
   await give(engine, withdrawn.id, inspector, { type: 'WITHDRAW', reason: '重复登记' });
   await give(engine, inPublic.id, inspector, close);
+  // Half a year after the first was closed, its checker is reminded to look again.
+  await fireUntil(engineCase, clock.at + 110 * dayMs);
   await opened(engine, { round, title: '台账不实' });
   await told({ type: 'BEGIN_FOLLOW_ON' });
   await told({ type: 'SUBMIT_REPORT', note: '已报送' });
@@ -146,4 +148,11 @@ export function forged(chain: Chain): Chain {
     return whole;
   });
   return withStored({ ...chain, events }, { version: events.length, headHash: prevHash });
+}
+
+/** Its code and place; all of it where it is not about this chain. */
+export function foundIn(chain: Chain): unknown {
+  const found = firstBadIn(chain);
+  const mine = found?.subjectId === chain.subjectId && found.name === chain.name;
+  return mine ? [found.code, found.seq] : found;
 }

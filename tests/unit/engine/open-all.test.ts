@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openAll } from '../../../src/engine/open.ts';
+import { aFinding, inspector, openCase, type EngineCase, withLedger } from './engine-case.ts';
+import { allChains, contents, history, streamed } from './ledger-reading.ts';
+import { verifyChains } from '../../../src/engine/verify.ts';
+
+let engineCase: EngineCase;
+let rounds = 0;
+
+beforeAll(async () => {
+  engineCase = await openCase();
+});
+afterAll(() => engineCase[Symbol.asyncDispose]());
+
+/** The code of a round of its own for one test. */
+function newRound(): string {
+  return `XC-${(rounds += 1)}`;
+}
+
+async function numbersIn(round: string): Promise<string[]> {
+  const { rows } = await engineCase.database.store.query<{ number: string }>(
+    `select f.number from finding f join round r on r.id = f.round_id
+     where r.code = $1 order by f.number`,
+    [round],
+  );
+  return rows.map(({ number }) => number);
+}
+
+describe('opening all of a document', () => {
+  test('opens each, in order, as one round', async () => {
+    const round = newRound();
+    const titles = ['党建工作责任制落实不力', '采购管理不规范', '档案不全'];
+    const answers = await engineCase.engine.openAll(
+      titles.map((title) => aFinding({ round, title })),
+      { kind: 'import', document: 'feedback-2024' },
+    );
+    expect(answers.map(({ number }) => number)).toEqual(await numbersIn(round));
+    for (const [index, { id }] of answers.entries()) {
+      const { finding } = await engineCase.ports.ledger.load(id, null);
+      expect(finding?.title).toBe(titles[index]);
+      expect((await history(engineCase, id))[0]?.by).toEqual({
+        kind: 'import',
+        document: 'feedback-2024',
+      });
+    }
+    const all = await allChains(engineCase.database);
+    expect(await verifyChains(streamed(all))).toMatchObject({ ok: true });
+  });
+
+  test('a failure in the middle leaves nothing of any of them', async () => {
+    const round = newRound();
+    await engineCase.engine.openRound({ code: round, by: inspector });
+    const before = await contents(engineCase.database);
+    let writes = 0;
+    const failing = withLedger(engineCase, (ledger) => ({
+      transact: (work) =>
+        ledger.transact((inner) =>
+          work({
+            ...inner,
+            async open(opening) {
+              writes += 1;
+              if (writes === 2) throw new Error('disk full');
+              return inner.open(opening);
+            },
+          }),
+        ),
+    }));
+    const findings = [1, 2, 3].map((no) => aFinding({ round, title: `问题${no}` }));
+    await expect(openAll(failing, findings, inspector)).rejects.toThrow('disk full');
+    expect(writes).toBe(2);
+    expect(await contents(engineCase.database)).toEqual(before);
+  });
+
+  test('numbers left out by a failure are not given again', async () => {
+    const round = newRound();
+    await engineCase.engine.openRound({ code: round, by: inspector });
+    const failing = withLedger(engineCase, () => ({
+      transact: () => Promise.reject(new Error('connection lost')),
+    }));
+    await expect(
+      openAll(failing, [aFinding({ round }), aFinding({ round })], inspector),
+    ).rejects.toThrow('connection lost');
+    const [first] = await engineCase.engine.openAll([aFinding({ round })], inspector);
+    expect(first?.number).toBe(`${round}-00-003`);
+  });
+
+  test('one that is malformed stops all of them before anything is written', async () => {
+    const round = newRound();
+    const before = await contents(engineCase.database);
+    const findings = [aFinding({ round }), aFinding({ round, title: '' })];
+    await expect(engineCase.engine.openAll(findings, inspector)).rejects.toThrow('title');
+    expect(await contents(engineCase.database)).toEqual(before);
+  });
+
+  test('of none opens none', async () => {
+    expect(await engineCase.engine.openAll([], inspector)).toEqual([]);
+  });
+});

@@ -1,0 +1,285 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Slot } from '../../../machines/words.ts';
+import type { Database } from '../../../src/store/open-database.ts';
+import { migratedMemoryDatabase } from '../../support/memory-database.ts';
+import {
+  aMeasure,
+  approvePlan,
+  claim,
+  close,
+  dayMs,
+  fireAt,
+  fireUntil,
+  give,
+  hourMs,
+  inspector,
+  minuteMs,
+  opened,
+  openCase,
+  owner,
+  pause,
+  plan,
+  resume,
+  seniorInspector,
+  setMeasures,
+  shanghai,
+  start,
+  submitPlan,
+  wholeLife,
+  wipe,
+  work,
+  type EngineCase,
+} from './engine-case.ts';
+import { clocksOf, history, firingsOf, remindersOf } from './ledger-reading.ts';
+
+let database: Database;
+let engineCase: EngineCase;
+
+beforeAll(async () => {
+  database = await migratedMemoryDatabase();
+});
+beforeEach(async () => {
+  await wipe(database);
+  engineCase = await openCase({ database });
+});
+afterAll(() => database.close());
+
+async function rungNames(id: string): Promise<string[][]> {
+  return (await firingsOf(engineCase, id)).map(({ rungs }) => rungs.map(({ rung }) => rung));
+}
+
+/** At every rung: how long it has been since somebody was last told, and that somebody is told now. */
+async function expectNeverSilent(id: string, days: number): Promise<void> {
+  const end = engineCase.clock.at + days * dayMs;
+  let last = engineCase.clock.at;
+  let known = (await remindersOf(engineCase, id)).length;
+  for (;;) {
+    const due = await engineCase.engine.nextDueAt();
+    expect(due).not.toBeNull();
+    if (due === null || due > end) break;
+    await fireAt(engineCase, Math.max(due, engineCase.clock.at));
+    const told = (await remindersOf(engineCase, id)).length;
+    expect(told).toBeGreaterThan(known);
+    expect(due - last).toBeLessThanOrEqual(10 * dayMs);
+    known = told;
+    last = due;
+  }
+  expect(end - last).toBeLessThanOrEqual(10 * dayMs);
+}
+
+describe('downtime', () => {
+  test('of 400 days is one event that names every rung, and one notice per person', async () => {
+    const { id } = await opened(engineCase.engine);
+    const back = start + 400 * dayMs;
+    expect(await fireAt(engineCase, back)).toMatchObject({ fired: 1, stale: 0, failed: [] });
+    const [event, ...more] = await firingsOf(engineCase, id);
+    expect(more).toEqual([]);
+    const names = event?.rungs.map(({ rung }) => rung) ?? [];
+    const listed = ['T-20', 'T-10', 'T-3', 'T-1', 'T0', 'T+1', 'T+5', 'T+15', 'T+30'];
+    expect(names.slice(0, 9)).toEqual(listed);
+    expect(names.slice(9)).toEqual(names.slice(9).map((_, week) => `overdue-weekly-${week + 1}`));
+    const last = event?.rungs.at(-1)?.at ?? 0;
+    expect(back - last).toBeLessThan(7 * dayMs);
+    const told = await remindersOf(engineCase, id);
+    const persons = told.map(({ person }) => person);
+    expect(persons).toHaveLength(4);
+    expect(new Set(persons)).toEqual(new Set(['cao', 'he', 'shen', 'zhou']));
+    for (const { rungs, person } of told) {
+      const addressed = event?.rungs.filter(({ to }) => to.some((slot) => holder[slot] === person));
+      expect(rungs).toEqual(addressed?.map(({ rung }) => rung));
+    }
+  });
+
+  const holder: Readonly<Record<Slot, string>> = {
+    actionOwner: 'he',
+    leadOfficial: 'shen',
+    accountableExecutive: 'zhou',
+    verifier: 'lu',
+    steeringGroup: 'cao',
+  };
+
+  test('whoever holds several posts gets one notice for all of it', async () => {
+    const { directory } = engineCase;
+    await directory.put({
+      posts: [
+        { code: 'vice-principal', title: '校长', holder: 'zhou' },
+        { code: 'steering', title: '组长', holder: 'zhou' },
+      ],
+    });
+    const { id } = await opened(engineCase.engine);
+    await fireAt(engineCase, start + 400 * dayMs);
+    const told = await remindersOf(engineCase, id);
+    expect(told.map(({ person, template }) => [person, template])).toEqual([
+      ['he', 'overdue'],
+      ['zhou', 'overdue'],
+    ]);
+    const of = (who: string) => told.find(({ person }) => person === who)?.rungs ?? [];
+    expect(of('zhou')).toEqual(
+      expect.arrayContaining(['T-10', 'T+15', 'T+30', 'overdue-weekly-1']),
+    );
+    expect(of('zhou')).not.toContain('T-20');
+  });
+
+  test('loses no rung: stopping anywhere on the way, the history names the same rungs at the same times', async () => {
+    const until = start + 200 * dayMs;
+    const { id: awake } = await opened(engineCase.engine);
+    await fireUntil(engineCase, until);
+    const withoutDowntime = (await firingsOf(engineCase, awake)).flatMap(({ rungs }) => rungs);
+    await using other = await openCase();
+    const { id: asleep } = await opened(other.engine);
+    for (const day of [11, 12, 47, 47.5, 120, 200]) await fireAt(other, start + day * dayMs);
+    const withDowntime = (await history(other, asleep)).flatMap(({ event }) =>
+      event.type === 'CLOCK_DUE' ? event.rungs : [],
+    );
+    expect(withDowntime).toEqual(withoutDowntime);
+  });
+});
+
+describe('a pause', () => {
+  test('moves the due instant by exactly the time held, and nothing fires meanwhile', async () => {
+    const { id } = await opened(engineCase.engine);
+    const heldAt = start + 5 * dayMs + 3 * hourMs + 7 * minuteMs + 11;
+    const heldMs = 33 * dayMs + 5 * hourMs + 1;
+    await fireUntil(engineCase, heldAt);
+    await give(engineCase.engine, id, owner, pause);
+    expect(await fireAt(engineCase, heldAt + heldMs)).toMatchObject({ fired: 0, nextDueAt: null });
+    await give(engineCase.engine, id, owner, resume);
+    const [clock] = await clocksOf(engineCase, id);
+    expect(clock).toMatchObject({
+      state: 'running',
+      dueAt: shanghai('2024-04-01T00:00') + heldMs,
+      nextRung: 0,
+    });
+  });
+
+  test('each rung fires once per clock, however often it is held and released', async () => {
+    const { id } = await opened(engineCase.engine);
+    for (let turn = 0; turn < 12; turn += 1) {
+      await fireUntil(engineCase, engineCase.clock.at + 4 * dayMs + 13 * hourMs);
+      await give(engineCase.engine, id, owner, pause);
+      await fireUntil(engineCase, engineCase.clock.at + 2 * dayMs + 19 * hourMs);
+      await give(engineCase.engine, id, owner, resume);
+    }
+    await fireUntil(engineCase, engineCase.clock.at + 60 * dayMs);
+    const names = (await rungNames(id)).flat();
+    expect(new Set(names).size).toBe(names.length);
+    const listed = ['T-20', 'T-10', 'T-3', 'T-1', 'T0', 'T+1', 'T+5', 'T+15', 'T+30'];
+    expect(names.slice(0, listed.length + 1)).toEqual([...listed, 'overdue-weekly-1']);
+  });
+
+  test('of the plan while it is being checked: the time of the checker is not charged to the unit', async () => {
+    const { id } = await opened(engineCase.engine);
+    await give(engineCase.engine, id, owner, claim, setMeasures, submitPlan);
+    await fireUntil(engineCase, start + 25 * dayMs);
+    const meanwhile = (await firingsOf(engineCase, id)).map(({ clock }) => clock);
+    expect(new Set(meanwhile)).toEqual(new Set(['verify']));
+    await give(engineCase.engine, id, inspector, { type: 'RETURN_PLAN', reason: '措施不具体' });
+    const [clock] = await clocksOf(engineCase, id);
+    expect(clock).toMatchObject({
+      kind: 'plan',
+      dueAt: shanghai('2024-04-01T00:00') + 25 * dayMs,
+    });
+  });
+});
+
+describe('what is owed before a period began', () => {
+  test('is not owed: a short period begins with the first rung ahead', async () => {
+    const { id } = await opened(engineCase.engine, { class: 'immediate' });
+    await fireUntil(engineCase, start + 10 * dayMs);
+    expect(await rungNames(id)).toEqual([['T-3'], ['T-1'], ['T0'], ['T+1']]);
+  });
+
+  test('a plan that names a day already past is chased from then on, not from that day on', async () => {
+    const { id } = await opened(engineCase.engine);
+    const past = { ...setMeasures, measures: [aMeasure(1, '2024-02-25')] } as typeof setMeasures;
+    await give(engineCase.engine, id, owner, claim, past, submitPlan);
+    await give(engineCase.engine, id, inspector, approvePlan);
+    await fireUntil(engineCase, start + 20 * dayMs);
+    expect(await rungNames(id)).toEqual([['T+15']]);
+  });
+});
+
+describe('an open finding', () => {
+  test('once overdue is chased every week, and never falls silent', async () => {
+    const { id } = await opened(engineCase.engine);
+    await fireUntil(engineCase, shanghai('2024-04-30T09:00'));
+    await expectNeverSilent(id, 150);
+    const times = (await firingsOf(engineCase, id)).slice(-15).map(({ at }) => at);
+    for (const [index, at] of times.slice(1).entries()) {
+      expect(at - (times[index] ?? 0)).toBe(7 * dayMs);
+    }
+  });
+
+  test.each<[string, (id: string) => Promise<void>]>([
+    [
+      'contested',
+      (id) => give(engineCase.engine, id, owner, { type: 'CONTEST', reason: '情况不属实' }),
+    ],
+    [
+      'with its plan in review',
+      (id) => give(engineCase.engine, id, owner, claim, setMeasures, submitPlan),
+    ],
+    [
+      'in review',
+      async (id) => {
+        await plan(engineCase, id);
+        await give(engineCase.engine, id, owner, ...work);
+      },
+    ],
+    [
+      'awaiting closure',
+      async (id) => {
+        await plan(engineCase, id);
+        await give(engineCase.engine, id, owner, ...work);
+        await give(engineCase.engine, id, inspector, { type: 'APPROVE' });
+      },
+    ],
+  ])('%s, it is the checker who is chased', async (_stage, lead) => {
+    const { id } = await opened(engineCase.engine);
+    await lead(id);
+    const before = (await remindersOf(engineCase, id)).length;
+    await expectNeverSilent(id, 60);
+    const told = (await remindersOf(engineCase, id)).slice(before);
+    expect(new Set(told.map(({ person }) => person))).toEqual(new Set(['lu', 'cao']));
+  });
+
+  test('once struck off is chased no more', async () => {
+    const { id } = await opened(engineCase.engine);
+    await fireUntil(engineCase, start + 45 * dayMs);
+    await give(engineCase.engine, id, inspector, { type: 'WITHDRAW', reason: '重复登记' });
+    expect(await engineCase.engine.nextDueAt()).toBeNull();
+  });
+
+  test('once closed is looked at again half a year later, and not chased before', async () => {
+    const { id } = await opened(engineCase.engine);
+    await wholeLife(engineCase, id);
+    expect(await engineCase.engine.nextDueAt()).toBe(shanghai('2024-08-18T09:00'));
+    await fireUntil(engineCase, shanghai('2024-08-28T12:00'));
+    const told = await remindersOf(engineCase, id);
+    expect(told.map(({ person, rungs }) => [person, rungs])).toEqual([
+      ['lu', ['R-10']],
+      ['lu', ['R0']],
+    ]);
+  });
+});
+
+describe('a public notice', () => {
+  test('ends when its window has run out, and the finding goes back to the checker', async () => {
+    const { id } = await opened(engineCase.engine, { class: 'continuing' });
+    await plan(engineCase, id);
+    await give(engineCase.engine, id, owner, ...work);
+    await give(engineCase.engine, id, inspector, { type: 'APPROVE' });
+    await give(engineCase.engine, id, seniorInspector, { type: 'APPROVE' });
+    await give(engineCase.engine, id, inspector, { type: 'OPEN_PUBLIC_NOTICE' });
+    const shut = await engineCase.engine.send({ findingId: id, event: close, by: inspector });
+    expect(shut).toMatchObject({ kind: 'refused' });
+    await fireUntil(engineCase, start + 9 * dayMs);
+    const { finding, clocks } = await engineCase.ports.ledger.load(id, null);
+    expect(finding?.snapshot.value.lifecycle).toEqual({ verified: 'awaitingClosure' });
+    expect(clocks.map(({ kind, state }) => [kind, state])).toEqual([['verify', 'running']]);
+    expect(
+      (await remindersOf(engineCase, id)).map(({ template, person }) => [template, person]),
+    ).toEqual([['public-notice-ended', 'lu']]);
+    await give(engineCase.engine, id, inspector, close);
+  });
+});
