@@ -1,12 +1,15 @@
 /** The engine: the use cases, bound to one set of ports. */
-import type { Actor } from '../../machines/actor.ts';
+import { z } from 'zod';
+import { actorSchema, type Actor } from '../../machines/actor.ts';
 import type { RoundCommand } from '../../machines/round.ts';
+import { textSchema } from '../../machines/words.ts';
 import type { AcceptedAnswer, RefusedAnswer, SendAnswer, SendCommand } from './answers.ts';
 import { fireDue, type FiredDue, type FireDueOptions } from './fire-due.ts';
-import { open, openAll, type FindingToOpen, type OpenCommand } from './open.ts';
+import { open, openAll, roundCodeSchema, type FindingToOpen, type OpenCommand } from './open.ts';
+import { RectiflowError } from '../errors.ts';
 import type { RoundRow } from './ports.ts';
 import { ensureRound, sendToRound, type RoundAnswer } from './rounds.ts';
-import { send, type SendPorts } from './send.ts';
+import { problemsOf, send, type SendPorts } from './send.ts';
 
 export interface Engine {
   /** Opens one finding; a round that does not exist yet is opened with it. */
@@ -15,7 +18,7 @@ export interface Engine {
   openAll(findings: readonly FindingToOpen[], by: Actor): Promise<readonly AcceptedAnswer[]>;
   /** Gives one command to one finding: accepted, refused or conflict. */
   send(command: SendCommand): Promise<SendAnswer>;
-  /** Opens an inspection round, or finds it. */
+  /** Opens an inspection round, or finds it. Throws `request_invalid` for a code or title that cannot be kept. */
   openRound(round: { code: string; title?: string; by: Actor }): Promise<RoundRow>;
   /** Gives one command to a round. */
   sendToRound(command: { round: string; event: RoundCommand; by: Actor }): Promise<RoundAnswer>;
@@ -32,10 +35,27 @@ export function createEngine(ports: SendPorts): Engine {
     open: (command) => open(ports, command),
     openAll: (findings, by) => openAll(ports, findings, by),
     send: (command) => send(ports, command),
-    openRound: ({ code, title, by }) => ensureRound(ports, code, by, title),
+    openRound: async (round) => {
+      const { code, title, by } = checkedRound(round);
+      return ensureRound(ports, code, by, title);
+    },
     sendToRound: (command) => sendToRound(ports, command),
     fireDue: (options) => fireDue(ports, options),
     nextDueAt: () => ports.ledger.nextDueAt(),
     now: async () => ports.clock.now(await ports.ledger.databaseNow()),
   };
+}
+
+const roundToOpenSchema = z.strictObject({
+  code: roundCodeSchema,
+  title: textSchema.optional(),
+  by: actorSchema,
+});
+
+function checkedRound(round: unknown): z.infer<typeof roundToOpenSchema> {
+  const parsed = roundToOpenSchema.safeParse(round);
+  if (parsed.success) return parsed.data;
+  const problems = problemsOf(parsed.error);
+  const lines = problems.map(({ path, message }) => `${path}: ${message}`);
+  throw new RectiflowError('request_invalid', { message: lines.join('\n'), problems });
 }

@@ -70,6 +70,18 @@ describe('opening a round', () => {
     expect(await eventsOf(code)).toEqual([{ type: 'ROUND_OPENED', code, title: '第一轮巡察' }]);
   });
 
+  test('is not opened under a code or a title that cannot be kept', async () => {
+    for (const [code, title] of [
+      ['', '第一轮'],
+      ['XC 2024', '第一轮'],
+      ['XC-9999', 'NUL \0'],
+    ] as const) {
+      await expect(
+        engineCase.engine.openRound({ code, title, by: inspector }),
+      ).rejects.toMatchObject({ code: 'request_invalid' });
+    }
+  });
+
   test('a second time finds the one that is there, and leaves it as it is', async () => {
     const code = await roundAfter(feedback);
     const before = await contents(engineCase.database);
