@@ -31,21 +31,15 @@ export async function send(ports: SendPorts, command: SendCommand): Promise<Send
   if (!parsed.success) {
     return { kind: 'refused', code: 'event_invalid', problems: problemsOf(parsed.error) };
   }
-  const { findingId, event, by, expectedVersion, idempotencyKey } = parsed.data;
-  return sendEvent(ports, { findingId, event, by, expectedVersion, idempotencyKey });
+  return decideUntilSaved(ports, parsed.data);
 }
 
-export interface EventToSend {
-  readonly findingId: string;
-  readonly event: FindingEvent;
-  readonly by: Actor;
-  readonly expectedVersion?: number | undefined;
-  readonly idempotencyKey?: string | undefined;
-}
-
-/** The same for events already checked: the commands of people and the firing of clocks. */
-async function sendEvent(ports: SendPorts, toSend: EventToSend): Promise<SendAnswer> {
-  const { findingId, event, by, expectedVersion, idempotencyKey = null } = toSend;
+/** Decides again for as long as others are first, up to the bound. */
+async function decideUntilSaved(
+  ports: SendPorts,
+  request: z.infer<typeof requestSchema>,
+): Promise<SendAnswer> {
+  const { findingId, event, by, expectedVersion, idempotencyKey = null } = request;
   const requestHash = idempotencyKey === null ? '' : digest({ findingId, event, by });
   for (let attempt = 1; ; attempt += 1) {
     const loaded = await ports.ledger.load(findingId, idempotencyKey);
