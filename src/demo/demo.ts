@@ -24,8 +24,11 @@ export interface Demo {
   readonly round: DemoRound;
   /** True until the story has begun or the clock has been moved: only then can the story be told. */
   readonly fresh: boolean;
-  /** Moves the clock to that instant; every rung on the way fires at its time. One move at a time. */
-  moveTo(at: number, onStop?: OnStop): Promise<void>;
+  /**
+   * Moves the clock; every rung on the way fires at its time. One move at a time: `target` is asked
+   * when its turn has come, so that two moves add up.
+   */
+  advance(target: (now: number) => number): Promise<void>;
   /** Plays the round from feedback to its conclusion. */
   tell(onStop: OnStop): Promise<void>;
   close(): Promise<void>;
@@ -60,9 +63,9 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     get fresh() {
       return clock.at === begin;
     },
-    moveTo: (at, onStop) =>
+    advance: (target) =>
       oneAtATime(async () => {
-        await advanceTo(stage, at, onStop);
+        await advanceTo(stage, target(clock.at));
         await saveClock(store, clock.at);
       }),
     tell: (onStop) =>

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { DateTime, Duration } from 'luxon';
 import { z } from 'zod';
 import { listCapturedMail } from '../channels/mailbox.ts';
-import { errorTable } from '../errors.ts';
+import { sendProblem } from '../http/problem.ts';
 import type { Demo } from './demo.ts';
 import { page } from './page.ts';
 import { demoRound } from './round.ts';
@@ -52,21 +52,12 @@ export function addDemoRoutes(app: FastifyInstance, demo: Demo): void {
   app.get('/demo/clock', async () => ({ now: calendar.print(clock.at) }));
 
   app.post('/demo/clock', async ({ body }, reply) => {
-    const target = targetOf(body, clock.at, calendar.zone);
-    if (target === null) {
-      const { status, title, titleZh } = errorTable.request_invalid;
+    const period = periodIn(body, clock.at, calendar.zone);
+    if (period === null) {
       const detail = `advance must be a duration in ISO 8601, forward, up to ${yearsMax} years: {"advance":"P1D"}`;
-      const problem = {
-        type: '/problems/request_invalid',
-        title,
-        titleZh,
-        status,
-        code: 'request_invalid',
-        detail,
-      };
-      return reply.status(status).type('application/problem+json').send(problem);
+      return sendProblem(reply, 'request_invalid', { detail });
     }
-    await demo.moveTo(target);
+    await demo.advance((now) => after(now, period, calendar.zone));
     return { now: calendar.print(clock.at) };
   });
 
@@ -76,13 +67,18 @@ export function addDemoRoutes(app: FastifyInstance, demo: Demo): void {
   });
 }
 
-/** The instant asked for, or null for a request that asks for none. Days are days of the zone. */
-function targetOf(body: unknown, now: number, zone: string): number | null {
+/** The period asked for, or null for a request that asks for none the clock could move by. */
+function periodIn(body: unknown, now: number, zone: string): Duration | null {
   const parsed = advanceSchema.safeParse(body);
   if (!parsed.success) return null;
-  const duration = Duration.fromISO(parsed.data.advance);
-  if (!duration.isValid) return null;
-  const from = DateTime.fromMillis(now, { zone });
-  const target = from.plus(duration).toMillis();
-  return target > now && target <= from.plus({ years: yearsMax }).toMillis() ? target : null;
+  const period = Duration.fromISO(parsed.data.advance);
+  if (!period.isValid) return null;
+  const target = after(now, period, zone);
+  const furthest = after(now, Duration.fromObject({ years: yearsMax }), zone);
+  return target > now && target <= furthest ? period : null;
+}
+
+/** Days are days of the zone. */
+function after(now: number, period: Duration, zone: string): number {
+  return DateTime.fromMillis(now, { zone }).plus(period).toMillis();
 }

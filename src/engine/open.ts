@@ -23,7 +23,7 @@ import type {
   RoundRow,
 } from './ports.ts';
 import { ensureRound } from './rounds.ts';
-import { problemsOf, type SendPorts } from './send.ts';
+import { problemsOf, recalled, type SendPorts } from './send.ts';
 
 export const roundCodeSchema = z
   .string()
@@ -75,13 +75,7 @@ export async function open(
   const { finding, by, idempotencyKey: key } = parsed.data;
   const requestHash = digest({ finding, by });
   const remembered = key === undefined ? null : await ports.ledger.recall(key);
-  if (remembered !== null) {
-    return remembered.requestHash === requestHash
-      ? // Only accepted answers are remembered.
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it was stored as one
-        (remembered.answer as AcceptedAnswer)
-      : { kind: 'refused', code: 'idempotency_key_reused' };
-  }
+  if (remembered !== null) return recalled(remembered, requestHash);
   const round = await ensureRound(ports, finding.round, by);
   const { opening, answer } = await openingOf(ports, finding, by, round);
   const remember = key === undefined ? null : { key, requestHash, answer };

@@ -4,7 +4,7 @@ import { actorSchema, type Actor } from '../../machines/actor.ts';
 import { commandSchema, type FindingEvent } from '../../machines/events.ts';
 import { standingOf } from '../../machines/step.ts';
 import { storedText } from '../../machines/words.ts';
-import type { AcceptedAnswer, Problem, SendAnswer, SendCommand } from './answers.ts';
+import type { AcceptedAnswer, Problem, RefusedAnswer, SendAnswer, SendCommand } from './answers.ts';
 import { digest } from './chain.ts';
 import { decide, type DecisionPorts } from './decide.ts';
 import type { Clock, FindingRow, Ledger, Loaded, Remembered } from './ports.ts';
@@ -89,9 +89,13 @@ async function attemptOnce(
   return saved ? answer : null;
 }
 
-function recalled(remembered: Remembered, requestHash: string): SendAnswer {
+/** What the key was answered before; refused where it was used for another request. */
+export function recalled(
+  remembered: Remembered,
+  requestHash: string,
+): AcceptedAnswer | RefusedAnswer {
   return remembered.requestHash === requestHash
-    ? // Only accepted answers are remembered, and only by `attemptOnce` above.
+    ? // Only accepted answers are remembered.
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it was stored as one
       (remembered.answer as AcceptedAnswer)
     : { kind: 'refused', code: 'idempotency_key_reused' };

@@ -68,6 +68,10 @@ describe('the demo', () => {
       expect(reminder?.text).toContain('phased-plan-30d');
       expect(reminder?.at).toBe('2024-03-25T01:00:00.000Z');
 
+      // Two moves asked for at once add up.
+      await Promise.all([advance(base, 'P1D'), advance(base, 'P1D')]);
+      expect(await json(`${base}/demo/clock`)).toEqual({ now: '2024-04-06T10:00:00.000+08:00' });
+
       const page = await (await fetch(`${base}/?finding=${items[0]?.id}`)).text();
       expect(page).toContain('台账');
       expect(page).toContain('已反馈(待认领)');
