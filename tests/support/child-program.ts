@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll } from 'vitest';
 
-export interface ChildProgram {
+export interface ChildProgram extends AsyncDisposable {
   readonly pid: number;
   /** What it has written to its standard output so far, line by line. */
   readonly lines: readonly string[];
@@ -50,15 +50,17 @@ export async function startChild(
   createInterface(child.stderr).on('line', (line) => complaints.push(line));
   // "close" comes when its last words have been read.
   const exited = once(child, 'close').then(([code]) => code as number | null);
+  const kill = (signal: NodeJS.Signals = 'SIGKILL') => {
+    child.kill(signal);
+    return exited;
+  };
   const program: ChildProgram = {
     pid: child.pid ?? 0,
     lines,
     complaints,
     exited,
-    kill: (signal = 'SIGKILL') => {
-      child.kill(signal);
-      return exited;
-    },
+    kill,
+    [Symbol.asyncDispose]: async () => void (await kill()),
   };
   running.add(program);
   void exited.then(() => running.delete(program));

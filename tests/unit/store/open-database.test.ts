@@ -73,7 +73,10 @@ describe('A database in a folder', () => {
 
   test('is for one process: the second hears which one has it', async () => {
     await (await openDatabase({ dataDir, schema, loadDataDir })).close();
-    const child = await startChild(new URL('children/write-rows.ts', import.meta.url), [dataDir]);
+    // Gone before the folder is removed: what still writes into it would be in the way.
+    await using child = await startChild(new URL('children/write-rows.ts', import.meta.url), [
+      dataDir,
+    ]);
     await eventually(() => child.lines.length > 0, { timeoutMs: 30_000 });
     await expect(openDatabase({ dataDir, schema })).rejects.toMatchObject({
       code: 'data_folder_in_use',
