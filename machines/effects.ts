@@ -1,20 +1,39 @@
 /** What a transition asks the engine to do, as plain data that is stored with the new state. */
 import { z } from 'zod';
-import { clockKindSchema, daySchema, partySchema, slotSchema } from './words.ts';
+import { clockKindSchema, daySchema, partySchema, periodSchema, slotSchema } from './words.ts';
 
-const clockRef = { clockNo: z.int().positive() };
+const clockNoSchema = z.int().positive();
+const clockRef = { clockNo: clockNoSchema };
+
+/** What a clock counts from, and how long. Clocks that carry on another name it by its number. */
+const clockBasisSchema = z.discriminatedUnion('kind', [
+  /** The period of the clock's rule, from now. */
+  z.strictObject({ kind: z.literal('rule') }),
+  /** This period, from now. */
+  z.strictObject({ kind: z.literal('period'), period: periodSchema }),
+  /** Until the end of that day, which people agreed on. */
+  z.strictObject({ kind: z.literal('day'), day: daySchema }),
+  /** What the other had left when it was last held or ended. */
+  z.strictObject({ kind: z.literal('remainder'), of: clockNoSchema }),
+  /** As long as the other, and so many days of its unit more. */
+  z.strictObject({ kind: z.literal('longer'), of: clockNoSchema, days: z.int().positive() }),
+  /** The period of the clock's rule, from where the other began; its pauses stay pauses, and held stays held. */
+  z.strictObject({ kind: z.literal('again'), of: clockNoSchema }),
+]);
+export type ClockBasis = z.infer<typeof clockBasisSchema>;
 
 export const effectSchema = z.discriminatedUnion('kind', [
-  /** Start a clock by the rule of its kind; `dueDate` overrides the rule's period. */
   z.strictObject({
     kind: z.literal('clock.start'),
     ...clockRef,
     clock: clockKindSchema,
-    dueDate: daySchema.nullable(),
+    basis: clockBasisSchema,
+    /** The clock it carries on or takes the place of. */
+    follows: clockNoSchema.nullable(),
   }),
   /** Freeze a running clock with its exact remainder. */
   z.strictObject({ kind: z.literal('clock.hold'), ...clockRef }),
-  /** Let a held clock run on: its due instant moves by the time it was held. */
+  /** Let a held clock run on: its due date moves by the days it was held. */
   z.strictObject({ kind: z.literal('clock.release'), ...clockRef }),
   /** End a clock: `met` counts for its owner, `void` means it no longer matters. */
   z.strictObject({
@@ -22,6 +41,8 @@ export const effectSchema = z.discriminatedUnion('kind', [
     ...clockRef,
     outcome: z.enum(['met', 'void']),
   }),
+  /** A new calendar counts the clock's due date anew. */
+  z.strictObject({ kind: z.literal('clock.recount'), ...clockRef }),
   /** Owe one notice to whoever holds the slot. `rungs` names the clock rungs it reports. */
   z.strictObject({
     kind: z.literal('notice.owe'),

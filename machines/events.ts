@@ -1,16 +1,20 @@
 /** Everything that can happen to a finding, as zod-checked data. No state machine types here. */
 import { z } from 'zod';
+import { evidenceSchema } from './evidence.ts';
+import { gatesSchema } from './gates.ts';
 import { measureListSchema, measureStepSchema } from './measure.ts';
+import { observationSchema, targetListSchema } from './target.ts';
 import {
   clockKindSchema,
+  clockModeSchema,
   daySchema,
-  evidenceKindSchema,
   instantSchema,
   partySchema,
+  periodSchema,
+  rectificationClassSchema,
   reopenReasonSchema,
   returnReasonSchema,
   slotSchema,
-  storedText,
   textSchema,
 } from './words.ts';
 
@@ -19,17 +23,21 @@ const assignment = { responsibleUnit: partySchema.optional(), slots: slotsSchema
 const noted = { note: textSchema.optional() };
 const reasoned = { reason: textSchema };
 
-const evidenceSchema = z.strictObject({
-  id: partySchema,
-  kind: evidenceKindSchema,
-  name: storedText(255),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits'),
-  bytes: z.int().positive(),
-});
-export type Evidence = z.infer<typeof evidenceSchema>;
+/** 延期: a full period anew, so many days more, or until a day. */
+const extensionSchema = z.discriminatedUnion('rule', [
+  z.strictObject({ rule: z.literal('fresh') }),
+  z.strictObject({ rule: z.literal('remainder'), days: z.int().min(1).max(3660) }),
+  z.strictObject({ rule: z.literal('fixed'), until: daySchema }),
+]);
 
-/** The commands people give. Reasons are required wherever the ledger must later explain itself. */
-export const commandSchema = z.discriminatedUnion('type', [
+const reclassified = {
+  type: z.literal('RECLASSIFY'),
+  class: rectificationClassSchema,
+  ...reasoned,
+};
+
+/** Commands that the history keeps as they were given. */
+const plainCommands = [
   z.strictObject({ type: z.literal('CLAIM'), ...assignment }),
   z.strictObject({ type: z.literal('ASSIGN'), ...assignment }),
   z.strictObject({ type: z.literal('CONTEST'), ...reasoned }),
@@ -39,7 +47,13 @@ export const commandSchema = z.discriminatedUnion('type', [
     type: z.literal('SET_MEASURES'),
     measures: measureListSchema.min(1),
   }),
-  z.strictObject({ type: z.literal('SUBMIT_PLAN'), ...noted }),
+  z.strictObject({ type: z.literal('SET_TARGETS'), targets: targetListSchema }),
+  z.strictObject({
+    type: z.literal('SUBMIT_PLAN'),
+    /** How often the unit will report on progress; without it the rule says. */
+    reportEvery: periodSchema.optional(),
+    ...noted,
+  }),
   z.strictObject({ type: z.literal('APPROVE_PLAN'), ...noted }),
   z.strictObject({ type: z.literal('RETURN_PLAN'), ...reasoned }),
   z.strictObject({ type: z.literal('START'), ...noted }),
@@ -59,6 +73,8 @@ export const commandSchema = z.discriminatedUnion('type', [
     measureNo: z.int().positive(),
     evidence: evidenceSchema,
   }),
+  z.strictObject({ type: z.literal('OBSERVE'), observation: observationSchema }),
+  z.strictObject({ type: z.literal('REPORT_PROGRESS'), text: textSchema }),
   z.strictObject({ type: z.literal('SUBMIT'), ...noted }),
   z.strictObject({ type: z.literal('APPROVE'), ...noted }),
   z.strictObject({ type: z.literal('RETURN'), reasonCode: returnReasonSchema, ...reasoned }),
@@ -72,8 +88,20 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ACCEPT_RISK'), until: daySchema, ...reasoned }),
   z.strictObject({ type: z.literal('PASS_RECHECK'), ...noted }),
   z.strictObject({ type: z.literal('REOPEN'), reasonCode: reopenReasonSchema, ...reasoned }),
+  z.strictObject({
+    type: z.literal('EXTEND'),
+    clock: z.enum(['plan', 'execute', 'verify']),
+    extension: extensionSchema,
+    ...reasoned,
+  }),
   z.strictObject({ type: z.literal('PAUSE'), ...reasoned }),
   z.strictObject({ type: z.literal('RESUME'), ...noted }),
+] as const;
+
+/** The commands people give. Reasons are required wherever the ledger must later explain itself. */
+export const commandSchema = z.discriminatedUnion('type', [
+  ...plainCommands,
+  z.strictObject(reclassified),
 ]);
 
 /** A command somebody gives about a finding. */
@@ -86,22 +114,42 @@ const rungSchema = z.strictObject({
   rung: partySchema,
   at: instantSchema,
   template: partySchema,
-  to: z.array(slotSchema).min(1),
+  /** Nobody, for the moment the clock was due: that one is only written down. */
+  to: z.array(slotSchema),
 });
 export type Rung = z.infer<typeof rungSchema>;
+
+const clockRef = { clockNo: z.int().positive(), clock: clockKindSchema };
 
 /** What the clock worker reports: rungs passed since the last report, oldest first. */
 export const clockDueSchema = z.strictObject({
   type: z.literal('CLOCK_DUE'),
-  clockNo: z.int().positive(),
-  clock: clockKindSchema,
+  ...clockRef,
+  mode: clockModeSchema,
   dueAt: instantSchema,
   rungs: z.array(rungSchema).min(1),
 });
 
+const dueDateSchema = z.strictObject({ dueAt: instantSchema, provisional: z.boolean() });
+
+/** A new calendar moved a due date, or made a provisional one certain. */
+export const clockMovedSchema = z.strictObject({
+  type: z.literal('CLOCK_MOVED'),
+  ...clockRef,
+  from: dueDateSchema,
+  to: dueDateSchema,
+  /** The version of the calendar that counts it now. */
+  calendar: partySchema,
+  /** Who agreed that a breach on record is lifted by the move; null where none is. */
+  approval: z.strictObject({ by: partySchema, ...reasoned }).nullable(),
+});
+
 export const findingEventSchema = z.discriminatedUnion('type', [
-  ...commandSchema.options,
+  ...plainCommands,
+  // With the gates of the new class as the policy had them: the rules of a finding are frozen.
+  z.strictObject({ ...reclassified, gates: gatesSchema }),
   clockDueSchema,
+  clockMovedSchema,
 ]);
 
 /** A command, or the passing of time. */

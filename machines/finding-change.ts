@@ -1,7 +1,7 @@
 /** The pen a transition writes with: collects context changes and effects, so that the two cannot disagree. */
 import { makerOf, type Actor } from './actor.ts';
-import type { Effect } from './effects.ts';
-import type { FindingContext } from './finding-context.ts';
+import type { ClockBasis, Effect } from './effects.ts';
+import type { FindingContext, RunningClock } from './finding-context.ts';
 import type { ClockKind, Slot } from './words.ts';
 
 export interface Changed {
@@ -41,13 +41,15 @@ export class Change implements Changed {
     return this;
   }
 
-  startClock(clock: ClockKind, dueDate: string | null = null): this {
-    const clockNo = this.context.clockCount + 1;
-    this.effects.push({ kind: 'clock.start', clockNo, clock, dueDate });
-    return this.set({
-      clockCount: clockNo,
-      clocks: [...this.context.clocks, { no: clockNo, clock, state: 'running' }],
-    });
+  startClock(clock: ClockKind, basis: ClockBasis = { kind: 'rule' }): this {
+    return this.#start({ clock, state: 'running' }, basis, 'of' in basis ? basis.of : null);
+  }
+
+  /** Puts a new clock in the place of an open one, held if that is held. The old one's dates stay on record. */
+  replaceClock(open: RunningClock, basis: ClockBasis): this {
+    this.#start(open, basis, open.no);
+    this.effects.push({ kind: 'clock.stop', clockNo: open.no, outcome: 'void' });
+    return this.set({ clocks: this.context.clocks.filter(({ no }) => no !== open.no) });
   }
 
   stopClocks(outcome: 'met' | 'void', ...kinds: readonly ClockKind[]): this {
@@ -74,10 +76,10 @@ export class Change implements Changed {
     return this.#turn(nos, 'running');
   }
 
-  /** Lets a held clock run on; where it has ended meanwhile, starts one afresh. */
-  continueClock(clock: ClockKind): this {
-    const held = this.context.clocks.some((each) => each.clock === clock);
-    return held ? this.releaseClocks(clock) : this.startClock(clock);
+  /** What was left of the last execution; a finding that never had one gets the rule's period. */
+  restOfExecution(): ClockBasis {
+    const { executeClockNo: of } = this.context;
+    return of === null ? { kind: 'rule' } : { kind: 'remainder', of };
   }
 
   /** 暂停: holds what runs and remembers it, so that resuming releases exactly that. */
@@ -90,6 +92,20 @@ export class Change implements Changed {
 
   resume(): this {
     return this.#turn(this.context.pause?.clockNos ?? [], 'running').set({ pause: null });
+  }
+
+  #start(
+    { clock, state }: Omit<RunningClock, 'no'>,
+    basis: ClockBasis,
+    follows: number | null,
+  ): this {
+    const no = this.context.clockCount + 1;
+    this.effects.push({ kind: 'clock.start', clockNo: no, clock, basis, follows });
+    return this.set({
+      clockCount: no,
+      clocks: [...this.context.clocks, { no, clock, state }],
+      executeClockNo: clock === 'execute' ? no : this.context.executeClockNo,
+    });
   }
 
   #turn(nos: readonly number[], state: 'running' | 'held'): this {

@@ -1,13 +1,21 @@
 /** What each event changes and whom it tells. Where the finding goes is the machine's business (finding.ts). */
 import { makerOf } from './actor.ts';
-import type { FindingEvent, FindingEventType, Rung } from './events.ts';
+import type { FindingEventType } from './events.ts';
 import { Change, type Changed } from './finding-change.ts';
-import type { FindingContext, Given } from './finding-context.ts';
+import {
+  awaitReport,
+  clockDue,
+  clockMoved,
+  extend,
+  plannedEnd,
+  reclassify,
+  reopenedFor,
+} from './finding-clocks.ts';
+import type { FindingContext, Given, GivenOf } from './finding-context.ts';
 import { stepMeasure, type Measure, type MeasureStep } from './measure.ts';
 import type { Disposition, Slot } from './words.ts';
 
-type EventOf<T extends FindingEventType> = Given<Extract<FindingEvent, { type: T }>>;
-type Changes = { [T in FindingEventType]: (change: Change, event: EventOf<T>) => Change };
+type Changes = { [T in FindingEventType]: (change: Change, event: GivenOf<T>) => Change };
 
 /** The context after the event, and the effects owed. Total: guards have already let the event through. */
 export function changeBy(context: FindingContext, event: Given): Changed {
@@ -18,8 +26,14 @@ export function changeBy(context: FindingContext, event: Given): Changed {
 /** What opening a finding sets going: its plan clock, and word to the people responsible. */
 export function openingEffects(context: FindingContext): Changed {
   const change = new Change(context).tell('feedback-received', 'actionOwner', 'leadOfficial');
-  change.effects.unshift({ kind: 'clock.start', clockNo: 1, clock: 'plan', dueDate: null });
+  const plan = { clockNo: 1, clock: 'plan', basis: { kind: 'rule' }, follows: null } as const;
+  change.effects.unshift({ kind: 'clock.start', ...plan });
   return change;
+}
+
+/** What work that goes on under the rules of another class is asked for: the first of its progress reports. */
+export function reportsAsked(context: FindingContext): Changed {
+  return awaitReport(new Change(context));
 }
 
 const changes: Changes = {
@@ -42,13 +56,24 @@ const changes: Changes = {
       // It stays in the history, and may be attached anew where it proves the new measure too.
       evidence: change.context.evidence.filter(({ cycle }) => cycle < change.context.cycle),
     }),
-  SUBMIT_PLAN: (change, { by }) =>
-    change.madeBy(by).holdClocks('plan').startClock('verify').tell('plan-submitted', 'verifier'),
+  SET_TARGETS: (change, { targets, by }) =>
+    change.madeBy(by).set({
+      targets,
+      // What was measured spoke of the targets of before.
+      observations: change.context.observations.filter(({ cycle }) => cycle < change.context.cycle),
+    }),
+  SUBMIT_PLAN: (change, { reportEvery, by }) =>
+    change
+      .madeBy(by)
+      .set({ reportEvery: reportEvery ?? null })
+      .holdClocks('plan')
+      .startClock('verify')
+      .tell('plan-submitted', 'verifier'),
   APPROVE_PLAN: (change) =>
     change
       .set({ plan: 'approved' })
       .stopClocks('met', 'verify', 'plan')
-      .startClock('execute', latestDueDate(change.context))
+      .startClock('execute', plannedEnd(change.context))
       .tell('plan-approved', 'actionOwner', 'leadOfficial'),
   RETURN_PLAN: (change) =>
     change
@@ -57,14 +82,16 @@ const changes: Changes = {
       .releaseClocks('plan')
       .tell('plan-returned', 'actionOwner'),
 
-  START: (change, { by }) =>
-    change.context.plan === 'approved'
-      ? change.madeBy(by)
-      : change
-          .madeBy(by)
-          .set({ plan: 'skipped' })
-          .stopClocks('met', 'plan')
-          .startClock('execute', latestDueDate(change.context)),
+  START: (change, { by }) => {
+    change.madeBy(by);
+    if (change.context.plan !== 'approved') {
+      change
+        .set({ plan: 'skipped' })
+        .stopClocks('met', 'plan')
+        .startClock('execute', plannedEnd(change.context));
+    }
+    return awaitReport(change);
+  },
   ADVANCE_MEASURE: (change, { no, step, by }) =>
     change.madeBy(by).set({
       measures: change.context.measures.map((measure) =>
@@ -78,27 +105,35 @@ const changes: Changes = {
         { ...evidence, measureNo, cycle: change.context.cycle },
       ],
     }),
+  // During a review it is the checker who measures, and measuring makes no maker of a checker.
+  OBSERVE: (change, { observation, by }) =>
+    (change.context.level === 0 ? change.madeBy(by) : change).set({
+      observations: [
+        ...change.context.observations,
+        { ...observation, cycle: change.context.cycle },
+      ],
+    }),
+  REPORT_PROGRESS: (change, { by }) => awaitReport(change.madeBy(by).stopClocks('met', 'report')),
   SUBMIT: (change, { by }) =>
     change
       .madeBy(by)
       .set({ level: 1 })
-      .holdClocks('execute')
+      .holdClocks('execute', 'report')
       .startClock('verify')
       .tell('review-requested', ...checkerAt(change.context, 1)),
 
   APPROVE: approve,
-  RETURN: (change) =>
+  RETURN: (change) => {
+    const { level, returns } = change.context;
     change
-      .set({
-        level: 0,
-        approvals: [],
-        noticeServed: false,
-        returns: change.context.returns + 1,
-      })
+      .set({ level: 0, approvals: [], noticeServed: false, returns: returns + 1 })
       .stopClocks('met', 'verify')
-      .stopClocks('void', 'notice')
-      .continueClock('execute')
-      .tell('returned', 'actionOwner', 'leadOfficial'),
+      .stopClocks('void', 'notice');
+    // Coming back is no new beginning: what was left of the time goes on.
+    if (level > 0) change.releaseClocks('execute', 'report');
+    else awaitReport(change.startClock('execute', change.restOfExecution()));
+    return change.tell('returned', 'actionOwner', 'leadOfficial');
+  },
 
   OPEN_PUBLIC_NOTICE: (change) =>
     change
@@ -123,7 +158,7 @@ const changes: Changes = {
   ACCEPT_RISK: (change) => strikeOff(change, 'accepted'),
   PASS_RECHECK: (change) =>
     change.stopClocks('met', 'recheck').tell('recheck-passed', 'actionOwner', 'leadOfficial'),
-  REOPEN: (change, { reasonCode }) =>
+  REOPEN: (change, { reasonCode }) => {
     change
       // A recheck that the finding failed has been done like one that it passed.
       .stopClocks(reasonCode === 'failedRecheck' ? 'met' : 'void', 'recheck')
@@ -139,12 +174,23 @@ const changes: Changes = {
         disposition: null,
         sustained: false,
       })
-      .startClock('execute')
-      .tell('reopened', 'actionOwner', 'leadOfficial', 'accountableExecutive'),
+      .startClock('execute', reopenedFor(change));
+    return awaitReport(change).tell(
+      'reopened',
+      'actionOwner',
+      'leadOfficial',
+      'accountableExecutive',
+    );
+  },
 
-  PAUSE: (change, { at }) => change.pause(at).tell('paused', 'actionOwner', 'verifier'),
-  RESUME: (change) => change.resume().tell('resumed', 'actionOwner', 'verifier'),
+  RECLASSIFY: reclassify,
+  EXTEND: extend,
+  PAUSE: (change, { at }) =>
+    change.pause(at).startClock('pause').tell('paused', 'actionOwner', 'verifier'),
+  RESUME: (change) =>
+    change.stopClocks('met', 'pause').resume().tell('resumed', 'actionOwner', 'verifier'),
   CLOCK_DUE: clockDue,
+  CLOCK_MOVED: clockMoved,
 };
 
 /** A measure that cannot take the step stays as it is: after reopening, one never begun. */
@@ -152,7 +198,7 @@ function stepped(measure: Measure, step: MeasureStep): Measure {
   return { ...measure, state: stepMeasure(measure.state, step) ?? measure.state };
 }
 
-function assign(change: Change, event: EventOf<'CLAIM' | 'ASSIGN'>): Change {
+function assign(change: Change, event: GivenOf<'CLAIM' | 'ASSIGN'>): Change {
   const before = change.context.slots;
   const filled = Object.entries(event.slots ?? {}).flatMap(([slot, party]) =>
     party === undefined ? [] : [[slot as Slot, party] as const],
@@ -166,7 +212,7 @@ function assign(change: Change, event: EventOf<'CLAIM' | 'ASSIGN'>): Change {
     .tell('assigned', ...told);
 }
 
-function approve(change: Change, { by }: EventOf<'APPROVE'>): Change {
+function approve(change: Change, { by }: GivenOf<'APPROVE'>): Change {
   const { level, approvals, gates } = change.context;
   change
     .set({ approvals: [...approvals, { level, by: makerOf(by) }] })
@@ -178,11 +224,11 @@ function approve(change: Change, { by }: EventOf<'APPROVE'>): Change {
         .tell('review-requested', ...checkerAt(change.context, level + 1))
     : change
         .set({ level: 0 })
-        .stopClocks('met', 'execute')
+        .stopClocks('met', 'execute', 'report')
         .tell('verified', 'actionOwner', 'leadOfficial');
 }
 
-function close(change: Change, { sustained }: EventOf<'CLOSE'>): Change {
+function close(change: Change, { sustained }: GivenOf<'CLOSE'>): Change {
   change.stopAllClocks('met').set({ disposition: 'rectified', sustained });
   if (change.context.gates.recheck) change.startClock('recheck');
   return change.tell('closed', 'actionOwner', 'leadOfficial', 'accountableExecutive');
@@ -195,42 +241,7 @@ function strikeOff(change: Change, disposition: Disposition): Change {
     .tell('struck-off', 'actionOwner', 'leadOfficial');
 }
 
-/** One notice per slot, however many rungs passed unseen: the last one speaks, and names the others. */
-function clockDue(change: Change, event: EventOf<'CLOCK_DUE'>): Change {
-  for (const [to, { template, rungs }] of rungsBySlot(event.rungs)) {
-    change.effects.push({ kind: 'notice.owe', template, to, clockNo: event.clockNo, rungs });
-  }
-  return event.rungs.some(({ at }) => at >= event.dueAt) ? duePassed(change, event) : change;
-}
-
-/** The window of a public notice has then been served; any other clock has been breached. */
-function duePassed(change: Change, { clock, clockNo, dueAt }: EventOf<'CLOCK_DUE'>): Change {
-  if (clock === 'notice') {
-    return change.set({ noticeServed: true }).stopClocks('met', 'notice').startClock('verify');
-  }
-  const known = change.context.breaches.some((breach) => breach.clockNo === clockNo);
-  return known
-    ? change
-    : change.set({ breaches: [...change.context.breaches, { clock, clockNo, dueAt }] });
-}
-
-function rungsBySlot(rungs: readonly Rung[]): Map<Slot, { template: string; rungs: string[] }> {
-  const bySlot = new Map<Slot, { template: string; rungs: string[] }>();
-  for (const { rung, template, to } of rungs) {
-    for (const slot of new Set(to)) {
-      bySlot.set(slot, { template, rungs: [...(bySlot.get(slot)?.rungs ?? []), rung] });
-    }
-  }
-  return bySlot;
-}
-
 function checkerAt(context: FindingContext, level: number): readonly Slot[] {
   const slot = context.gates.verificationLevels[level - 1];
   return slot === undefined ? [] : [slot];
-}
-
-/** The plan's own end: the latest day any of its measures is due. */
-function latestDueDate(context: FindingContext): string | null {
-  const days = context.measures.flatMap(({ dueDate }) => (dueDate === null ? [] : [dueDate]));
-  return days.length === 0 ? null : days.reduce((latest, day) => (day > latest ? day : latest));
 }

@@ -1,33 +1,20 @@
 /** What the rules remember of one finding. Plain JSON: it is stored and replayed as it stands here. */
 import { z } from 'zod';
 import type { Actor, Maker } from './actor.ts';
-import type { Evidence, FindingEvent } from './events.ts';
+import type { FindingEvent, FindingEventType } from './events.ts';
+import type { Evidence } from './evidence.ts';
+import { gatesSchema, type Gates } from './gates.ts';
 import { measureListSchema, type Measure } from './measure.ts';
+import { targetListSchema, type Observation, type Target } from './target.ts';
 import {
   partySchema,
   rectificationClassSchema,
   slotSchema,
   type ClockKind,
   type Disposition,
+  type Period,
   type Slot,
 } from './words.ts';
-
-/** What the policy asks of a finding of this class, frozen when the finding is opened. */
-export const gatesSchema = z.strictObject({
-  /** 五落实: each measure also names its funding and its contingency plan. */
-  fiveAssurances: z.boolean(),
-  /** 立行立改: work may start without an approved plan. */
-  planMayBeSkipped: z.boolean(),
-  /** The slot that checks at each level, lowest first. Empty means nobody may verify: it fails closed. */
-  verificationLevels: z.array(slotSchema).max(9),
-  /** 公示: closure waits for a public notice window. */
-  publicNotice: z.boolean(),
-  /** 回头看: closing starts a re-inspection clock. */
-  recheck: z.boolean(),
-  /** Closing by accepting the risk is allowed at all. */
-  riskAcceptance: z.boolean(),
-});
-export type Gates = z.infer<typeof gatesSchema>;
 
 /** What a finding is opened with. */
 export const findingInputSchema = z.strictObject({
@@ -36,6 +23,7 @@ export const findingInputSchema = z.strictObject({
   responsibleUnit: partySchema.nullable(),
   slots: z.partialRecord(slotSchema, partySchema),
   measures: measureListSchema,
+  targets: targetListSchema,
 });
 export type FindingInput = z.infer<typeof findingInputSchema>;
 
@@ -53,6 +41,10 @@ export interface FindingContext {
   readonly measures: readonly Measure[];
   /** What was attached in each cycle since its measures were last set. The history has the rest. */
   readonly evidence: readonly (Evidence & { readonly measureNo: number; readonly cycle: number })[];
+  /** What the result is measured by. */
+  readonly targets: readonly Target[];
+  /** What was measured in each cycle since its targets were last set. The history has the rest. */
+  readonly observations: readonly (Observation & { readonly cycle: number })[];
   /** 1 at first, one more with each reopening. (A "round" is an inspection round.) */
   readonly cycle: number;
   readonly plan: 'none' | 'approved' | 'skipped';
@@ -72,11 +64,23 @@ export interface FindingContext {
   readonly clocks: readonly RunningClock[];
   /** Clocks ever started: the next clock's number is one more. */
   readonly clockCount: number;
+  /** The latest clock of the execution, ended or not: what returns and reopenings carry on. */
+  readonly executeClockNo: number | null;
+  /** Each extension granted, with the clock it put another in the place of. */
+  readonly extensions: readonly {
+    readonly clock: ClockKind;
+    readonly clockNo: number;
+    readonly byClockNo: number;
+  }[];
+  /** How often progress is to be reported, where the plan says so. */
+  readonly reportEvery: Period | null;
   /** Deadlines that passed unmet. They survive completion. */
   readonly breaches: readonly {
     readonly clock: ClockKind;
     readonly clockNo: number;
     readonly dueAt: number;
+    /** A new calendar moved the date to after the breach, and somebody agreed that there was none. */
+    readonly lifted: boolean;
   }[];
   readonly disposition: Disposition | null;
   /** 长期坚持: the duty goes on after closure. */
@@ -89,6 +93,9 @@ export type Given<E extends FindingEvent = FindingEvent> = E & {
   readonly at: number;
 };
 
+/** The same for the events of one type. */
+export type GivenOf<T extends FindingEventType> = Given<Extract<FindingEvent, { type: T }>>;
+
 export function newFinding(input: FindingInput): FindingContext {
   return {
     class: input.class,
@@ -97,6 +104,8 @@ export function newFinding(input: FindingInput): FindingContext {
     slots: input.slots,
     measures: input.measures.map((measure) => ({ ...measure, state: 'agreed' })),
     evidence: [],
+    targets: input.targets,
+    observations: [],
     cycle: 1,
     plan: 'none',
     makers: [],
@@ -108,6 +117,9 @@ export function newFinding(input: FindingInput): FindingContext {
     noticeServed: false,
     clocks: [{ no: 1, clock: 'plan', state: 'running' }],
     clockCount: 1,
+    executeClockNo: null,
+    extensions: [],
+    reportEvery: null,
     breaches: [],
     disposition: null,
     sustained: false,

@@ -1,10 +1,14 @@
 /** The conditions of each step, by name. A refusal names the first that fails. */
 import { makerOf, overlaps } from './actor.ts';
-import type { FindingContext, Given } from './finding-context.ts';
+import type { FindingContext, Given, RunningClock } from './finding-context.ts';
 import { stepMeasure, type Measure } from './measure.ts';
+import { targetMet } from './target.ts';
+import type { ClockKind } from './words.ts';
 
 type StateGuard = (context: FindingContext) => boolean;
 type EventGuard = (context: FindingContext, event: Given) => boolean;
+
+const steps: ReadonlySet<ClockKind> = new Set(['plan', 'execute', 'verify']);
 
 /** Conditions on how the finding stands: they decide which events are allowed at all. */
 export const stateGuards = {
@@ -28,6 +32,15 @@ export const stateGuards = {
     context.measures
       .filter(({ state }) => state === 'done')
       .every((measure) => hasItsEvidence(context, measure)),
+  /** Every target is met by the latest of its observations in this cycle; a claim in words is none. */
+  targetsMet: ({ targets, observations, cycle }) =>
+    targets.every((target) =>
+      targetMet(
+        target,
+        observations.filter((each) => each.cycle === cycle),
+      ),
+    ),
+  hasTargets: ({ targets }) => targets.length > 0,
   /** Fails closed: where nobody is set to check the plan, nobody may approve it. */
   planCheckerAppointed: ({ slots }) => slots.verifier !== undefined,
   /** Fails closed: every level of verification needs somebody in its slot. */
@@ -42,6 +55,14 @@ export const stateGuards = {
   riskAcceptanceAllowed: ({ gates }) => gates.riskAcceptance,
   /** 回头看: closing has set its clock going, and nobody has recorded the result yet. */
   recheckUnderWay: ({ clocks }) => clocks.some(({ clock }) => clock === 'recheck'),
+  /** An extension is asked for before the date, not after it. */
+  clockNotBreached: (context) => !extendable(context).some(({ no }) => isBreached(context, no)),
+  extensionsLeft: (context) =>
+    extendable(context).every(
+      ({ clock }) =>
+        context.extensions.filter((each) => each.clock === clock).length <
+        context.gates.extensionsMax,
+    ),
 } as const satisfies Record<string, StateGuard>;
 
 /** Conditions on who gives the event and what it says. */
@@ -50,6 +71,15 @@ export const eventGuards = {
   checkerIsPerson: (_context, { by }) => by.kind === 'person' || by.kind === 'delegate',
   /** Whoever drafted, worked on or submitted this cycle may not check it, nor may their unit. */
   checkerIsNotMaker: ({ makers }, { by }) => !makers.some((maker) => overlaps(maker, makerOf(by))),
+  /** Nobody grants themselves time, nor does their unit: not even before a hand was laid on anything. */
+  checkerIsNotResponsible: ({ slots, responsibleUnit }, { by }) =>
+    !overlaps(
+      {
+        persons: slots.actionOwner === undefined ? [] : [slots.actionOwner],
+        unit: responsibleUnit,
+      },
+      makerOf(by),
+    ),
   /** Two levels of verification are two people. */
   checkerIsNewToReview: ({ approvals }, { by }) =>
     !approvals.some((approval) =>
@@ -62,6 +92,11 @@ export const eventGuards = {
     event.type === 'ATTACH_EVIDENCE' && measures.some(({ no }) => no === event.measureNo),
   evidenceIsNew: ({ evidence }, event) =>
     event.type === 'ATTACH_EVIDENCE' && !evidence.some(({ id }) => id === event.evidence.id),
+  targetKnown: ({ targets }, event) =>
+    event.type === 'OBSERVE' && targets.some(({ no }) => no === event.observation.targetNo),
+  classIsNew: (context, event) => event.type === 'RECLASSIFY' && event.class !== context.class,
+  extendableClockRuns: (context, event) =>
+    event.type === 'EXTEND' && extendable(context).some(({ clock }) => clock === event.clock),
   objectionIsNew: ({ objections }, event) =>
     event.type === 'OBJECT' && !objections.some(({ id }) => id === event.objectionId),
   objectionIsOpen: ({ objections }, event) =>
@@ -74,6 +109,14 @@ export const eventGuards = {
       ({ no, clock, state }) =>
         no === event.clockNo && clock === event.clock && state === 'running',
     ),
+  /** A calendar moves held clocks too. */
+  clockIsOpen: ({ clocks }, event) =>
+    event.type === 'CLOCK_MOVED' &&
+    clocks.some(({ no, clock }) => no === event.clockNo && clock === event.clock),
+  /** A breach on record is not erased by a change of calendar unless somebody agrees. */
+  breachStandsOrIsLifted: (context, event) =>
+    event.type === 'CLOCK_MOVED' &&
+    (event.to.dueAt <= event.at || event.approval !== null || !isBreached(context, event.clockNo)),
   noticeWindowRanOut: (_context, event) =>
     event.type === 'CLOCK_DUE' &&
     event.clock === 'notice' &&
@@ -84,6 +127,11 @@ export type GuardName = keyof typeof stateGuards | keyof typeof eventGuards;
 
 export function guardHolds(name: GuardName, context: FindingContext, event: Given): boolean {
   return isStateGuard(name) ? stateGuards[name](context) : eventGuards[name](context, event);
+}
+
+/** True where the clock's due date passed unmet, and no change of calendar has lifted that. */
+export function isBreached({ breaches }: FindingContext, clockNo: number): boolean {
+  return breaches.some((breach) => breach.clockNo === clockNo && !breach.lifted);
 }
 
 /** The first of the conditions that fails, or null when all hold. */
@@ -102,6 +150,11 @@ export function stateAllows(names: readonly GuardName[], context: FindingContext
 
 function isStateGuard(name: GuardName): name is keyof typeof stateGuards {
   return name in stateGuards;
+}
+
+/** The clocks an extension may be about: of the steps of the work, one runs at a time. */
+function extendable({ clocks }: FindingContext): readonly RunningClock[] {
+  return clocks.filter(({ clock, state }) => steps.has(clock) && state === 'running');
 }
 
 function isComplete(measure: Measure): boolean {

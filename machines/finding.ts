@@ -1,7 +1,8 @@
 /** The life of a finding: identified → planned → in progress → verified → closed, with hold beside it. */
 import { enqueueActions, setup } from 'xstate';
 import type { Effect } from './effects.ts';
-import { changeBy, openingEffects } from './finding-changes.ts';
+import type { Changed } from './finding-change.ts';
+import { changeBy, openingEffects, reportsAsked } from './finding-changes.ts';
 import {
   newFinding,
   type FindingContext,
@@ -26,22 +27,16 @@ const base = setup({
   },
 });
 
-/** Applies what the event changes, and hands out what it asks for. */
-const change = base.createAction(
-  enqueueActions(({ context, event, enqueue }) => {
-    const changed = changeBy(context, event);
-    enqueue.assign(changed.context);
-    for (const effect of changed.effects) enqueue({ type: 'effect', params: effect });
-  }),
-);
-
-const opened = base.createAction(
-  enqueueActions(({ context, enqueue }) => {
-    for (const effect of openingEffects(context).effects) {
-      enqueue({ type: 'effect', params: effect });
-    }
-  }),
-);
+/** Applies what changes, and hands out what that asks for. */
+const applying = (changed: (context: FindingContext, event: Given) => Changed) =>
+  base.createAction(
+    enqueueActions(({ context, event, enqueue }) => {
+      const { context: after, effects } = changed(context, event);
+      enqueue.assign(after);
+      for (const effect of effects) enqueue({ type: 'effect', params: effect });
+    }),
+  );
+const change = applying(changeBy);
 
 const all = (...of: readonly GuardName[]) => ({ type: 'all', params: { of } }) as const;
 const stay = (...of: readonly GuardName[]) => ({ guard: all(...of), actions: change });
@@ -62,10 +57,28 @@ const whileOpen = {
   ...struckOff,
   ASSIGN: stay(),
   CLOCK_DUE: stay('clockIsRunning'),
+  CLOCK_MOVED: stay('clockIsOpen', 'breachStandsOrIsLifted'),
+};
+/** Time is granted by people who neither did the work nor answer for it. */
+const granted = ['checkerIsPerson', 'checkerIsNotMaker', 'checkerIsNotResponsible'] as const;
+/** 延期: before the date, and not for ever. */
+const extensible = {
+  EXTEND: stay(
+    'notPaused',
+    'extendableClockRuns',
+    'clockNotBreached',
+    'extensionsLeft',
+    ...granted,
+  ),
+};
+/** A change of class is an approval: whoever works under its dates does not choose them. */
+const reclassifiable = { RECLASSIFY: stay('notPaused', 'classIsNew', ...granted) };
+const reclassifiableAtWork = {
+  RECLASSIFY: { ...reclassifiable.RECLASSIFY, actions: [change, applying(reportsAsked)] },
 };
 const toRunning = { target: 'running' };
 
-/** XState starts a finding without input at every step, to throw it away: this one costs it nothing. */
+/** XState begins a finding without input when one is opened, to throw it away: this one costs it nothing. */
 const nobodys = newFinding({
   class: 'phased',
   gates: {
@@ -75,10 +88,14 @@ const nobodys = newFinding({
     publicNotice: false,
     recheck: false,
     riskAcceptance: false,
+    progressReports: false,
+    extensionsMax: 0,
+    reopening: { rule: 'fresh' },
   },
   responsibleUnit: null,
   slots: {},
   measures: [],
+  targets: [],
 });
 
 /** Changing the meaning of a stored state is a new version: the old one stays to read old histories. */
@@ -88,14 +105,14 @@ export const findingMachine = base.createMachine({
   id: 'finding',
   type: 'parallel',
   context: ({ input }) => (input === undefined ? nobodys : newFinding(input)),
-  entry: opened,
+  entry: applying(openingEffects),
   states: {
     lifecycle: {
       initial: 'identified',
       states: {
         identified: {
           initial: 'open',
-          on: whileOpen,
+          on: { ...whileOpen, ...extensible, ...reclassifiable },
           states: {
             open: {
               on: {
@@ -108,6 +125,7 @@ export const findingMachine = base.createMachine({
               on: {
                 CONTEST: go('contested', 'notPaused'),
                 SET_MEASURES: stay('notPaused'),
+                SET_TARGETS: stay('notPaused'),
                 SUBMIT_PLAN: go('planInReview', 'notPaused', 'planHasMeasures'),
                 START: go('#working', 'notPaused', 'planMayBeSkipped'),
               },
@@ -136,16 +154,27 @@ export const findingMachine = base.createMachine({
         },
         planned: {
           id: 'planned',
-          on: { ...whileOpen, START: go('#working', 'notPaused') },
+          on: {
+            ...whileOpen,
+            ...extensible,
+            ...reclassifiable,
+            START: go('#working', 'notPaused'),
+          },
         },
         inProgress: {
           initial: 'working',
-          on: whileOpen,
+          on: {
+            ...whileOpen,
+            ...extensible,
+            OBSERVE: stay('notPaused', 'hasTargets', 'targetKnown'),
+          },
           states: {
             working: {
               id: 'working',
               on: {
+                ...reclassifiableAtWork,
                 SET_MEASURES: stay('notPaused', 'planOpenToChange'),
+                SET_TARGETS: stay('notPaused', 'planOpenToChange'),
                 ADVANCE_MEASURE: stay('notPaused', 'planHasMeasures', 'measureTakesStep'),
                 ATTACH_EVIDENCE: stay(
                   'notPaused',
@@ -153,7 +182,14 @@ export const findingMachine = base.createMachine({
                   'measureKnown',
                   'evidenceIsNew',
                 ),
-                SUBMIT: go('inReview', 'notPaused', 'measuresDone', 'evidencePresent'),
+                REPORT_PROGRESS: stay('notPaused'),
+                SUBMIT: go(
+                  'inReview',
+                  'notPaused',
+                  'measuresDone',
+                  'evidencePresent',
+                  'targetsMet',
+                ),
               },
             },
             inReview: {
@@ -211,6 +247,7 @@ export const findingMachine = base.createMachine({
             PASS_RECHECK: stay('recheckUnderWay', 'checkerIsPerson', 'checkerIsNotMaker'),
             REOPEN: go('#working', 'checkerIsPerson'),
             CLOCK_DUE: stay('clockIsRunning'),
+            CLOCK_MOVED: stay('clockIsOpen', 'breachStandsOrIsLifted'),
           },
         },
       },
@@ -236,6 +273,7 @@ export const findingMachine = base.createMachine({
 function approvalGuards(): readonly GuardName[] {
   return [
     'notPaused',
+    'targetsMet',
     'checkersAppointed',
     'checkerIsPerson',
     'checkerIsNotMaker',

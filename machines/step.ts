@@ -1,5 +1,11 @@
 /** The pure step: stored state and event in; next state and effects, or a refusal with its reason, out. */
-import { getNextTransitions, initialTransition, matchesState, transition } from 'xstate';
+import {
+  getNextTransitions,
+  initialTransition,
+  matchesState,
+  transition,
+  type ActorLogic,
+} from 'xstate';
 import type { Effect } from './effects.ts';
 import { commandTypes, type FindingCommand } from './events.ts';
 import type { FindingContext, FindingInput, Given } from './finding-context.ts';
@@ -9,7 +15,7 @@ import { findingMachine, findingMachineVersion } from './finding.ts';
 /** Every version of the finding's rules that stored findings may still be living under. */
 const findingMachines = new Map([[findingMachineVersion, findingMachine]]);
 
-const eventTypes: ReadonlySet<string> = new Set([...commandTypes, 'CLOCK_DUE']);
+const eventTypes: ReadonlySet<string> = new Set([...commandTypes, 'CLOCK_DUE', 'CLOCK_MOVED']);
 
 /** The five states of the ledger, with the stage inside where a state has stages. */
 export type Lifecycle =
@@ -73,7 +79,7 @@ export function advance(
   if (typeof before === 'string') return { kind: 'unreadable', why: before };
   // XState has events of its own (`xstate.stop`, `*`) that must not reach it from outside.
   if (!eventTypes.has(event.type)) return refusal(before, event);
-  const [after, actions] = transition(machine, before, event);
+  const [after, actions] = transition(begunWith(before, machine), before, event);
   // XState gives back the very same snapshot for an event that nothing takes.
   if (after === before) return refusal(before, event);
   return { kind: 'accepted', snapshot: stored(after), effects: effectsOf(actions) };
@@ -100,6 +106,19 @@ export function standingOf({ value }: FindingSnapshot): FindingStanding {
 
 type Machine = typeof findingMachine;
 type Snapshot = ReturnType<Machine['resolveState']>;
+
+/**
+ * XState begins a finding of its own at every step, to throw it away, which costs more than the step.
+ * It is handed the one at hand instead.
+ */
+function begunWith(snapshot: Snapshot, machine: Machine): ActorLogic<Snapshot, Given> {
+  const itself = () => snapshot;
+  return {
+    getInitialSnapshot: itself,
+    transition: (before, event, scope) => machine.transition(before, event, scope),
+    getPersistedSnapshot: itself,
+  };
+}
 
 function restore(machine: Machine, { value, context }: FindingSnapshot): Snapshot | string {
   try {

@@ -15,9 +15,21 @@ export const slotSchema = z.enum([
 ]);
 export type Slot = z.infer<typeof slotSchema>;
 
-/** What is being timed: drawing up the plan, carrying it out, checking, public notice, reporting, 回头看. */
-export const clockKindSchema = z.enum(['plan', 'execute', 'verify', 'notice', 'report', 'recheck']);
+/** What is being timed: drawing up the plan, carrying it out, checking, public notice, reporting, 回头看, a pause. */
+export const clockKindSchema = z.enum([
+  'plan',
+  'execute',
+  'verify',
+  'notice',
+  'report',
+  'recheck',
+  'pause',
+]);
 export type ClockKind = z.infer<typeof clockKindSchema>;
+
+/** Passing an enforcing clock's due date is a breach; an advisory one only reminds. */
+export const clockModeSchema = z.enum(['enforcing', 'advisory']);
+export type ClockMode = z.infer<typeof clockModeSchema>;
 
 /** Why a finding left the ledger. Only `rectified` went through verification. */
 export const dispositionSchema = z.enum([
@@ -74,6 +86,14 @@ const [firstDay, lastDay] = ['1970-01-01', '2999-12-31'];
 export const daySchema = z.iso.date().refine((day) => day >= firstDay && day <= lastDay, {
   message: `must lie between ${firstDay} and ${lastDay}`,
 });
+
+/** What a period is counted in: every day, or working days only. */
+export const dayUnitSchema = z.enum(['day', 'workday']);
+export type DayUnit = z.infer<typeof dayUnitSchema>;
+
+/** A number of days, in one unit or the other. */
+export const periodSchema = z.strictObject({ days: z.int().min(1).max(3660), unit: dayUnitSchema });
+export type Period = z.infer<typeof periodSchema>;
 
 /** An instant: milliseconds since 1970-01-01T00:00:00Z. */
 export const instantSchema = z.int().nonnegative();

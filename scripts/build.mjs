@@ -1,4 +1,4 @@
-/** Builds dist/: compiles, and lays the migrations beside the code that reads them. */
+/** Builds dist/: compiles, and lays migrations and policies beside the code that reads them. */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -16,7 +16,9 @@ if (status !== 0) {
   rmSync(draft, { recursive: true, force: true });
   process.exit(status ?? 1);
 }
-cpSync('src/store/migrations', join(draft, 'src/store/migrations'), { recursive: true });
+for (const folder of ['src/store/migrations', 'src/policy/sets']) {
+  cpSync(folder, join(draft, folder), { recursive: true });
+}
 chmodSync(join(draft, 'src/cli/main.js'), 0o755);
 rmSync('dist', { recursive: true, force: true });
 renameSync(draft, 'dist');

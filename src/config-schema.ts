@@ -54,6 +54,10 @@ export const configSchema = z
       .default('rectiflow <rectiflow@localhost.localdomain>'),
     /** The organisation's time zone: days begin and end in it. */
     zone: z.string().min(1).default('Asia/Shanghai'),
+    /** Files of policies besides the shipped ones; new findings are opened under the last of them. */
+    policies: z.array(z.string().min(1)).default([]),
+    /** Files of calendar layers: the organisation's own days, or another base than the Chinese one. */
+    calendars: z.array(z.string().min(1)).default([]),
     /** Port of the HTTP server, on 127.0.0.1. */
     port: z.int().min(0).max(65_535).default(4310),
     logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),

@@ -13,6 +13,8 @@ const environmentNames: ReadonlyMap<string, readonly string[]> = new Map([
   ['RECTIFLOW_SCHEMA', ['schema']],
   ['RECTIFLOW_MAIL_FROM', ['mailFrom']],
   ['RECTIFLOW_ZONE', ['zone']],
+  ['RECTIFLOW_POLICIES', ['policies']],
+  ['RECTIFLOW_CALENDARS', ['calendars']],
   ['RECTIFLOW_PORT', ['port']],
   ['RECTIFLOW_LOG_LEVEL', ['logLevel']],
   ['RECTIFLOW_QUEUE_CONCURRENCY', ['queue', 'concurrency']],
@@ -75,13 +77,20 @@ function overlay(
   for (const [name, [key = '', member]] of environmentNames) {
     const value = environment[name];
     if (value === undefined || value === '') continue;
-    // The environment knows only texts; what reads as a whole number is one, where one is meant.
-    const numeric = key === 'port' || key === 'queue';
-    const meant = numeric && /^-?\d+$/.test(value) ? Number(value) : value;
+    const meant = meantBy(value, key);
     if (member === undefined) merged[key] = meant;
     else merged[key] = withMember(merged[key] ?? {}, member, meant);
   }
   return merged;
+}
+
+/** The environment knows only texts: what reads as a whole number is one, and lists are parted by commas. */
+function meantBy(value: string, key: string): unknown {
+  if (key === 'policies' || key === 'calendars') {
+    return value.split(',').map((file) => file.trim());
+  }
+  const numeric = key === 'port' || key === 'queue';
+  return numeric && /^-?\d+$/.test(value) ? Number(value) : value;
 }
 
 /** What is no object stays as it is, for the schema to complain about. */

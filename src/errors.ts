@@ -11,6 +11,12 @@ export const errorTable = {
   // Answers to a command
   finding_not_found: { status: 404, title: 'No such finding', titleZh: '没有这个问题' },
   round_not_found: { status: 404, title: 'No such round', titleZh: '没有这个轮次' },
+  duty_not_found: { status: 404, title: 'No such duty', titleZh: '没有这项任务事项' },
+  clock_not_found: {
+    status: 404,
+    title: 'The finding has no such clock',
+    titleZh: '该问题没有这个期限',
+  },
   event_invalid: { status: 422, title: 'The event is malformed', titleZh: '事件内容不正确' },
   event_refused: {
     status: 409,
@@ -44,15 +50,21 @@ export const errorTable = {
   payload_too_large: { status: 413, title: 'The request is too large', titleZh: '请求过大' },
   route_not_found: { status: 404, title: 'No such route', titleZh: '没有这个地址' },
   internal: { status: 500, title: 'Something went wrong on our side', titleZh: '内部错误' },
-  // Set-up
-  config_invalid: { status: 500, title: 'The configuration is not usable', titleZh: '配置不可用' },
-  policy_invalid: { status: 500, title: 'The policy is not usable', titleZh: '规则集不可用' },
-  policy_unknown: { status: 500, title: 'No such policy version', titleZh: '没有这个规则集版本' },
+  // Data. Where it is not the caller who gave it, HTTP answers `internal`.
+  policy_invalid: { status: 422, title: 'The policy is not usable', titleZh: '规则集不可用' },
+  policy_unknown: { status: 422, title: 'No such policy version', titleZh: '没有这个规则集版本' },
+  calendar_invalid: {
+    status: 422,
+    title: 'The calendar is not usable',
+    titleZh: '日历数据不可用',
+  },
   calendar_not_covered: {
-    status: 500,
+    status: 422,
     title: 'The calendar does not cover this date',
     titleZh: '日历未覆盖该日期',
   },
+  // Set-up
+  config_invalid: { status: 500, title: 'The configuration is not usable', titleZh: '配置不可用' },
   data_folder_in_use: {
     status: 500,
     title: 'Another process has this data folder open',

@@ -5,6 +5,8 @@ import type { NoticeEvent, NoticeState } from '../machines/notice.ts';
 import type { RoundState } from '../machines/round.ts';
 import type { FindingStanding, Lifecycle } from '../machines/step.ts';
 import type { ClockKind, Disposition, Slot } from '../machines/words.ts';
+import type { CountReason } from './engine/explain.ts';
+import type { DutyLedgerEvent } from './engine/duty-ports.ts';
 import type { RoundLedgerEvent } from './engine/ports.ts';
 
 export interface Term {
@@ -58,12 +60,15 @@ const eventTerms: Readonly<Record<FindingEventType | 'OPENED', Term>> = {
   UPHOLD_CONTEST: term('异议成立', 'contest upheld'),
   DISMISS_CONTEST: term('异议未采纳', 'contest dismissed'),
   SET_MEASURES: term('制定措施', 'measures set'),
+  SET_TARGETS: term('制定目标', 'targets set'),
   SUBMIT_PLAN: term('提交整改方案', 'plan submitted'),
   APPROVE_PLAN: term('批准整改方案', 'plan approved'),
   RETURN_PLAN: term('退回整改方案', 'plan returned'),
   START: term('启动整改', 'work started'),
   ADVANCE_MEASURE: term('推进措施', 'measure advanced'),
   ATTACH_EVIDENCE: term('提交佐证材料', 'evidence attached'),
+  OBSERVE: term('登记监测值', 'observation recorded'),
+  REPORT_PROGRESS: term('报告进展', 'progress reported'),
   SUBMIT: term('提请核查', 'submitted for verification'),
   APPROVE: term('核查通过', 'verification passed'),
   RETURN: term('核查退回', 'returned by verification'),
@@ -79,7 +84,10 @@ const eventTerms: Readonly<Record<FindingEventType | 'OPENED', Term>> = {
   REOPEN: term('重新挂号', 'reopened'),
   PAUSE: term('暂停计时', 'paused'),
   RESUME: term('恢复计时', 'resumed'),
+  EXTEND: term('延期', 'deadline extended'),
+  RECLASSIFY: term('调整整改类别', 'class changed'),
   CLOCK_DUE: term('到达时限节点', 'a deadline step has come'),
+  CLOCK_MOVED: term('按新日历重算期限', 'deadline counted anew by a new calendar'),
 };
 
 export const measureTerms: Readonly<Record<MeasureState, Term>> = {
@@ -123,8 +131,27 @@ const clockTerms: Readonly<Record<ClockKind, Term>> = {
   execute: term('整改执行期限', 'rectification deadline'),
   verify: term('核查期限', 'checking deadline'),
   notice: term('公示期限', 'end of the public notice'),
-  report: term('整改报告期限', 'report deadline'),
+  report: term('进展报告期限', 'progress report deadline'),
   recheck: term('回头看期限', 're-inspection date'),
+  pause: term('暂停期限', 'end of the pause'),
+};
+
+/** Why a day counts towards a deadline, or does not. */
+export const countReasonTerms: Readonly<Record<CountReason, Term>> = {
+  firstDay: term('开始的当日不计入(民法典第二百零一条)', 'the day it begins on is not counted'),
+  anyDay: term('自然日', 'calendar day'),
+  weekday: term('工作日', 'weekday'),
+  weekend: term('休息日', 'weekend'),
+  holiday: term('法定节假日', 'public holiday'),
+  makeUpWorkday: term('调休上班', 'make-up working day'),
+  organisationHoliday: term('本单位休息日', 'day off of the organisation'),
+  organisationWorkday: term('本单位工作日', 'working day of the organisation'),
+  held: term('暂停,不计入', 'the clock stood still'),
+  rolledPast: term(
+    '最后一日非工作日,顺延(民法典第二百零三条)',
+    'no working day: the last day moves on',
+  ),
+  rolledTo: term('顺延至此', 'the last day moves here'),
 };
 
 export const slotTerms: Readonly<Record<Slot, Term>> = {
@@ -150,9 +177,23 @@ const roundEventTerms: Readonly<Record<RoundLedgerEvent['type'], Term>> = {
   CONCLUDE: term('轮次办结', 'round concluded'),
 };
 
-/** What happened, to a finding or to a round. */
+const dutyEventTerms: Readonly<Record<DutyLedgerEvent['type'], Term>> = {
+  DUTY_OPENED: term('建立长期坚持事项', 'duty opened'),
+  SLOTS_DUE: term('任务到期', 'tasks have come up'),
+  TASK_DONE: term('登记完成', 'task done'),
+  TASK_WAIVED: term('免除任务', 'task waived'),
+  ASSIGN: term('交办', 'assigned'),
+  END: term('终止', 'ended'),
+};
+
+/** What happened, to a finding, to a round or to a duty. */
 export function eventTerm(type: string): Term {
-  return found(eventTerms, type) ?? found(roundEventTerms, type) ?? term(type, type);
+  return (
+    found(eventTerms, type) ??
+    found(roundEventTerms, type) ??
+    found(dutyEventTerms, type) ??
+    term(type, type)
+  );
 }
 
 /** What a clock times; a kind of a later version is called a deadline. */

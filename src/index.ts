@@ -3,7 +3,13 @@ export type { Actor } from '../machines/actor.ts';
 export type { FindingCommand, FindingCommandInput, FindingEvent } from '../machines/events.ts';
 export type { Effect } from '../machines/effects.ts';
 export type { RoundCommand } from '../machines/round.ts';
-export type { Channel, HandOver, Message, NoticeFacts } from './channels/channel.ts';
+export type {
+  Channel,
+  DutyNoticeFacts,
+  HandOver,
+  Message,
+  NoticeFacts,
+} from './channels/channel.ts';
 export type {
   AcceptedAnswer,
   ConflictAnswer,
@@ -12,6 +18,13 @@ export type {
   SendAnswer,
   SendCommand,
 } from './engine/answers.ts';
+export type { DutyCommand } from '../machines/duty-events.ts';
+export type { DutyRuleInput, Term } from '../machines/duty-rule.ts';
+export type { Duties, SendDutyCommand } from './engine/duties.ts';
+export type { DutyAccepted, DutyAnswer } from './engine/duty-answers.ts';
+export type { DutyToOpen, OpenDutyCommand } from './engine/open-duty.ts';
+export type { RaisedDue } from './engine/raise-due.ts';
+export type { DutyViews } from './store/duty-views.ts';
 export type { Engine } from './engine/engine.ts';
 export type { FindingToOpen, OpenCommand } from './engine/open.ts';
 export type { Clock, Directory, Person } from './engine/ports.ts';

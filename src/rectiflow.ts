@@ -1,17 +1,32 @@
 /** Wires everything: one open database, the engine on it, and what workers and HTTP need. */
 import { uuidv7 } from './ids.ts';
-import { createDayCalendar } from './calendar/day-calendar.ts';
+import { createCalendarLoading, type CalendarLoading } from './calendar-loading.ts';
+import { createLiveCalendar, type LoadableCalendar } from './calendar/live-calendar.ts';
+import { templateNames } from './channels/texts.ts';
+import type { RehearsalReport } from './engine/rehearsal/report.ts';
+import { createFindingTimes, type FindingTimes } from './finding-times.ts';
+import { simulate, type SimulateRequest } from './simulating.ts';
 import { createDirectoryTables, type DirectoryTables } from './directory/tables.ts';
+import { createDuties, type Duties } from './engine/duties.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
-import type { Calendar, Clock, Directory } from './engine/ports.ts';
+import { createDutyLedger } from './store/duty-rows.ts';
+import { createDutyViews, type DutyViews } from './store/duty-views.ts';
+import { nowOf } from './engine/now.ts';
+import type { Policy } from './engine/policy.ts';
+import type { Clock, Directory, EnginePorts } from './engine/ports.ts';
 import { verifyChains, type Chain, type Verified } from './engine/verify.ts';
-import { createPolicyBook } from './policy/policy-book.ts';
+import { checkedPolicy } from './policy/policy-check.ts';
+import { readShippedPolicies } from './policy/policy-files.ts';
+import { registerPolicies, type PolicyShelf } from './policy/registry.ts';
+import { readLayers } from './store/calendar-layers.ts';
 import { chains } from './store/chains.ts';
 import { createFindingViews, type FindingViews } from './store/finding-views.ts';
 import { createLedger } from './store/ledger.ts';
 import { assertMigrated, migrate } from './store/migrate.ts';
+import { addPolicyRows, readPolicyRows } from './store/policy-rows.ts';
 import { createNoticeBook, type NoticeBook } from './store/notice-book.ts';
 import { openDatabase, type Database, type DatabaseOptions } from './store/open-database.ts';
+import { portfolio } from './store/portfolio.ts';
 import { databaseClock } from './virtual-clock.ts';
 
 export interface RectiflowOptions {
@@ -27,8 +42,10 @@ export interface RectiflowOptions {
   readonly clock?: Clock | undefined;
   /** Who holds which post. Default: the built-in tables. */
   readonly directory?: Directory | undefined;
-  /** Policies, the last one current. Default: the built-in one. */
+  /** Policies besides the shipped ones; the last is the current one. Default: `cn-inspection`. */
   readonly policies?: readonly unknown[] | undefined;
+  /** Calendar layers: the organisation's own days, or another base than the shipped Chinese one. */
+  readonly calendars?: readonly unknown[] | undefined;
   /** `apply` brings the database up to date; `require` (default for a server) refuses one that is not. */
   readonly migrations?: 'apply' | 'require' | undefined;
   /** Told of connections that broke while nobody waited for them. */
@@ -39,11 +56,18 @@ export interface RectiflowOptions {
 export interface Rectiflow extends AsyncDisposable {
   readonly engine: Engine;
   readonly findings: FindingViews;
+  readonly duties: Duties;
+  readonly dutyViews: DutyViews;
   readonly notices: NoticeBook;
   /** The built-in directory tables, used unless the host brings its own directory. */
   readonly directory: DirectoryTables;
-  readonly calendar: Calendar;
+  readonly calendar: LoadableCalendar;
   readonly database: Database;
+  /** Takes up next year's holidays, or the organisation's own days, and counts open clocks anew. */
+  readonly calendarLoading: CalendarLoading;
+  /** Who would get what in the days to come, when and why. Writes nothing. Throws `request_invalid`. */
+  simulate(request: SimulateRequest): Promise<RehearsalReport>;
+  readonly times: FindingTimes;
   /** Every chain beside what is stored of it: what `verify` reads, and an export writes. */
   chains(): AsyncIterable<Chain>;
   verify(): Promise<Verified>;
@@ -52,8 +76,8 @@ export interface Rectiflow extends AsyncDisposable {
 
 /** Opens a rectiflow. Close it, or use `await using`. */
 export async function openRectiflow(options: RectiflowOptions = {}): Promise<Rectiflow> {
-  const calendar = createDayCalendar(options.zone ?? 'Asia/Shanghai');
-  const policies = createPolicyBook(calendar, options.policies);
+  const shipped = await readShippedPolicies(templateNames);
+  const own = (options.policies ?? []).map((policy) => checkedPolicy(policy, templateNames));
   const database = await openDatabase({
     url: options.databaseUrl,
     dataDir: options.dataDir ?? 'memory://',
@@ -64,29 +88,56 @@ export async function openRectiflow(options: RectiflowOptions = {}): Promise<Rec
   try {
     const mode = options.migrations ?? (database.kind === 'server' ? 'require' : 'apply');
     await (mode === 'apply' ? migrate(database) : assertMigrated(database));
+    return await assembled(database, options, [...shipped, ...own]);
   } catch (error) {
     await database.close();
     throw error;
   }
-  const directory = createDirectoryTables(database.store);
-  const engine = createEngine({
-    ledger: createLedger(database.store),
-    clock: options.clock ?? databaseClock,
-    directory: options.directory ?? directory,
-    calendar,
-    policies,
-    newId: uuidv7,
+}
+
+async function assembled(
+  database: Database,
+  options: RectiflowOptions,
+  given: readonly Policy[],
+): Promise<Rectiflow> {
+  const { store } = database;
+  const calendar = createLiveCalendar({
+    zone: options.zone ?? 'Asia/Shanghai',
+    layers: options.calendars,
+    read: () => readLayers(store),
   });
+  const shelf: PolicyShelf = {
+    read: () => readPolicyRows(store),
+    add: (policies) => addPolicyRows(store, policies),
+  };
+  const tables = createDirectoryTables(store);
+  const ports: EnginePorts = {
+    ledger: createLedger(store),
+    clock: options.clock ?? databaseClock,
+    directory: options.directory ?? tables,
+    calendar,
+    policies: await registerPolicies(given, shelf, templateNames),
+    newId: uuidv7,
+  };
+  // Takes up the calendar data that was loaded before.
+  await nowOf(ports);
   const close = () => database.close();
+  const findings = createFindingViews(store, calendar);
+  const openItems = (round?: string) => portfolio(store, round);
   return {
-    engine,
-    findings: createFindingViews(database.store, calendar),
-    notices: createNoticeBook(database.store),
-    directory,
+    engine: createEngine(ports),
+    findings,
+    duties: createDuties({ ...ports, calendar, duties: createDutyLedger(store) }),
+    dutyViews: createDutyViews(store, calendar),
+    times: createFindingTimes(ports, store, findings),
+    calendarLoading: createCalendarLoading({ ...ports, calendar }, store, openItems),
+    simulate: (request) => simulate(ports, templateNames, openItems, request),
+    notices: createNoticeBook(store),
+    directory: tables,
     calendar,
     database,
-    chains: () => chains(database.store),
-    verify: () => verifyChains(chains(database.store)),
+    chains: () => chains(store),
+    verify: () => verifyChains(chains(store)),
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -32,7 +32,7 @@ export interface Workers {
 
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const { rectiflow, config, log, channel } = options;
-  const { database, engine, notices } = rectiflow;
+  const { database, engine, duties, notices } = rectiflow;
   await assertClockAgrees(database);
   const onError = (error: Error) => {
     const code = 'code' in error ? String(error.code) : undefined;
@@ -50,11 +50,17 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     for (const { findingId, clockNo, why } of failed) {
       log.error({ findingId, clockNo, why }, 'a clock could not be fired');
     }
+    const due = await duties.raiseDue();
+    for (const { dutyId, why } of due.failed) {
+      log.error({ dutyId, why }, 'a duty could not raise its tasks');
+    }
     const lapsed = await notices.endLapsedLeases(await engine.now());
     if (lapsed.unknown > 0) log.warn(lapsed, 'hand-overs whose worker was lost are now unknown');
     if (fired > 0) log.info({ fired }, 'clocks fired');
+    if (due.raised > 0) log.info({ raised: due.raised }, 'duties raised');
     await tellOwed();
-    if (options.wakeAtDue !== false && nextDueAt !== null) await callAt(nextDueAt);
+    const next = Math.min(nextDueAt ?? Infinity, due.nextDueAt ?? Infinity);
+    if (options.wakeAtDue !== false && next !== Infinity) await callAt(next);
   };
   /** At most one delayed call, and never further ahead than the next tick would be anyway. */
   const callAt = async (dueAt: number) => {

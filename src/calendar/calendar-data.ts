@@ -23,8 +23,8 @@ export const noticeSchema = z.strictObject({
   source: sourceSchema,
   /** The day it is dated. Of two notices that name one day, the later one counts. */
   issued: daySchema,
-  url: z
-    .url({ protocol: /^https?$/ })
+  url: storedText(2000)
+    .pipe(z.url({ protocol: /^https?$/ }))
     .nullable()
     .default(null),
   holidays: z.array(z.strictObject({ name: nameSchema, ...period })).default([]),

@@ -31,10 +31,9 @@ export const loadableSchema = z.discriminatedUnion(
 
 /** The layer as it will be kept. Throws `calendar_invalid` with one line per problem. */
 export function layerToLoad(raw: unknown, base: BaseLayer): CalendarLayer {
-  if (!isNotice(raw)) return checked(raw);
-  const notice = yearNoticeSchema.safeParse(raw);
-  if (!notice.success) throw refusal(notice.error);
-  const { of, version, coversTo, notices } = notice.data;
+  const given = checked(loadableSchema, raw);
+  if (given.kind !== 'notice') return given;
+  const { of, version, coversTo, notices } = given;
   if (of !== base.id) throw unusable('calendar_invalid', [`of: the base in use is "${base.id}"`]);
   const unsaid = yearsBetween(base.covers.to, coversTo).filter(
     (year) => !notices.some(({ holidays }) => holidays.some(({ to }) => to.startsWith(year))),
@@ -44,7 +43,8 @@ export function layerToLoad(raw: unknown, base: BaseLayer): CalendarLayer {
     throw unusable('calendar_invalid', [`coversTo: no holiday is given of ${unsaid.join(', ')}`]);
   }
   const covers = { ...base.covers, to: coversTo > base.covers.to ? coversTo : base.covers.to };
-  return checked({ ...base, version, covers, notices: [...base.notices, ...notices] });
+  const taken = { ...base, version, covers, notices: [...base.notices, ...notices] };
+  return checked(calendarLayerSchema, taken);
 }
 
 /** The years after that of `from`, up to that of `to`. */
@@ -54,17 +54,11 @@ function yearsBetween(from: string, to: string): string[] {
   return Array.from({ length: count }, (_, index) => String((first ?? 0) + index + 1));
 }
 
-function isNotice(raw: unknown): boolean {
-  return z.object({ kind: z.literal('notice') }).safeParse(raw).success;
-}
-
-function checked(raw: unknown): CalendarLayer {
-  const parsed = calendarLayerSchema.safeParse(raw);
-  if (!parsed.success) throw refusal(parsed.error);
-  return parsed.data;
-}
-
-function refusal({ issues }: z.ZodError) {
-  const lines = issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`);
-  return unusable('calendar_invalid', lines);
+function checked<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map(
+    ({ path, message }) => `${path.map(String).join('.')}: ${message}`,
+  );
+  throw unusable('calendar_invalid', lines);
 }

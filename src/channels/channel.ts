@@ -65,3 +65,28 @@ export interface NoticeFacts {
   /** Instant of rendering, epoch ms, by the engine's clock. */
   readonly now: number;
 }
+
+/** What a notice over the tasks of a duty is about. */
+export interface DutyNoticeFacts {
+  readonly noticeId: string;
+  readonly template: string;
+  readonly personName: string;
+  readonly duty: {
+    readonly number: string;
+    readonly kind: 'task' | 'check';
+    readonly title: string;
+    readonly roundCode: string;
+    readonly roundTitle: string;
+    /** The finding whose result it keeps up. */
+    readonly findingNumber: string | null;
+  };
+  /** The tasks it names that are still open, in order. Instants are epoch ms. */
+  readonly tasks: readonly {
+    readonly slot: string;
+    readonly at: number;
+    readonly dueAt: number;
+    readonly provisional: boolean;
+  }[];
+  /** Instant of rendering, epoch ms, by the engine's clock. */
+  readonly now: number;
+}

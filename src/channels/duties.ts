@@ -21,12 +21,16 @@ const duties: Readonly<Record<string, Term>> = {
     en: 'Please carry out the measures, attach the evidence and submit for verification.',
   },
   report: {
-    zh: '请按要求报送整改进展情况报告。',
-    en: 'Please hand in the rectification report.',
+    zh: '请报告整改进展情况。',
+    en: 'Please report on progress.',
   },
   notice: {
     zh: '请留意公示期间收到的意见,并逐条办理。',
     en: 'Please watch for objections and answer each of them.',
+  },
+  pause: {
+    zh: '请核实暂停的原因是否仍然存在:已消除的,请恢复计时;仍存在的,请说明情况。',
+    en: 'Please see whether the reason for the pause still holds; if not, let the clocks run on.',
   },
   recheck: {
     zh: '请对已销号问题开展回头看,核实成效是否保持、问题是否反弹,并记录结论。',

@@ -1,8 +1,9 @@
 /** Renders a notice as a mail: subject, text and HTML. Pure; whatever the facts say, it never throws. */
-import type { NoticeFacts } from './channel.ts';
+import type { DutyNoticeFacts, NoticeFacts } from './channel.ts';
+import { dutyNotice } from './duty-notice.ts';
 import { dayText, dueDayText } from './notice-dates.ts';
 import { htmlLayout, textLayout } from './notice-layout.ts';
-import { sectionsOf } from './notice-sections.ts';
+import { sectionsOf, type Section } from './notice-sections.ts';
 import type { NoticeText } from './notice-text.ts';
 import { provisionalMark, valuesOf } from './notice-values.ts';
 import { oneLine, shortened } from './one-line.ts';
@@ -23,11 +24,21 @@ const titleMax = 24;
 const subjectMax = 200;
 
 /** `zone`: the organisation's time zone. A template without a text of its own gets a general one. */
-export function renderNotice(facts: NoticeFacts, { zone }: { zone: string }): RenderedNotice {
+export function renderNotice(
+  facts: NoticeFacts | DutyNoticeFacts,
+  { zone }: { zone: string },
+): RenderedNotice {
+  if ('duty' in facts) {
+    const { subject, sections } = dutyNotice(facts, zone);
+    return laidOut(withinUnits(oneLine(subject), subjectMax), sections);
+  }
   const text = textOf(facts.template);
   const values = valuesOf(facts, zone);
   const subject = subjectOf(facts, text, values, zone);
-  const sections = sectionsOf({ facts, text, values, zone });
+  return laidOut(subject, sectionsOf({ facts, text, values, zone }));
+}
+
+function laidOut(subject: string, sections: readonly Section[]): RenderedNotice {
   return { subject, text: textLayout(sections), html: htmlLayout(subject, sections) };
 }
 

@@ -76,7 +76,7 @@ export const outcomeTexts = {
   reopened: {
     tag: '重新挂号',
     headline: '已重新挂号,请再次整改',
-    body: '下列问题销号后被重新挂号,原有措施须重新落实,整改执行期限重新计算。',
+    body: '下列问题销号后被重新挂号,原有措施须重新落实,整改执行期限按规则重新起算。',
     next: '请查明反弹或未到位的原因,重新落实措施、提交佐证材料并提请核查。',
     english:
       'This finding was closed and is open again: its measures are to be carried out anew, with a new deadline.',

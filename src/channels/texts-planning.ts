@@ -63,9 +63,10 @@ export const planningTexts = {
     tag: '暂停计时',
     headline: '整改计时已暂停',
     body: '下列问题已暂停,其正在计算的各项期限同时停止计算。',
-    next: '暂停期间不发提醒。暂停原因消除后,请及时恢复。',
+    next: '暂停期间不发期限提醒,系统将定期询问是否仍需暂停。暂停原因消除后,请及时恢复。',
     english: 'This finding is paused, and so are its deadlines.',
-    englishNext: 'No reminders are sent meanwhile. Resume it when the cause is gone.',
+    englishNext:
+      'No deadline reminders are sent meanwhile; you are asked now and then whether it must stay paused. Resume it when the cause is gone.',
   },
   resumed: {
     tag: '恢复计时',

@@ -53,6 +53,41 @@ export const reminderTexts = {
       'The {{clockEn}} of this finding was {{dueEn}}: {{timingEn}}, and it has not been checked yet.',
     englishNext: '{{todoEn}} If you cannot, ask the steering group to have somebody else do it.',
   },
+  'report-due': {
+    tag: '进展报告',
+    headline: '',
+    body: '由您负责的下列问题应报告整改进展,{{clock}}为 {{due}},{{timing}}。',
+    next: '{{todo}}请如实说明已完成的措施、存在的困难和下一步打算。',
+    english: 'A report on this finding is asked for: the {{clockEn}} is {{dueEn}}, {{timingEn}}.',
+    englishNext: '{{todoEn}} Say what has been done, what is in the way and what comes next.',
+  },
+  'report-overdue': {
+    tag: '进展未报',
+    headline: '',
+    body: '下列问题应报告整改进展,{{clock}}为 {{due}},{{timing}},至今未收到报告。在收到报告之前,系统将持续提醒。',
+    next: '{{todo}}请责任领导了解情况,督促报告。',
+    english:
+      'No report on this finding has come in: the {{clockEn}} was {{dueEn}}, {{timingEn}}. This reminder is repeated until it comes.',
+    englishNext: '{{todoEn}} The lead official is asked to see to it.',
+  },
+  'still-paused': {
+    tag: '暂停核实',
+    headline: '是否仍需暂停',
+    body: '下列问题仍在暂停计时,{{clock}}为 {{due}},{{timing}}。',
+    next: '{{todo}}',
+    english: 'This finding is still paused; the {{clockEn}} is {{dueEn}}, {{timingEn}}.',
+    englishNext: '{{todoEn}}',
+  },
+  'pause-overdue': {
+    tag: '暂停超期',
+    headline: '暂停时间过长,请作出决定',
+    body: '下列问题的暂停已超过规则允许的最长时间,{{clock}}为 {{due}},{{timing}}。恢复计时或核销之前,系统将持续提醒。',
+    next: '{{todo}}确需继续暂停的,请报整改工作领导小组决定并记明理由。',
+    english:
+      'This finding has been paused for longer than the rules allow: the {{clockEn}} was {{dueEn}}, {{timingEn}}. This reminder is repeated until it is resumed or struck off.',
+    englishNext:
+      '{{todoEn}} If it must stay paused, let the steering group decide, and record the reason.',
+  },
   'recheck-reminder': {
     tag: '回头看提醒',
     headline: '',

@@ -1,13 +1,20 @@
 /** Every notice text by its template name. Checked when loaded: a placeholder nobody fills stops the start. */
 import type { NoticeText } from './notice-text.ts';
 import { checkedText } from './placeholders.ts';
+import { dateTexts } from './texts-dates.ts';
 import { ladderTexts } from './texts-ladder.ts';
 import { outcomeTexts } from './texts-outcomes.ts';
 import { planningTexts } from './texts-planning.ts';
 import { reminderTexts } from './texts-reminders.ts';
 
 const texts: ReadonlyMap<string, NoticeText> = new Map(
-  Object.entries({ ...planningTexts, ...reminderTexts, ...ladderTexts, ...outcomeTexts }),
+  Object.entries({
+    ...planningTexts,
+    ...reminderTexts,
+    ...ladderTexts,
+    ...outcomeTexts,
+    ...dateTexts,
+  }),
 );
 
 /** For a template that a policy names and nobody has worded yet. */

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command line: names, options and help. What a command does is in commands/. */
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { daySchema } from '../../machines/words.ts';
 import { version } from './version.ts';
 import { exitCode, fail, type Exit } from './output.ts';
 
@@ -81,6 +82,104 @@ program
   .option('--config <file>', 'JSON 配置文件 / configuration file')
   .action(run(async (options) => (await import('./commands/export.ts')).exportChains(options)));
 
+const calendar = program
+  .command('calendar')
+  .description('工作日历:解释日期、查看范围、载入放假安排 / the working calendar');
+
+calendar
+  .command('explain')
+  .description('逐日说明期限如何计算 / count a period day by day')
+  .requiredOption('--from <date>', '开始的日期(当日不计入) / the day it begins on', day)
+  .requiredOption('--days <number>', '天数 / how many days', days)
+  .addOption(
+    new Option('--unit <unit>', '工作日或自然日 / what is counted')
+      .choices(['workday', 'day'])
+      .default('workday'),
+  )
+  .addOption(
+    new Option('--roll <rule>', '最后一日非工作日时 / where the last day is no working day')
+      .choices(['next', 'previous', 'none'])
+      .default('next'),
+  )
+  .option('--ledger', '使用台账中已载入的日历 / with the calendar data loaded into the ledger')
+  .option('--json', '输出 JSON / print one JSON document')
+  .option('--config <file>', 'JSON 配置文件 / configuration file')
+  .action(run(async (options) => (await import('./commands/calendar.ts')).explain(options)));
+
+calendar
+  .command('status')
+  .description('日历版本与数据范围 / version and horizon')
+  .option('--ledger', '使用台账中已载入的日历 / with the calendar data loaded into the ledger')
+  .option('--json', '输出 JSON / print one JSON document')
+  .option('--config <file>', 'JSON 配置文件 / configuration file')
+  .action(run(async (options) => (await import('./commands/calendar.ts')).status(options)));
+
+calendar
+  .command('load')
+  .description(
+    '载入放假安排:先预览,--apply 后重算未结期限 / load holidays: a preview, then --apply',
+  )
+  .argument('<file>', 'YAML 或 JSON / a layer, or the notice of one more year')
+  .option('--apply', '写入并重算期限 / write it, and count open clocks anew')
+  .option('--by <person>', '载入人 / who loads it, with --apply')
+  .option('--approved-by <person>', '批准消除逾期记录的人 / who agrees that breaches are lifted')
+  .option('--reason <text>', '批准理由 / why')
+  .option('--json', '输出 JSON / print one JSON document')
+  .option('--config <file>', 'JSON 配置文件 / configuration file')
+  .action(
+    run(async (file, options) => (await import('./commands/calendar.ts')).load(file, options)),
+  );
+
+calendar
+  .command('reproject')
+  .description('按现行日历重算未结期限 / count open clocks anew by the calendar in use')
+  .requiredOption('--by <person>', '操作人 / who asks for it')
+  .option('--approved-by <person>', '批准消除逾期记录的人 / who agrees that breaches are lifted')
+  .option('--reason <text>', '批准理由 / why')
+  .option('--json', '输出 JSON / print one JSON document')
+  .option('--config <file>', 'JSON 配置文件 / configuration file')
+  .action(run(async (options) => (await import('./commands/calendar.ts')).reproject(options)));
+
+program
+  .command('explain')
+  .description('逐日说明一个问题的期限与责任天数 / why a finding’s clocks are due when they are')
+  .argument('<number>', '问题编号 / finding number')
+  .option('--clock <number>', '只看这个期限 / only this clock', count)
+  .option('--json', '输出 JSON / print one JSON document')
+  .option('--config <file>', 'JSON 配置文件 / configuration file')
+  .action(
+    run(async (number, options) =>
+      (await import('./commands/explain.ts')).explainFinding(number, options),
+    ),
+  );
+
+program
+  .command('duty-slots')
+  .description('按规则列出任务产生和到期的时间;不写入 / the tasks a rule would raise')
+  .argument('<file>', 'YAML 或 JSON 规则 / a rule')
+  .requiredOption('--from <date>', '从哪一天起 / the first day', day)
+  .option('--days <number>', '天数 / how many days', days, 60)
+  .option('--json', '输出 JSON / print one JSON document')
+  .option('--config <file>', 'JSON 配置文件 / configuration file')
+  .action(
+    run(async (file, options) =>
+      (await import('./commands/duty-slots.ts')).dutySlots(file, options),
+    ),
+  );
+
+program
+  .command('simulate')
+  .description('预演:今后谁会收到什么、何时、为何;不写入 / rehearse the days to come')
+  .requiredOption('--from <date>', '从哪一天起 / the first day', day)
+  .option('--days <number>', '天数 / how many days', days, 30)
+  .option('--policy <file>', '按此规则集预演并比较 / under this policy, beside the present one')
+  .option('--round <code>', '只预演这一轮次 / only this round')
+  .option('--seed <number>', '人员按此种子行动 / people act as this seed has it', seed)
+  .option('--demo', '以示例轮次预演 / over the sample round')
+  .option('--json', '输出 JSON / print one JSON document')
+  .option('--config <file>', 'JSON 配置文件 / configuration file')
+  .action(run(async (options) => (await import('./commands/simulate.ts')).simulate(options)));
+
 try {
   await program.parseAsync();
 } catch (error) {
@@ -113,4 +212,27 @@ function seconds(text: string): number {
   const number = Number(text);
   if (Number.isFinite(number) && number >= 0 && number <= 3_600) return number;
   throw new InvalidArgumentError('must be a number of seconds, 0 to 3600');
+}
+
+function day(text: string): string {
+  if (daySchema.safeParse(text).success) return text;
+  throw new InvalidArgumentError('must be a date, YYYY-MM-DD, between 1970 and 2999');
+}
+
+function days(text: string): number {
+  return whole(text, 1, 3660);
+}
+
+function count(text: string): number {
+  return whole(text, 1, 1_000_000);
+}
+
+function seed(text: string): number {
+  return whole(text, 0, 4_294_967_295);
+}
+
+function whole(text: string, min: number, max: number): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= min && number <= max) return number;
+  throw new InvalidArgumentError(`must be a whole number, ${min} to ${max}`);
 }

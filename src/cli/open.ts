@@ -1,8 +1,11 @@
 /** Opens what a command works on, from the environment and the configuration file. */
 import { readConfig } from '../config.ts';
 import { mailboxOf, type Config } from '../config-schema.ts';
+import { readCalendarLayers } from '../calendar/calendar-files.ts';
 import type { Channel } from '../channels/channel.ts';
 import { createSmtpChannel } from '../channels/smtp.ts';
+import { templateNames } from '../channels/texts.ts';
+import { readPolicies } from '../policy/policy-files.ts';
 import { openRectiflow, type Rectiflow } from '../rectiflow.ts';
 import { startWorkers, type WorkerLog, type Workers } from '../../workers/start.ts';
 
@@ -14,9 +17,14 @@ export function configOf({ config }: ConfigOption): Config {
   return readConfig(process.env, config);
 }
 
-export function openFrom(config: Config, migrations?: 'apply' | 'require'): Promise<Rectiflow> {
+export async function openFrom(
+  config: Config,
+  migrations?: 'apply' | 'require',
+): Promise<Rectiflow> {
   const { databaseUrl, dataDir, schema, zone } = config;
-  return openRectiflow({ databaseUrl, dataDir, schema, zone, migrations });
+  const policies = await readPolicies(config.policies, templateNames);
+  const calendars = await readCalendarLayers(config.calendars);
+  return openRectiflow({ databaseUrl, dataDir, schema, zone, policies, calendars, migrations });
 }
 
 /** The mail channel the configuration names, or null where it names none. */

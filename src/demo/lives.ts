@@ -26,6 +26,8 @@ export interface Life {
   readonly steps: (part: Part) => readonly Step[];
 }
 
+type Target = Extract<FindingCommandInput, { type: 'SET_TARGETS' }>['targets'][number];
+
 const at = (day: number, time: string, by: CastId, event: FindingCommandInput): Step => ({
   day,
   time,
@@ -83,6 +85,13 @@ function carriedOut({ owner, measures }: Part, day: number, cycle = 1): Step[] {
   ]);
 }
 
+/** Word of progress, as the rule set asks for it every month. */
+function reported(owner: CastId, ...days: readonly number[]): Step[] {
+  return days.map((day) =>
+    at(day, '17:00', owner, { type: 'REPORT_PROGRESS', text: '各项措施按计划推进,暂无困难' }),
+  );
+}
+
 function checked(owner: CastId, submit: number, approve: number): Step[] {
   return [
     at(submit, '16:00', owner, { type: 'SUBMIT', note: '措施均已落实,提请核查' }),
@@ -93,11 +102,30 @@ function checked(owner: CastId, submit: number, approve: number): Step[] {
 const close = (day: number, sustained = false): Step =>
   at(day, '11:00', 'lu', { type: 'CLOSE', sustained, note: '同意销号' });
 
+function coverage({ dayAfter }: Part): Target {
+  return {
+    no: 1,
+    name: '谈心谈话覆盖率',
+    unit: '%',
+    baseline: 60,
+    comparator: 'atLeast',
+    value: 95,
+    dueDate: dayAfter(110),
+    milestones: [{ date: dayAfter(60), value: 80 }],
+  };
+}
+
+function observed({ owner, dayAfter }: Part, day: number, value: number): Step {
+  const observation = { targetNo: 1, on: dayAfter(day), value };
+  return at(day, '15:00', owner, { type: 'OBSERVE', observation });
+}
+
 /** Everything in time; then the problem comes back, and is put right a second time. */
 const relapsing: Life = {
   class: 'phased',
   steps: (part) => [
     ...prepared(part, 2, 8, 60),
+    ...reported(part.owner, 40),
     ...carriedOut(part, 48),
     ...checked(part.owner, 50, 55),
     close(56),
@@ -113,13 +141,14 @@ const latePlan: Life = {
   class: 'phased',
   steps: (part) => [
     ...prepared(part, 33, 36, 100),
+    ...reported(part.owner, 69),
     ...carriedOut(part, 80),
     ...checked(part.owner, 82, 88),
     close(89),
   ],
 };
 
-/** The plan stands, the work does not get done: reminded, ordered, circulated, and done at last. */
+/** The plan stands, the work does not get done, nor reported on: reminded, ordered, circulated, and done at last. */
 const overdue: Life = {
   class: 'phased',
   steps: (part) => [
@@ -130,17 +159,24 @@ const overdue: Life = {
   ],
 };
 
-/** Sent back once for want of proof. */
+/** Sent back once for want of proof; what has to be shown takes longer, and is given the time. */
 const returned: Life = {
   class: 'phased',
   steps: (part) => [
     ...prepared(part, 1, 9, 75),
+    ...reported(part.owner, 42),
     ...carriedOut(part, 52),
     at(53, '16:00', part.owner, { type: 'SUBMIT' }),
     at(58, '10:30', 'lu', {
       type: 'RETURN',
       reasonCode: 'evidenceInsufficient',
       reason: '佐证材料只有总结,没有现场记录',
+    }),
+    at(61, '09:30', 'lu', {
+      type: 'EXTEND',
+      clock: 'execute',
+      extension: { rule: 'remainder', days: 10 },
+      reason: '现场记录须经两次检查形成',
     }),
     ...checked(part.owner, 66, 70),
     close(71),
@@ -154,6 +190,7 @@ const paused: Life = {
     ...prepared(part, 2, 10, 65),
     at(30, '11:20', 'shen', { type: 'PAUSE', reason: '改造经费待县财政批复' }),
     at(60, '09:10', 'shen', { type: 'RESUME', note: '经费已到位' }),
+    ...reported(part.owner, 72),
     ...carriedOut(part, 84),
     ...checked(part.owner, 85, 90),
     close(91),
@@ -167,6 +204,7 @@ const contested: Life = {
     at(4, '10:00', part.owner, { type: 'CONTEST', reason: '该事项已在巡察前完成整改' }),
     at(9, '15:00', 'lu', { type: 'DISMISS_CONTEST', reason: '台账与现场不符,问题成立' }),
     ...prepared(part, 10, 18, 80),
+    ...reported(part.owner, 51),
     ...carriedOut(part, 70),
     ...checked(part.owner, 72, 76),
     close(77),
@@ -187,12 +225,21 @@ const atOnce: Life = {
   ],
 };
 
-/** Two levels of verification, a public notice, an objection; and a verifier who has to be reminded. */
+/**
+ * A target in figures that is missed at first; two levels of verification, a public notice, an
+ * objection; and a verifier who has to be reminded.
+ */
 const inPublic: Life = {
   class: 'continuing',
   steps: (part) => [
-    ...prepared(part, 3, 14, 110),
+    at(3, '10:30', part.owner, { type: 'CLAIM' }),
+    at(14, '14:30', part.owner, { type: 'SET_TARGETS', targets: [coverage(part)] }),
+    ...prepared(part, 3, 14, 110).slice(1),
+    ...reported(part.owner, 47, 75),
+    observed(part, 80, 88),
+    ...reported(part.owner, 102),
     ...carriedOut(part, 105),
+    observed(part, 105, 97),
     ...checked(part.owner, 106, 119),
     at(121, '10:00', 'cao', { type: 'APPROVE', note: '领导小组复核同意' }),
     at(122, '09:30', 'lu', { type: 'OPEN_PUBLIC_NOTICE', note: '公示七日' }),

@@ -2,7 +2,9 @@
 import { DateTime } from 'luxon';
 import type { Actor } from '../../machines/actor.ts';
 import { textOf } from '../channels/texts.ts';
+import { dueRung } from '../engine/policy.ts';
 import type { ChainedEvent } from '../engine/ports.ts';
+import type { AnyLedgerEvent } from '../engine/verify.ts';
 import { clockTerm, eventTerm, slotTerms } from '../glossary.ts';
 import type { Rectiflow } from '../rectiflow.ts';
 import type { FindingSummary, NoticeView } from '../store/finding-shapes.ts';
@@ -53,10 +55,12 @@ export function createNarrator(
   };
 }
 
-function whatHappened({ event, by }: ChainedEvent): string {
+function whatHappened({ event, by }: ChainedEvent<AnyLedgerEvent>): string {
   const { zh, en } = eventTerm(event.type);
   if (event.type === 'CLOCK_DUE') {
-    const rungs = event.rungs.map(({ rung }) => rung).join(', ');
+    const rungs = event.rungs
+      .map(({ rung }) => (rung === dueRung ? '到期 / due' : rung))
+      .join(', ');
     return `⏰ ${clockTerm(event.clock).zh} / ${clockTerm(event.clock).en}: ${rungs}`;
   }
   const reason = 'reason' in event ? `:${event.reason}` : '';

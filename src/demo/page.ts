@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { textOf } from '../channels/texts.ts';
 import { clockTerm, eventTerm, holdTerms, standingTerm, stateTerms } from '../glossary.ts';
 import type { ChainedEvent } from '../engine/ports.ts';
+import type { AnyLedgerEvent } from '../engine/verify.ts';
 import type { FindingSummary, FindingView, NoticeView } from '../store/finding-shapes.ts';
 
 export interface PageFacts {
@@ -12,7 +13,7 @@ export interface PageFacts {
   readonly ledger: readonly FindingSummary[];
   readonly chosen: {
     readonly finding: FindingView;
-    readonly history: readonly ChainedEvent[];
+    readonly history: readonly ChainedEvent<AnyLedgerEvent>[];
     readonly notices: readonly NoticeView[];
   } | null;
   readonly mails: readonly {
@@ -61,7 +62,7 @@ function ledgerTable(ledger: readonly FindingSummary[]): string {
 <td><a href="/?finding=${finding.id}">${escaped(finding.number)}</a></td>
 <td>${escaped(finding.title)}</td><td>${escaped(finding.responsibleUnit ?? '—')}</td>
 <td>${standing(finding)}</td>
-<td>${finding.dueAt === null ? '—' : escaped(dueDay(finding.dueAt))}</td>
+<td>${escaped(dueText(finding))}</td>
 <td>${light(finding)}</td></tr>`,
   );
   return `<table><thead><tr><th>编号</th><th>问题</th><th>责任单位</th><th>状态</th><th>期限</th><th></th></tr></thead>
@@ -69,10 +70,12 @@ function ledgerTable(ledger: readonly FindingSummary[]): string {
 }
 
 /** Colour is never the only signal: the light says its word. */
-function light({ state, hold, overdue }: FindingSummary): string {
+function light({ state, hold, overdue, behindSchedule }: FindingSummary): string {
   if (state === 'closed') return `<span class="done">✓ ${stateTerms.closed.zh}</span>`;
   if (hold === 'paused') return `<span class="held">‖ ${holdTerms.paused.zh}</span>`;
-  return overdue ? '<span class="late">● 逾期</span>' : '<span class="ok">○ 期限内</span>';
+  if (overdue) return '<span class="late">● 逾期</span>';
+  if (behindSchedule) return '<span class="late">◐ 落后于序时进度</span>';
+  return '<span class="ok">○ 期限内</span>';
 }
 
 function standing({ state, stage }: FindingSummary): string {
@@ -110,6 +113,11 @@ function mailbox(mails: PageFacts['mails']): string {
 ${escaped(to)}:${escaped(subject)}</summary><pre>${escaped(text)}</pre></details>`,
     )
     .join('\n');
+}
+
+/** A date past the published holidays may still move, and says so. */
+function dueText({ dueAt, dueProvisional }: FindingSummary): string {
+  return dueAt === null ? '—' : `${dueDay(dueAt)}${dueProvisional ? '(暂定)' : ''}`;
 }
 
 /** The day a deadline falls on: one at midnight is the end of the day before. */

@@ -23,15 +23,20 @@ const pollMs = 10;
 export async function advanceTo(stage: Stage, target: number, onStop?: OnStop): Promise<void> {
   const { clock, rectiflow } = stage;
   for (;;) {
-    const due = await rectiflow.engine.nextDueAt();
-    if (due === null || due > target) break;
+    const due = await nextDueAt(rectiflow);
+    if (due > target) break;
     clock.moveTo(Math.max(due, clock.at));
     stage.wake();
-    await until(async () => ((await rectiflow.engine.nextDueAt()) ?? Infinity) > clock.at);
+    await until(async () => (await nextDueAt(rectiflow)) > clock.at);
     await settled(stage);
     await onStop?.();
   }
   clock.moveTo(Math.max(target, clock.at));
+}
+
+async function nextDueAt({ engine, duties }: Stage['rectiflow']): Promise<number> {
+  const [clock, duty] = [await engine.nextDueAt(), await duties.nextDueAt()];
+  return Math.min(clock ?? Infinity, duty ?? Infinity);
 }
 
 /** Gives the scene's command at its time. Throws when it is refused: a story is not a guess. */

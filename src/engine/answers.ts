@@ -14,6 +14,13 @@ export interface SendCommand {
   readonly idempotencyKey?: string | undefined;
 }
 
+/** Conditions that take a calendar to judge, and so are not the machine's. */
+export type DateGuard =
+  /** An extension moves the due date on. */
+  | 'extensionIsLater'
+  /** Nobody measures tomorrow. */
+  | 'observationIsNotAhead';
+
 /** The finding has taken the step. */
 export interface AcceptedAnswer {
   readonly kind: 'accepted';
@@ -30,7 +37,7 @@ export type RefusedAnswer =
   | {
       readonly kind: 'refused';
       readonly code: 'event_refused';
-      readonly guard: RefusedStep['guard'];
+      readonly guard: RefusedStep['guard'] | DateGuard;
       readonly allowed: readonly FindingCommand['type'][];
       readonly state: string;
       readonly stage: string;

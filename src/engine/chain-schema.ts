@@ -14,7 +14,7 @@ const chainedEventSchema = z.strictObject({
 });
 
 const lineSchema = z.strictObject({
-  subject: z.enum(['finding', 'round']),
+  subject: z.enum(['finding', 'round', 'duty']),
   subjectId: z.string(),
   name: z.string().nullable(),
   stored: z

@@ -8,14 +8,12 @@ export const genesisHash = '0'.repeat(64);
 export type Unchained<E = LedgerEvent | RoundLedgerEvent> = Omit<ChainedEvent<E>, 'hash'>;
 
 /** Adds the hash. */
-export function chained<E extends LedgerEvent | RoundLedgerEvent>(
-  event: Unchained<E>,
-): ChainedEvent<E> {
+export function chained<E extends object>(event: Unchained<E>): ChainedEvent<E> {
   return { ...event, hash: hashOf(event) };
 }
 
 /** SHA-256 over `prevHash` and the canonical JSON of the content, lower-case hex. */
-export function hashOf(event: Unchained): string {
+export function hashOf(event: Unchained<object>): string {
   const { subjectId, seq, machineVersion, at, by, prevHash } = event;
   const content = canonical({ subjectId, seq, machineVersion, at, by, event: event.event });
   return createHash('sha256').update(prevHash).update('\n').update(content).digest('hex');

@@ -1,8 +1,10 @@
 /** Turns a transition's clock effects into clock rows: one row per clock, with only its next rung armed. */
 import type { Effect } from '../../machines/effects.ts';
 import type { ClockKind, RectificationClass } from '../../machines/words.ts';
+import { beginningOf, countOf } from './clock-basis.ts';
+import { endOfCount, heldFrom, releasedOn, remainingOn } from './clock-count.ts';
 import type { Cadence, ClockRule, Policy } from './policy.ts';
-import type { Calendar, ClockRow, Deadline, LedgerEvent } from './ports.ts';
+import type { Calendar, ClockCount, ClockRow, LedgerEvent } from './ports.ts';
 import { firstAfter, rungAt, type Timetable } from './rungs.ts';
 
 export interface Timing {
@@ -29,7 +31,7 @@ export function clockRowsAfter(
   }
   for (const effect of effects) {
     if (effect.kind === 'notice.owe') continue;
-    changed.set(effect.clockNo, clockRowAfter(rowOf(effect.clockNo), effect, timing));
+    changed.set(effect.clockNo, clockRowAfter(rowOf, effect, timing));
   }
   return [...changed.values()];
 }
@@ -40,62 +42,92 @@ function rearmed(row: ClockRow, firedRungs: number, timing: Timing): ClockRow {
   return { ...row, nextRung, nextAt: rungAt(timetableOf(row, timing), nextRung) };
 }
 
-export function timetableOf(row: Pick<ClockRow, 'kind' | 'dueAt'>, timing: Timing): Timetable {
-  const { policy, calendar } = timing;
-  const cadence = cadenceOf(policy, ruleOf(policy, timing.class, row.kind));
-  return { cadence, dueAt: row.dueAt, sendAt: policy.sendAt, calendar };
+export function timetableOf(
+  row: Pick<ClockRow, 'kind' | 'dueAt' | 'holds'>,
+  { policy, calendar, class: rectification }: Timing,
+): Timetable {
+  const cadence = cadenceOf(policy, ruleOf(policy, rectification, row.kind));
+  return { cadence, dueAt: row.dueAt, holds: row.holds, sendAt: policy.sendAt, calendar };
 }
 
-function clockRowAfter(row: ClockRow | null, effect: ClockEffect, timing: Timing): ClockRow {
-  if (effect.kind === 'clock.start') return started(effect, timing);
+function clockRowAfter(
+  rowOf: (no: number) => ClockRow | null,
+  effect: ClockEffect,
+  timing: Timing,
+): ClockRow {
+  if (effect.kind === 'clock.start') return started(effect, rowOf, timing);
+  const row = rowOf(effect.clockNo);
   if (row === null) throw new TypeError(`clock ${effect.clockNo} was never started`);
   const { calendar, now } = timing;
+  const today = calendar.dayOf(now);
   switch (effect.kind) {
-    case 'clock.stop':
-      return { ...row, state: effect.outcome, remainderMs: null, nextAt: null };
+    case 'clock.stop': {
+      // A clock that ends while it is held has what it had left when it was held.
+      const remaining = row.remaining ?? remainingOn(today, countOf(row), calendar);
+      return { ...row, state: effect.outcome, remaining, nextAt: null };
+    }
     case 'clock.hold': {
-      const { ms } = calendar.remainderOf(now, row.dueAt, row.unit);
-      return { ...row, state: 'held', remainderMs: ms, nextAt: null };
+      const remaining = remainingOn(today, countOf(row), calendar);
+      const holds = heldFrom(today, row.holds);
+      return { ...row, holds, state: 'held', remaining, nextAt: null };
     }
     case 'clock.release': {
-      const left = { unit: row.unit, ms: row.remainderMs ?? 0 };
-      const { at: dueAt, provisional } = calendar.dueFrom(now, left);
-      const released = { ...row, state: 'running' as const, dueAt, provisional, remainderMs: null };
-      return rearmed(released, 0, timing);
+      const holds = releasedOn(today, row.holds);
+      const running = { ...row, holds, state: 'running', remaining: null } as const;
+      return rearmed({ ...running, ...dueOf(countOf(running), calendar) }, 0, timing);
+    }
+    case 'clock.recount': {
+      const recounted = { ...row, ...dueOf(countOf(row), calendar) };
+      return row.state === 'held' ? recounted : rearmed(recounted, 0, timing);
     }
   }
 }
 
-function started(effect: Extract<Effect, { kind: 'clock.start' }>, timing: Timing): ClockRow {
+/** The due instant of a count, and the calendar that counted it. */
+export function dueOf(
+  count: ClockCount,
+  calendar: Calendar,
+): Pick<ClockRow, 'dueAt' | 'provisional' | 'calendar'> {
+  const { day, provisional } = endOfCount(count, calendar);
+  return { dueAt: calendar.endOf(day), provisional, calendar: calendar.version };
+}
+
+function started(
+  { clockNo, clock, basis, follows }: Extract<Effect, { kind: 'clock.start' }>,
+  rowOf: (no: number) => ClockRow | null,
+  timing: Timing,
+): ClockRow {
   const { policy, calendar, now } = timing;
-  const rule = ruleOf(policy, timing.class, effect.clock);
-  const due = deadlineOf(effect.dueDate, rule, calendar, now);
-  const timetable = timetableOf({ kind: effect.clock, dueAt: due.at }, timing);
-  const nextRung = firstAfter(timetable, 0, now);
-  return {
-    no: effect.clockNo,
-    kind: effect.clock,
-    ruleId: effect.dueDate === null ? rule.id : 'plan-due-date',
+  const rule = ruleOf(policy, timing.class, clock);
+  const today = calendar.dayOf(now);
+  const { count, ruleId } = beginningOf(basis, rule, today, calendar, rowOf);
+  const due = dueOf(count, calendar);
+  // Only a clock carried on from a held one is held from its start.
+  const held = count.holds.at(-1)?.until === null;
+  const row = {
+    no: clockNo,
+    kind: clock,
+    ruleId,
     policy: { id: policy.id, version: policy.version },
-    unit: rule.period.unit,
+    mode: rule.mode,
+    follows,
     startedAt: now,
-    dueAt: due.at,
-    provisional: due.provisional,
+    ...count,
+    ...due,
+  };
+  const timetable = timetableOf(row, timing);
+  const nextRung = firstAfter(timetable, 0, now);
+  if (held) {
+    const remaining = remainingOn(count.holds.at(-1)?.from ?? today, count, calendar);
+    return { ...row, state: 'held', remaining, nextRung, nextAt: null };
+  }
+  return {
+    ...row,
     state: 'running',
-    remainderMs: null,
+    remaining: null,
     nextRung,
     nextAt: rungAt(timetable, nextRung),
   };
-}
-
-/** A day the plan names binds over the rule's period; a day without a time means its end. */
-function deadlineOf(
-  dueDate: string | null,
-  rule: ClockRule,
-  calendar: Calendar,
-  now: number,
-): Deadline {
-  return dueDate === null ? calendar.dueAfter(now, rule.period) : calendar.endOf(dueDate);
 }
 
 function ruleOf(policy: Policy, rectification: RectificationClass, kind: ClockKind): ClockRule {

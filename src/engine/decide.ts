@@ -1,28 +1,18 @@
 /** From what is stored and one event to everything that event changes. Writes nothing. */
 import type { Actor } from '../../machines/actor.ts';
-import type { FindingEvent } from '../../machines/events.ts';
-import { advance, standingOf, type Refused, type Unreadable } from '../../machines/step.ts';
+import type { FindingCommand, FindingEvent } from '../../machines/events.ts';
+import {
+  advance,
+  allowedCommands,
+  standingOf,
+  type Refused,
+  type Unreadable,
+} from '../../machines/step.ts';
+import type { DateGuard } from './answers.ts';
 import { chained } from './chain.ts';
 import { clockRowsAfter, type Timing } from './clock-rows.ts';
 import { noticesOwed } from './notices-owed.ts';
-import type {
-  Calendar,
-  ClockRow,
-  Directory,
-  FindingRow,
-  FindingWrite,
-  LedgerEvent,
-  NewId,
-  PolicyBook,
-} from './ports.ts';
-
-/** What a decision may look at besides the finding itself. */
-export interface DecisionPorts {
-  readonly calendar: Calendar;
-  readonly directory: Directory;
-  readonly policies: PolicyBook;
-  readonly newId: NewId;
-}
+import type { ClockRow, DecisionPorts, FindingRow, FindingWrite, LedgerEvent } from './ports.ts';
 
 export interface Case {
   readonly finding: FindingRow;
@@ -37,10 +27,13 @@ export interface Decided {
   readonly write: Omit<FindingWrite, 'remember'>;
 }
 
+/** Conditions that take a calendar to judge: refused by name, like the guards of the machine. */
+type DateRefused = Omit<Refused, 'guard'> & { readonly guard: DateGuard };
+
 export async function decide(
   { finding, clocks, event, by, at }: Case,
   ports: DecisionPorts,
-): Promise<Decided | Refused | Unreadable> {
+): Promise<Decided | Refused | DateRefused | Unreadable> {
   const step = advance(finding.machineVersion, finding.snapshot, { ...event, by, at });
   if (step.kind !== 'accepted') return step;
   const { snapshot, effects } = step;
@@ -50,6 +43,12 @@ export async function decide(
     calendar: ports.calendar,
     now: at,
   };
+  const clocksAfter = clockRowsAfter(clocks, event, effects, timing);
+  const failing = failingDateGuard(event, clocksAfter, clocks, timing);
+  if (failing !== null) {
+    const allowed = allowedCommands(finding.machineVersion, finding.snapshot);
+    return { kind: 'refused', guard: failing, allowed };
+  }
   const standing = standingOf(snapshot);
   const seq = finding.version + 1;
   const write = {
@@ -67,7 +66,7 @@ export async function decide(
       prevHash: finding.headHash,
     }),
     closedAt: standing.state === 'closed' ? (finding.closedAt ?? at) : null,
-    clocks: clockRowsAfter(clocks, event, effects, timing),
+    clocks: clocksAfter,
     notices: await noticesOwed(effects, {
       findingId: finding.id,
       seq,
@@ -78,4 +77,32 @@ export async function decide(
     }),
   };
   return { kind: 'decided', write };
+}
+
+/** The event of a command, with what the policy adds so that the history can be replayed without it. */
+export function eventOf(
+  command: FindingCommand,
+  finding: FindingRow,
+  { policies }: Pick<DecisionPorts, 'policies'>,
+): FindingEvent {
+  if (command.type !== 'RECLASSIFY') return command;
+  return { ...command, gates: policies.get(finding.policy).classes[command.class].gates };
+}
+
+function failingDateGuard(
+  event: FindingEvent,
+  after: readonly ClockRow[],
+  before: readonly ClockRow[],
+  { calendar, now }: Timing,
+): DateGuard | null {
+  if (event.type === 'EXTEND' && !movesOn(after, before)) return 'extensionIsLater';
+  const ahead = event.type === 'OBSERVE' && event.observation.on > calendar.dayOf(now);
+  return ahead ? 'observationIsNotAhead' : null;
+}
+
+function movesOn(after: readonly ClockRow[], before: readonly ClockRow[]): boolean {
+  return after.every(({ follows, dueAt }) => {
+    const replaced = before.find(({ no }) => no === follows);
+    return replaced === undefined || dueAt > replaced.dueAt;
+  });
 }

@@ -7,9 +7,10 @@ import type { AcceptedAnswer, RefusedAnswer, SendAnswer, SendCommand } from './a
 import { fireDue, type FiredDue, type FireDueOptions } from './fire-due.ts';
 import { open, openAll, roundCodeSchema, type FindingToOpen, type OpenCommand } from './open.ts';
 import { RectiflowError } from '../errors.ts';
-import type { RoundRow } from './ports.ts';
+import { nowOf } from './now.ts';
+import type { EnginePorts, RoundRow } from './ports.ts';
 import { ensureRound, sendToRound, type RoundAnswer } from './rounds.ts';
-import { problemsOf, send, type SendPorts } from './send.ts';
+import { problemsOf, send } from './send.ts';
 
 export interface Engine {
   /** Opens one finding; a round that does not exist yet is opened with it. */
@@ -30,7 +31,7 @@ export interface Engine {
   now(): Promise<number>;
 }
 
-export function createEngine(ports: SendPorts): Engine {
+export function createEngine(ports: EnginePorts): Engine {
   return {
     open: (command) => open(ports, command),
     openAll: (findings, by) => openAll(ports, findings, by),
@@ -42,7 +43,7 @@ export function createEngine(ports: SendPorts): Engine {
     sendToRound: (command) => sendToRound(ports, command),
     fireDue: (options) => fireDue(ports, options),
     nextDueAt: () => ports.ledger.nextDueAt(),
-    now: async () => ports.clock.now(await ports.ledger.databaseNow()),
+    now: () => nowOf(ports),
   };
 }
 

@@ -1,13 +1,12 @@
-/** Fires due clocks as ordinary events. Safe in many processes: a clock fired twice is one event and a no-op. */
-import type { ClockRow, DueClock, FindingRow } from './ports.ts';
-import { timetableOf } from './clock-rows.ts';
-import { decide } from './decide.ts';
-import { passedBy } from './rungs.ts';
-import type { SendPorts } from './send.ts';
+/** Fires due clocks as ordinary events. Safe in many processes: each takes its own, and a clock fires once. */
+import { dueBy, fireClock, instantOf } from './fire-clock.ts';
+import { fireTogether } from './fire-together.ts';
+import { nowOf } from './now.ts';
+import type { DueClock, EnginePorts } from './ports.ts';
 
 export interface FireDueOptions {
-  /** Clocks read from the ledger at a time. */
-  readonly pageSize?: number;
+  /** Clocks taken from the ledger at a time. */
+  readonly batchSize?: number;
 }
 
 export interface FiredDue {
@@ -21,59 +20,59 @@ export interface FiredDue {
   readonly nextDueAt: number | null;
 }
 
+/** How long a batch is nobody else's. A worker that dies with it delays its clocks by no more than this. */
+const leaseMs = 30_000;
+
+/** How often a clock is tried again where somebody else changed its finding meanwhile. */
+const attemptsMax = 5;
+
 /** Fires every clock that is due now, each once. */
 export async function fireDue(
-  ports: SendPorts,
-  { pageSize = 200 }: FireDueOptions = {},
+  ports: EnginePorts,
+  { batchSize = 200 }: FireDueOptions = {},
 ): Promise<FiredDue> {
   const { ledger } = ports;
-  const now = ports.clock.now(await ledger.databaseNow());
+  const now = await nowOf(ports);
   let fired = 0;
   let stale = 0;
   const failed: { findingId: string; clockNo: number; why: string }[] = [];
-  let cursor: DueClock | null = null;
   for (;;) {
-    const page: readonly DueClock[] = await ledger.dueClocks(now, cursor, pageSize);
-    for (const due of page) {
-      const outcome = await fireOne(ports, due).catch(String);
+    const batch = await ledger.takeDueClocks(now, batchSize, leaseMs);
+    const together = await firedTogether(ports, batch);
+    for (const due of batch) {
+      const outcome = together.has(due) ? 'fired' : await fireOne(ports, due).catch(String);
       if (outcome === 'fired') fired += 1;
       else if (outcome === 'stale') stale += 1;
-      else failed.push({ findingId: due.findingId, clockNo: due.clockNo, why: outcome });
+      else failed.push({ ...due, why: outcome });
     }
-    cursor = page.at(-1) ?? null;
-    // The cursor only moves on: one clock that cannot be fired never keeps the others waiting.
-    if (page.length < pageSize) break;
+    // What could not be fired stays taken for a while: it never keeps the others waiting.
+    if (batch.length < batchSize) break;
   }
   return { fired, stale, failed, nextDueAt: await ledger.nextDueAt() };
 }
 
-/** `fired`, `stale`, or why it could not be fired. */
-async function fireOne(ports: SendPorts, { findingId, clockNo }: DueClock): Promise<string> {
-  const { finding, clocks, databaseNow } = await ports.ledger.load(findingId, null);
-  const row = clocks.find(({ no }) => no === clockNo);
-  if (finding === null || row === undefined) return 'stale';
-  const at = Math.max(ports.clock.now(databaseNow), finding.updatedAt);
-  if (row.nextAt === null || row.nextAt > at) return 'stale';
-  const event = {
-    type: 'CLOCK_DUE',
-    clockNo,
-    clock: row.kind,
-    dueAt: row.dueAt,
-    rungs: rungsPassed(ports, finding, row, at),
-  } as const;
-  const by = { kind: 'system', rule: row.ruleId } as const;
-  const outcome = await decide({ finding, clocks, event, by, at }, ports);
-  if (outcome.kind === 'unreadable') return `state_unreadable: ${outcome.why}`;
-  if (outcome.kind === 'refused') return `event_refused: ${outcome.guard}`;
-  return (await ports.ledger.save({ ...outcome.write, remember: null })) ? 'fired' : 'stale';
+/** What could be fired at once. Whatever stood in the way, those left are fired one by one. */
+async function firedTogether(
+  ports: EnginePorts,
+  batch: readonly DueClock[],
+): Promise<ReadonlySet<DueClock>> {
+  if (batch.length < 2) return new Set();
+  return fireTogether(ports, batch).catch(() => new Set());
 }
 
-function rungsPassed(ports: SendPorts, finding: FindingRow, row: ClockRow, at: number) {
-  const timing = {
-    policy: ports.policies.get(finding.policy),
-    class: finding.snapshot.context.class,
-    calendar: ports.calendar,
-    now: at,
-  };
-  return passedBy(timetableOf(row, timing), row.nextRung, at);
+/** `fired`, `stale`, or why it could not be fired. */
+async function fireOne(ports: EnginePorts, { findingId, clockNo }: DueClock): Promise<string> {
+  for (let attempt = 1; ; attempt += 1) {
+    const loaded = await ports.ledger.load(findingId, null);
+    const { finding, clocks } = loaded;
+    if (finding === null) return 'stale';
+    const found = { ...loaded, finding };
+    const row = dueBy(
+      instantOf(ports, found),
+      clocks.filter(({ no }) => no === clockNo),
+    );
+    if (row === undefined) return 'stale';
+    const outcome = await fireClock(ports, found, row);
+    if (outcome !== 'stale' || attempt >= attemptsMax) return outcome;
+  }
 }

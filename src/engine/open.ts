@@ -4,6 +4,7 @@ import { actorSchema, type Actor } from '../../machines/actor.ts';
 import { measureListSchema } from '../../machines/measure.ts';
 import { findingMachineVersion } from '../../machines/finding.ts';
 import { openFinding, standingOf } from '../../machines/step.ts';
+import { targetListSchema } from '../../machines/target.ts';
 import {
   partySchema,
   rectificationClassSchema,
@@ -11,19 +12,24 @@ import {
   storedText,
   textSchema,
 } from '../../machines/words.ts';
-import type { AcceptedAnswer, RefusedAnswer } from './answers.ts';
+import { RectiflowError } from '../errors.ts';
+import type { AcceptedAnswer, Problem, RefusedAnswer } from './answers.ts';
 import { chained, digest, genesisHash } from './chain.ts';
 import { clockRowsAfter } from './clock-rows.ts';
 import { noticesOwed } from './notices-owed.ts';
+import { policyNameSchema, policyRefOf, type PolicyRef } from './policy.ts';
+import { nowOf } from './now.ts';
 import type {
+  EnginePorts,
   FindingDetails,
   FindingOpening,
   LedgerEvent,
   OpenedEvent,
+  PolicyBook,
   RoundRow,
 } from './ports.ts';
 import { ensureRound } from './rounds.ts';
-import { problemsOf, recalled, type SendPorts } from './send.ts';
+import { problemsOf, recalled } from './send.ts';
 
 export const roundCodeSchema = z
   .string()
@@ -43,9 +49,12 @@ export const findingToOpenSchema = z.strictObject({
   title: textSchema,
   description: textSchema.nullable().default(null),
   class: rectificationClassSchema.default('phased'),
+  /** The rule set to open it under, e.g. `cn-safety-hazard@1`. Without it, the current one. */
+  policy: policyNameSchema.optional(),
   responsibleUnit: partySchema.nullable().default(null),
   slots: z.partialRecord(slotSchema, partySchema).default({}),
   measures: measureListSchema.default([]),
+  targets: targetListSchema.default([]),
 });
 /** What somebody hands in to open a finding. */
 export type FindingToOpen = z.input<typeof findingToOpenSchema>;
@@ -65,7 +74,7 @@ const requestSchema = z.strictObject({
 
 /** Opens one finding. Answers accepted, or refused with what is wrong; never half-done. */
 export async function open(
-  ports: SendPorts,
+  ports: EnginePorts,
   command: OpenCommand,
 ): Promise<AcceptedAnswer | RefusedAnswer> {
   const parsed = requestSchema.safeParse(command);
@@ -73,6 +82,8 @@ export async function open(
     return { kind: 'refused', code: 'event_invalid', problems: problemsOf(parsed.error) };
   }
   const { finding, by, idempotencyKey: key } = parsed.data;
+  const unknown = unknownPolicy(finding, ports);
+  if (unknown !== null) return { kind: 'refused', code: 'event_invalid', problems: [unknown] };
   const requestHash = digest({ finding, by });
   const remembered = key === undefined ? null : await ports.ledger.recall(key);
   if (remembered !== null) return recalled(remembered, requestHash);
@@ -88,12 +99,17 @@ export async function open(
  * finding has been opened, and at most numbers have been left out.
  */
 export async function openAll(
-  ports: SendPorts,
+  ports: EnginePorts,
   findings: readonly FindingToOpen[],
   by: Actor,
 ): Promise<readonly AcceptedAnswer[]> {
   const prepared: Awaited<ReturnType<typeof openingOf>>[] = [];
-  for (const finding of z.array(findingToOpenSchema).parse(findings)) {
+  const checked = z.array(findingToOpenSchema).parse(findings);
+  for (const finding of checked) {
+    const unknown = unknownPolicy(finding, ports);
+    if (unknown !== null) throw new RectiflowError('request_invalid', { ...unknown });
+  }
+  for (const finding of checked) {
     const round = await ensureRound(ports, finding.round, by);
     // Before the transaction: the directory may be the host's, and it must not wait for our locks.
     prepared.push(await openingOf(ports, finding, by, round));
@@ -105,19 +121,20 @@ export async function openAll(
 }
 
 async function openingOf(
-  ports: SendPorts,
+  ports: EnginePorts,
   finding: Checked,
   by: Actor,
   round: RoundRow,
 ): Promise<{ opening: Omit<FindingOpening, 'remember'>; answer: AcceptedAnswer }> {
   const { ledger, policies, calendar, directory, newId } = ports;
-  const now = ports.clock.now(await ledger.databaseNow());
-  const policy = policies.get(policies.current);
+  const now = await nowOf(ports);
+  const ref = policyOf(finding, policies);
+  const policy = policies.get(ref);
   const details = detailsOf(finding, round, await ledger.takeNumber(round.id));
-  const { class: rectification, responsibleUnit, slots, measures } = finding;
+  const { class: rectification, responsibleUnit, slots, measures, targets } = finding;
   const { gates } = policy.classes[rectification];
-  const input = { class: rectification, gates, responsibleUnit, slots, measures };
-  const event: OpenedEvent = { type: 'OPENED', details, policy: policies.current, input };
+  const input = { class: rectification, gates, responsibleUnit, slots, measures, targets };
+  const event: OpenedEvent = { type: 'OPENED', details, policy: ref, input };
   const { snapshot, effects } = openFinding(input);
   const findingId = newId();
   const standing = standingOf(snapshot);
@@ -126,7 +143,7 @@ async function openingOf(
     standing,
     snapshot,
     details,
-    policy: policies.current,
+    policy: ref,
     event: chained<LedgerEvent>({
       subjectId: findingId,
       seq: 1,
@@ -142,6 +159,15 @@ async function openingOf(
   };
   const { number } = details;
   return { opening, answer: { kind: 'accepted', id: findingId, number, ...standing, version: 1 } };
+}
+
+function policyOf({ policy }: Pick<Checked, 'policy'>, { current }: PolicyBook): PolicyRef {
+  return policy === undefined ? current : policyRefOf(policy);
+}
+
+function unknownPolicy(finding: Checked, { policies }: EnginePorts): Problem | null {
+  if (policies.has(policyOf(finding, policies))) return null;
+  return { path: 'finding.policy', message: `there is no policy "${finding.policy}"` };
 }
 
 function detailsOf(finding: Checked, round: RoundRow, sequence: number): FindingDetails {

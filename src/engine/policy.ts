@@ -1,20 +1,22 @@
 /** Policies: periods, cadences, ladders and gates as versioned data, checked whole before use. */
 import { z } from 'zod';
-import { gatesSchema } from '../../machines/finding-context.ts';
+import { gatesSchema } from '../../machines/gates.ts';
 import {
   clockKindSchema,
+  clockModeSchema,
+  dayUnitSchema,
   partySchema,
+  periodSchema,
   rectificationClassSchema,
   slotSchema,
 } from '../../machines/words.ts';
 
-/** What a period is counted in. Working days need a calendar that knows them. */
-const dayUnitSchema = z.enum(['day', 'workday']);
-export type DayUnit = z.infer<typeof dayUnitSchema>;
+/** Where a last day that is no working day goes: it stays, or moves to the next (民法典 203) or previous one. */
+export const rollSchema = z.enum(['none', 'next', 'previous']);
+export type Roll = z.infer<typeof rollSchema>;
 
-const periodSchema = z.strictObject({ days: z.int().min(1).max(3660), unit: dayUnitSchema });
-/** A number of days, in one unit or the other. */
-export type Period = z.infer<typeof periodSchema>;
+/** The name of the moment a clock is due, which stands between the rungs before and after it. */
+export const dueRung = 'due';
 
 const rungRuleSchema = z.strictObject({
   /** Unique in its cadence; it names the rung in mails, in the history and in the notice ledger. */
@@ -39,40 +41,56 @@ const cadenceSchema = z
     }),
   })
   .superRefine(({ rungs, repeat }, context) => {
-    const names = new Set([repeat.rung]);
-    for (const [index, { rung, offset }] of rungs.entries()) {
-      if (names.has(rung) || isRepeatName(rung, repeat.rung)) {
-        context.addIssue({
-          code: 'custom',
-          path: ['rungs', index, 'rung'],
-          message: `"${rung}" names two rungs; a rung must be told apart in the ledger`,
-        });
+    if ((rungs.at(-1)?.offset ?? 0) < 0) {
+      const message = 'the last rung must not lie before the due day, or its repeats would';
+      context.addIssue({ code: 'custom', path: ['rungs', rungs.length - 1, 'offset'], message });
+    }
+    const names = new Set([repeat.rung, dueRung]);
+    for (const [index, rule] of rungs.entries()) {
+      const complain = (key: string, message: string) =>
+        context.addIssue({ code: 'custom', path: ['rungs', index, key], message });
+      if (names.has(rule.rung) || isRepeatName(rule.rung, repeat.rung)) {
+        complain('rung', `"${rule.rung}" names two rungs; a rung must be told apart in the ledger`);
       }
-      names.add(rung);
-      if (index > 0 && offset <= (rungs[index - 1]?.offset ?? -Infinity)) {
-        context.addIssue({
-          code: 'custom',
-          path: ['rungs', index, 'offset'],
-          message: 'rungs must be in order of time, or a later one would hide an earlier one',
-        });
+      names.add(rule.rung);
+      const before = rungs[index - 1];
+      if (before !== undefined && roughDays(rule) <= roughDays(before)) {
+        complain(
+          'offset',
+          'rungs must be in order of time, or a later one would hide an earlier one',
+        );
       }
     }
   });
 export type Cadence = z.infer<typeof cadenceSchema>;
+
+/** Five working days are a week. Where a long holiday turns two rungs round, the later one waits for the earlier. */
+function roughDays({ offset, unit }: z.infer<typeof rungRuleSchema>): number {
+  return unit === 'day' ? offset : (offset * 7) / 5;
+}
 
 /** True for a name that `repeat` will make by itself: its own name and the turn. */
 function isRepeatName(rung: string, repeat: string): boolean {
   return rung.startsWith(`${repeat}-`) && /^\d+$/.test(rung.slice(repeat.length + 1));
 }
 
+/** Where a rule comes from, and how sure that is. What nobody has read stays configuration. */
+const sourceSchema = z.strictObject({
+  /** The document, with its article where there is one. */
+  text: z.string().trim().min(1).max(500),
+  /** `text`: read in the document; `excerpt`: read in part; `unverified`: not read; `configuration`: nobody's rule. */
+  basis: z.enum(['text', 'excerpt', 'unverified', 'configuration']),
+});
+
 const clockRuleSchema = z.strictObject({
   /** Cited by the clock it makes: rule id and policy version together say why a date is what it is. */
   id: partySchema,
   period: periodSchema,
+  roll: rollSchema.default('next'),
+  mode: clockModeSchema.default('enforcing'),
   /** Name of one of the policy's cadences. */
   cadence: z.string(),
-  /** The document the period comes from, or the words that it is only configuration. */
-  source: z.string().min(1),
+  source: sourceSchema,
 });
 export type ClockRule = z.infer<typeof clockRuleSchema>;
 
@@ -85,7 +103,7 @@ export const policySchema = z
   .strictObject({
     id: partySchema,
     version: z.int().positive(),
-    title: z.string().min(1),
+    title: z.string().trim().min(1).max(200),
     /** Local time of day at which rungs fire, `HH:MM`. */
     sendAt: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day, HH:MM'),
     cadences: z.record(z.string(), cadenceSchema),
@@ -94,7 +112,7 @@ export const policySchema = z
   .superRefine(({ cadences, classes }, context) => {
     for (const [name, rules] of Object.entries(classes)) {
       for (const [clock, { cadence }] of Object.entries(rules.clocks)) {
-        if (cadences[cadence] !== undefined) continue;
+        if (Object.hasOwn(cadences, cadence)) continue;
         context.addIssue({
           code: 'custom',
           path: ['classes', name, 'clocks', clock, 'cadence'],
@@ -104,6 +122,16 @@ export const policySchema = z
     }
   });
 export type Policy = z.infer<typeof policySchema>;
+
+/** `cn-inspection@1`: how people and files name a policy. */
+export const policyNameSchema = z
+  .string()
+  .regex(/^.+@[1-9]\d{0,8}$/u, { message: 'must be id@version, e.g. cn-inspection@1' });
+
+export function policyRefOf(name: string): PolicyRef {
+  const at = name.lastIndexOf('@');
+  return { id: name.slice(0, at), version: Number(name.slice(at + 1)) };
+}
 
 /** Names one version of one policy: what a finding keeps, and a clock cites. */
 export interface PolicyRef {

@@ -4,8 +4,9 @@ import type { FindingEvent } from '../../machines/events.ts';
 import type { FindingInput } from '../../machines/finding-context.ts';
 import type { RoundCommand, RoundContext, RoundState } from '../../machines/round.ts';
 import type { FindingSnapshot, FindingStanding } from '../../machines/step.ts';
-import type { ClockKind, Slot } from '../../machines/words.ts';
-import type { DayUnit, Period, Policy, PolicyRef } from './policy.ts';
+import type { ClockKind, ClockMode, DayUnit, Slot } from '../../machines/words.ts';
+import type { DutyLedgerEvent } from './duty-ports.ts';
+import type { Policy, PolicyRef, Roll } from './policy.ts';
 
 /** Whose time counts. Production: the database's. Demo, simulation and tests: a virtual clock. */
 export interface Clock {
@@ -13,40 +14,67 @@ export interface Clock {
   now(databaseNow: number): number;
 }
 
-/** An instant counted out by a calendar; `provisional` when the calendar's data ended on the way. */
-export interface Deadline {
-  readonly at: number;
-  readonly provisional: boolean;
+/** Why a day counts as it does: by its weekday, by a notice of holidays, or by the organisation's own additions. */
+export type DayReason =
+  | 'weekday'
+  | 'weekend'
+  | 'holiday'
+  | 'makeUpWorkday'
+  | 'organisationHoliday'
+  | 'organisationWorkday';
+
+/** What a day is to a working calendar, and who says so. */
+export interface DayStanding {
+  readonly working: boolean;
+  readonly reason: DayReason;
+  /** The holiday's name, e.g. 国庆节; null for a day no data names. */
+  readonly name: string | null;
+  /** The document that says so, e.g. 国办发明电〔2025〕7号; null where only the weekday speaks. */
+  readonly source: string | null;
+  /** False outside the data's years: the day is then judged by its weekday alone. */
+  readonly known: boolean;
 }
 
-/** What was left of a period when its clock was held, in the period's own unit. */
-export interface Remainder {
-  readonly unit: DayUnit;
-  readonly ms: number;
+/** A day counted out by a calendar; `provisional` when it went by a day its data does not know. */
+export interface CountedDay {
+  readonly day: string;
+  readonly provisional: boolean;
 }
 
 /** Counts days in the organisation's zone. Instants are epoch ms, days `YYYY-MM-DD`. */
 export interface Calendar {
   readonly zone: string;
-  /** The units it can count in; a policy that asks for another is refused when it is loaded. */
-  readonly units: readonly DayUnit[];
+  /** Names the data it counts by; every date keeps the version it was counted with. */
+  readonly version: string;
+  /** The last day its data vouches for. */
+  readonly horizon: string;
   dayOf(at: number): string;
   /** The instant in ISO 8601, with the zone's offset. */
   print(at: number): string;
-  /** The end (24:00) of the day `period` after the day of `from`; that first day is not counted. */
-  dueAfter(from: number, period: Period): Deadline;
   /** The end (24:00) of that day. */
-  endOf(day: string): Deadline;
-  /** `time` (HH:MM) on the day that lies `offset` units from the due day. */
-  atOffset(dueAt: number, offset: number, unit: DayUnit, time: string): Deadline;
-  remainderOf(now: number, dueAt: number, unit: DayUnit): Remainder;
-  dueFrom(now: number, remainder: Remainder): Deadline;
+  endOf(day: string): number;
+  /** `time` (HH:MM) on that day. */
+  timeOn(day: string, time: string): number;
+  standingOf(day: string): DayStanding;
+  /** The `count`-th day of the unit after `day`, before it when negative. `day` itself is not counted; 0 is `day`. */
+  dayAfter(day: string, count: number, unit: DayUnit): CountedDay;
+  /** The inverse: how many days of the unit lead from `from` to `to`, negative when `to` is earlier. */
+  daysBetween(from: string, to: string, unit: DayUnit): number;
+  /** The day, or where it is no working day and the rule says so, the working day next to it. */
+  roll(day: string, roll: Roll): CountedDay;
+}
+
+/** A calendar that follows what is loaded into the ledger while it is in use. */
+export interface LiveCalendar extends Calendar {
+  /** Takes up calendar data of that revision, where it has not yet. */
+  refresh(revision: number): Promise<void>;
 }
 
 /** Finds a policy by name; throws `policy_unknown` when a finding cites one that is not loaded. */
 export interface PolicyBook {
   /** The policy new findings are opened under. */
   readonly current: PolicyRef;
+  has(ref: PolicyRef): boolean;
   get(ref: PolicyRef): Policy;
 }
 
@@ -63,17 +91,41 @@ export interface Directory {
 
 export type NewId = () => string;
 
-export interface ClockRow {
+/** Days on which a clock stood still: from the day it was held until the day it ran again, which counts. */
+export interface Hold {
+  readonly from: string;
+  /** Null while it is held. */
+  readonly until: string | null;
+}
+
+/** What a clock's due date is counted from: all of it, so that the count can be shown and made again. */
+export interface ClockCount {
+  /** Days after this one are counted. For a period: the day it began, which is not counted (民法典 201). */
+  readonly afterDay: string;
+  readonly days: number;
+  readonly unit: DayUnit;
+  readonly roll: Roll;
+  /** In order of time; at most the last is open. */
+  readonly holds: readonly Hold[];
+}
+
+export interface ClockRow extends ClockCount {
   readonly no: number;
   readonly kind: ClockKind;
   readonly ruleId: string;
   readonly policy: PolicyRef;
-  readonly unit: DayUnit;
+  /** Only an enforcing clock that passes its due date is breached. */
+  readonly mode: ClockMode;
+  /** The number of the clock it carries on: after an extension, a change of class, a reopening. */
+  readonly follows: number | null;
   readonly startedAt: number;
   readonly dueAt: number;
   readonly provisional: boolean;
+  /** The version of the calendar that counted `dueAt`. */
+  readonly calendar: string;
   readonly state: 'running' | 'held' | 'met' | 'void';
-  readonly remainderMs: number | null;
+  /** Days of its unit left, the day it stopped on included, when it was last held or ended. */
+  readonly remaining: number | null;
   /** The next rung's place in its cadence, and when it fires; `nextAt` is null unless running. */
   readonly nextRung: number;
   readonly nextAt: number | null;
@@ -107,7 +159,7 @@ export type RoundLedgerEvent =
   | RoundCommand
   | { readonly type: 'ROUND_OPENED'; readonly code: string; readonly title: string };
 
-export interface ChainedEvent<E = LedgerEvent | RoundLedgerEvent> {
+export interface ChainedEvent<E = LedgerEvent | RoundLedgerEvent | DutyLedgerEvent> {
   readonly subjectId: string;
   readonly seq: number;
   readonly machineVersion: number;
@@ -149,8 +201,13 @@ export interface Remembered {
   readonly answer: unknown;
 }
 
-export interface Loaded {
+/** What the database says of time: its clock, and how often calendar data was loaded into it. */
+export interface Moment {
   readonly databaseNow: number;
+  readonly calendarRevision: number;
+}
+
+export interface Loaded extends Moment {
   readonly finding: FindingRow | null;
   readonly clocks: readonly ClockRow[];
   readonly remembered: Remembered | null;
@@ -168,6 +225,9 @@ export interface FindingWrite {
   readonly notices: readonly NoticeOwed[];
   readonly remember: Remembered | null;
 }
+
+/** One of many writes in one statement: of each finding at most one, and none under a key. */
+export type FindingWriteAmongMany = Omit<FindingWrite, 'remember'>;
 
 /** A finding's first event. */
 export interface FindingOpening extends Omit<FindingWrite, 'expectedVersion'> {
@@ -203,19 +263,22 @@ export interface RoundWrite {
 export interface DueClock {
   readonly findingId: string;
   readonly clockNo: number;
-  readonly nextAt: number;
 }
 
 /** The ledger's storage. Each write is one atomic statement, guarded by the version it was decided on. */
 export interface Ledger {
   /** Runs `work` in one transaction: all of its writes, or none. */
   transact<T>(work: (ledger: Ledger) => Promise<T>): Promise<T>;
-  databaseNow(): Promise<number>;
+  moment(): Promise<Moment>;
   /** One read: the finding, its clocks, the database's time, and what the key was used for. */
   load(findingId: string, idempotencyKey: string | null): Promise<Loaded>;
+  /** The same for many findings at once, in the order asked for, and without what keys were used for. */
+  loadMany(findingIds: readonly string[]): Promise<readonly Loaded[]>;
   recall(idempotencyKey: string): Promise<Remembered | null>;
   /** False when the version has moved on, or the idempotency key was taken meanwhile. */
   save(write: FindingWrite): Promise<boolean>;
+  /** The same for many findings at once, each by itself; the ids of those whose version had not moved on. */
+  saveMany(writes: readonly FindingWriteAmongMany[]): Promise<ReadonlySet<string>>;
   /** False when the idempotency key was taken meanwhile. */
   open(opening: FindingOpening): Promise<boolean>;
   /** The round's next finding number, never given again: a failed opening leaves a gap. */
@@ -224,7 +287,23 @@ export interface Ledger {
   /** False when the code is taken. */
   openRound(round: RoundOpening, event: ChainedEvent<RoundLedgerEvent>): Promise<boolean>;
   saveRound(write: RoundWrite): Promise<boolean>;
-  /** Running clocks whose next rung is at or before `now`, after `cursor`, oldest first. */
-  dueClocks(now: number, cursor: DueClock | null, limit: number): Promise<readonly DueClock[]>;
+  /**
+   * Takes up to `limit` running clocks whose next rung is at or before `now`, oldest first, for
+   * `leaseMs` of the database's time. What somebody else has taken is left out, not waited for.
+   */
+  takeDueClocks(now: number, limit: number, leaseMs: number): Promise<readonly DueClock[]>;
   nextDueAt(): Promise<number | null>;
+}
+
+/** What a decision may look at besides the finding itself. */
+export interface DecisionPorts {
+  readonly calendar: LiveCalendar;
+  readonly directory: Directory;
+  readonly policies: PolicyBook;
+  readonly newId: NewId;
+}
+
+export interface EnginePorts extends DecisionPorts {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
 }

@@ -12,8 +12,9 @@ import {
 } from '../../machines/round.ts';
 import type { ConflictAnswer, RefusedAnswer } from './answers.ts';
 import { chained, genesisHash } from './chain.ts';
-import type { RoundLedgerEvent, RoundRow } from './ports.ts';
-import { attemptsMax, problemsOf, type SendPorts } from './send.ts';
+import { nowOf } from './now.ts';
+import type { EnginePorts, RoundLedgerEvent, RoundRow } from './ports.ts';
+import { attemptsMax, problemsOf } from './send.ts';
 
 export interface RoundAccepted {
   readonly kind: 'accepted';
@@ -32,21 +33,21 @@ export type RoundAnswer =
 
 /** The round of that code, opened (with the code as its title) where there is none yet. */
 export async function ensureRound(
-  ports: SendPorts,
+  ports: EnginePorts,
   code: string,
   by: Actor,
   title = code,
 ): Promise<RoundRow> {
   const found = await ports.ledger.findRound(code);
   if (found !== null) return found;
-  const { ledger, clock, newId } = ports;
+  const { ledger, newId } = ports;
   const id = newId();
   const { state, context } = newRound();
   const event = chained<RoundLedgerEvent>({
     subjectId: id,
     seq: 1,
     machineVersion: roundMachineVersion,
-    at: clock.now(await ledger.databaseNow()),
+    at: await nowOf(ports),
     by,
     event: { type: 'ROUND_OPENED', code, title },
     prevHash: genesisHash,
@@ -67,7 +68,7 @@ const requestSchema = z.strictObject({
 
 /** Gives a command to a round. `CONCLUDE` is refused while any of its findings is open. */
 export async function sendToRound(
-  ports: SendPorts,
+  ports: EnginePorts,
   command: { readonly round: string; readonly event: RoundCommand; readonly by: Actor },
 ): Promise<RoundAnswer> {
   const parsed = requestSchema.safeParse(command);
@@ -88,12 +89,12 @@ export async function sendToRound(
 
 /** Null when somebody else was first, or a finding was opened while the round was to be concluded. */
 async function attemptOnce(
-  ports: SendPorts,
+  ports: EnginePorts,
   round: RoundRow,
   event: RoundCommand,
   by: Actor,
 ): Promise<RoundAnswer | null> {
-  const at = ports.clock.now(await ports.ledger.databaseNow());
+  const at = await nowOf(ports);
   const step = advanceRound(round, { ...event, by, at, openFindings: round.openFindings });
   if (step.kind === 'refused') return { ...step, code: 'event_refused' };
   const { state, context } = step;

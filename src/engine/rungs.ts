@@ -1,37 +1,67 @@
 /** Which rung of a cadence comes when. Pure: a rung is its place in the cadence, counted from 0 without end. */
 import type { Rung } from '../../machines/events.ts';
-import type { Cadence } from './policy.ts';
-import type { Calendar } from './ports.ts';
-
-interface Place {
-  readonly rung: string;
-  readonly offset: number;
-  readonly unit: Cadence['repeat']['unit'];
-  readonly template: string;
-  readonly to: Rung['to'];
-}
-
-/** The rung at that place; places after the last listed rung repeat for ever, each with its own name. */
-export function placeOf(cadence: Cadence, place: number): Place {
-  const listed = cadence.rungs[place];
-  if (listed !== undefined) return listed;
-  const turn = place - cadence.rungs.length + 1;
-  const { rung, every, unit, template, to } = cadence.repeat;
-  const last = cadence.rungs.at(-1)?.offset ?? 0;
-  return { rung: `${rung}-${turn}`, offset: last + turn * every, unit, template, to };
-}
+import type { DayUnit } from '../../machines/words.ts';
+import { runningDayAfter } from './clock-count.ts';
+import { dueRung, type Cadence } from './policy.ts';
+import type { Calendar, Hold } from './ports.ts';
 
 export interface Timetable {
   readonly cadence: Cadence;
   readonly dueAt: number;
+  /** Days on which the clock stood still: its reminders and its ladder stood still with it. */
+  readonly holds: readonly Hold[];
   readonly sendAt: string;
   readonly calendar: Calendar;
 }
 
+interface Place extends Omit<Rung, 'at'> {
+  /** Days from the due day, one leg after the other; none for the moment the clock is due. */
+  readonly legs: readonly { readonly offset: number; readonly unit: DayUnit }[];
+}
+
+/**
+ * The rung at that place. Between the rungs up to the due day and those after it stands the moment
+ * the clock is due, which tells nobody: it is there to be written down when it comes. Places after
+ * the last listed rung repeat for ever, each with its own name.
+ */
+export function placeOf(cadence: Cadence, place: number): Place {
+  const { rungs, repeat } = cadence;
+  const duePlace = rungs.filter(({ offset }) => offset <= 0).length + turnsByDue(cadence);
+  if (place === duePlace) return { rung: dueRung, template: dueRung, to: [], legs: [] };
+  const index = place < duePlace ? place : place - 1;
+  const listed = rungs[index];
+  if (listed !== undefined) {
+    const { rung, template, to } = listed;
+    return { rung, template, to: [...to], legs: [listed] };
+  }
+  const turn = index - rungs.length + 1;
+  const { rung, every, unit, template, to } = repeat;
+  const last = rungs.at(-1);
+  const legs = [...(last === undefined ? [] : [last]), { offset: turn * every, unit }];
+  return { rung: `${rung}-${turn}`, template, to: [...to], legs };
+}
+
+/** Turns of the repetition by the due day, where the listed rungs end before it. */
+function turnsByDue({ rungs, repeat }: Cadence): number {
+  const last = rungs.at(-1);
+  // Across units there is no telling which day comes first: the moment the clock is due must not wait.
+  if (last === undefined || last.offset >= 0 || last.unit !== repeat.unit) return 0;
+  // Back and on again in working days may lead past a due day that is none.
+  const daysLeft = last.unit === 'day' ? -last.offset : -last.offset - 1;
+  return Math.floor(daysLeft / repeat.every);
+}
+
 /** When the rung at that place fires. */
-export function rungAt({ cadence, dueAt, sendAt, calendar }: Timetable, place: number): number {
-  const { offset, unit } = placeOf(cadence, place);
-  return calendar.atOffset(dueAt, offset, unit, sendAt).at;
+export function rungAt(timetable: Timetable, place: number): number {
+  const { cadence, dueAt, holds, sendAt, calendar } = timetable;
+  const { legs } = placeOf(cadence, place);
+  if (legs.length === 0) return dueAt;
+  // A date is due at 24:00, which is the first moment of the day after.
+  let day = calendar.dayOf(dueAt - 1);
+  for (const { offset, unit } of legs) {
+    day = runningDayAfter(day, offset, unit, holds, calendar).day;
+  }
+  return calendar.timeOn(day, sendAt);
 }
 
 /** The first place, from `place` on, whose rung lies after `instant`: rungs before a clock began are not owed. */
@@ -48,6 +78,6 @@ export function passedBy(timetable: Timetable, place: number, now: number): Rung
     const at = rungAt(timetable, next);
     if (at > now) return passed;
     const { rung, template, to } = placeOf(timetable.cadence, next);
-    passed.push({ rung, at, template, to: [...to] });
+    passed.push({ rung, at, template, to });
   }
 }

@@ -1,21 +1,17 @@
 /** engine.send: one read, one decision, one atomic write guarded by the version it was decided on. */
 import { z } from 'zod';
 import { actorSchema, type Actor } from '../../machines/actor.ts';
-import { commandSchema, type FindingEvent } from '../../machines/events.ts';
+import { commandSchema, type FindingCommand } from '../../machines/events.ts';
 import { standingOf } from '../../machines/step.ts';
 import { storedText } from '../../machines/words.ts';
 import type { AcceptedAnswer, Problem, RefusedAnswer, SendAnswer, SendCommand } from './answers.ts';
 import { digest } from './chain.ts';
-import { decide, type DecisionPorts } from './decide.ts';
-import type { Clock, FindingRow, Ledger, Loaded, Remembered } from './ports.ts';
+import { decide, eventOf } from './decide.ts';
+import { dueBy, fireClock, instantOf, type LoadedFinding } from './fire-clock.ts';
+import type { EnginePorts, Remembered } from './ports.ts';
 
 /** How often a command without an expected version is decided again after losing a race. */
 export const attemptsMax = 5;
-
-export interface SendPorts extends DecisionPorts {
-  readonly ledger: Ledger;
-  readonly clock: Clock;
-}
 
 const requestSchema = z.strictObject({
   findingId: z.uuid(),
@@ -26,7 +22,7 @@ const requestSchema = z.strictObject({
 });
 
 /** Gives a command to a finding. Answers accepted, refused or conflict; never half-done. */
-export async function send(ports: SendPorts, command: SendCommand): Promise<SendAnswer> {
+export async function send(ports: EnginePorts, command: SendCommand): Promise<SendAnswer> {
   const parsed = requestSchema.safeParse(command);
   if (!parsed.success) {
     return { kind: 'refused', code: 'event_invalid', problems: problemsOf(parsed.error) };
@@ -36,10 +32,11 @@ export async function send(ports: SendPorts, command: SendCommand): Promise<Send
 
 /** Decides again for as long as others are first, up to the bound. */
 async function decideUntilSaved(
-  ports: SendPorts,
+  ports: EnginePorts,
   request: z.infer<typeof requestSchema>,
 ): Promise<SendAnswer> {
-  const { findingId, event, by, expectedVersion, idempotencyKey = null } = request;
+  const { findingId, event, by, idempotencyKey = null } = request;
+  let { expectedVersion } = request;
   const requestHash = idempotencyKey === null ? '' : digest({ findingId, event, by });
   for (let attempt = 1; ; attempt += 1) {
     const loaded = await ports.ledger.load(findingId, idempotencyKey);
@@ -50,22 +47,34 @@ async function decideUntilSaved(
     if (outrun || (expectedVersion ?? finding.version) !== finding.version) {
       return { kind: 'conflict', code: 'version_conflict', currentVersion: finding.version };
     }
+    await ports.calendar.refresh(loaded.calendarRevision);
+    // What came due before the command comes before it in the history, whether or not a worker runs.
+    const found = { ...loaded, finding };
+    const due = dueBy(instantOf(ports, found), loaded.clocks);
+    const fired = due === undefined ? 'none' : await fireClock(ports, found, due);
+    if (fired === 'fired') {
+      // Whoever knew the version before knows as much as can be known of this one.
+      if (expectedVersion !== undefined) expectedVersion += 1;
+      attempt -= 1;
+      continue;
+    }
     const remember = idempotencyKey === null ? null : { key: idempotencyKey, requestHash };
-    const answer = await attemptOnce(ports, { ...loaded, finding }, event, by, remember);
+    const answer = await attemptOnce(ports, found, event, by, remember);
     if (answer !== null) return answer;
   }
 }
 
 /** Null when somebody else was first. */
 async function attemptOnce(
-  ports: SendPorts,
-  { finding, clocks, databaseNow }: Loaded & { finding: FindingRow },
-  event: FindingEvent,
+  ports: EnginePorts,
+  loaded: LoadedFinding,
+  command: FindingCommand,
   by: Actor,
   remember: Omit<Remembered, 'answer'> | null,
 ): Promise<SendAnswer | null> {
-  // A history never runs backwards, even where two database servers disagree about the time.
-  const at = Math.max(ports.clock.now(databaseNow), finding.updatedAt);
+  const { finding, clocks } = loaded;
+  const at = instantOf(ports, loaded);
+  const event = eventOf(command, finding, ports);
   const outcome = await decide({ finding, clocks, event, by, at }, ports);
   if (outcome.kind === 'unreadable') return { kind: 'refused', code: 'state_unreadable' };
   if (outcome.kind === 'refused') {

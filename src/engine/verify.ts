@@ -8,24 +8,32 @@ import {
   type FindingStanding,
 } from '../../machines/step.ts';
 import { advanceRound, openRound, type RoundSnapshot } from '../../machines/round.ts';
+import type { DutySnapshot } from '../../machines/duty.ts';
+import { attempt } from './attempt.ts';
 import { canonical, genesisHash, hashOf } from './chain.ts';
+import type { DutyDetails, DutyLedgerEvent } from './duty-ports.ts';
+import { replayDuty, type ListedDuty } from './duty-replay.ts';
 import type { PolicyRef } from './policy.ts';
 import type { ChainedEvent, FindingDetails, LedgerEvent, RoundLedgerEvent } from './ports.ts';
 
+/** An event of any subject. */
+export type AnyLedgerEvent = LedgerEvent | RoundLedgerEvent | DutyLedgerEvent;
+type AnyChainedEvent = ChainedEvent<AnyLedgerEvent>;
+
 /** One subject's events beside what the ledger stores of it. One line of an export. */
 export interface Chain {
-  readonly subject: 'finding' | 'round';
+  readonly subject: 'finding' | 'round' | 'duty';
   readonly subjectId: string;
-  /** The finding's number or the round's code; null when events are left of a subject that is gone. */
+  /** The number of the finding or duty, the round's code; null when events are left of a subject that is gone. */
   readonly name: string | null;
   readonly stored: {
     readonly version: number;
     readonly headHash: string;
-    readonly snapshot: FindingSnapshot | RoundSnapshot;
-    readonly listed: ListedFinding | ListedRound;
-    readonly details: FindingDetails | RoundDetails;
+    readonly snapshot: FindingSnapshot | RoundSnapshot | DutySnapshot;
+    readonly listed: ListedFinding | ListedRound | ListedDuty;
+    readonly details: FindingDetails | RoundDetails | DutyDetails;
   } | null;
-  readonly events: readonly ChainedEvent[];
+  readonly events: readonly AnyChainedEvent[];
 }
 
 /** What stands beside the snapshot for lists, conditions and reports to read: it follows from the events too. */
@@ -72,6 +80,7 @@ export interface Bad {
 export interface Verified {
   readonly findings: number;
   readonly rounds: number;
+  readonly duties: number;
   readonly events: number;
   readonly ok: boolean;
   readonly firstBad: Bad | null;
@@ -79,12 +88,13 @@ export interface Verified {
   readonly badChains: number;
 }
 
+const countedAs = { finding: 'findings', round: 'rounds', duty: 'duties' } as const;
+
 export async function verifyChains(chains: AsyncIterable<Chain>): Promise<Verified> {
-  const count = { findings: 0, rounds: 0, events: 0, badChains: 0 };
+  const count = { findings: 0, rounds: 0, duties: 0, events: 0, badChains: 0 };
   let firstBad: Bad | null = null;
   for await (const chain of chains) {
-    if (chain.subject === 'finding') count.findings += 1;
-    else count.rounds += 1;
+    count[countedAs[chain.subject]] += 1;
     count.events += chain.events.length;
     const found = firstBadIn(chain);
     if (found === null) continue;
@@ -108,7 +118,7 @@ const messages: Record<BadCode, string> = {
   event_inserted:
     '此事件不属于该链:是后来插入的。The event was not written by this chain: it was inserted.',
   subject_deleted:
-    '事件仍在,但其问题或轮次已被删除。Events are left of a finding or round that is gone.',
+    '事件仍在,但其问题、轮次或任务事项已被删除。Events are left of a finding, round or duty that is gone.',
   state_differs: '存储的状态不是其事件的结果。The stored state is not what the events lead to.',
   details_differ: '编号或文字与首个事件不符。Number or words differ from the first event.',
   replay_refused: '当前规则不接受该事件。The rules it was recorded under refuse this event.',
@@ -158,7 +168,7 @@ function wrongEnd(chain: Chain, head: string): Bad | null {
  *   before it, or they changed places. Where it follows one further up, those between came later.
  * - What it follows is nowhere: that was deleted, or written anew with a hash of its own.
  */
-function diagnose(chain: Chain, event: ChainedEvent, index: number, head: string): Bad {
+function diagnose(chain: Chain, event: AnyChainedEvent, index: number, head: string): Bad {
   const { events, stored } = chain;
   const place = index + 1;
   const length = stored?.version ?? events.length;
@@ -188,19 +198,19 @@ function diagnose(chain: Chain, event: ChainedEvent, index: number, head: string
   return bad(chain, 'event_changed', isWhole(event) && followed ? place - 1 : place);
 }
 
-function isWhole(event: ChainedEvent): boolean {
+function isWhole(event: AnyChainedEvent): boolean {
   return hashOf(event) === event.hash;
 }
 
 /** True when the event's content belongs into the other's row, which has lost its own as well. */
-function changedPlaces(event: ChainedEvent, other: ChainedEvent): boolean {
+function changedPlaces(event: AnyChainedEvent, other: AnyChainedEvent): boolean {
   const { seq, prevHash } = other;
   const moved = hashOf({ ...event, seq, prevHash });
   return (moved === other.hash || moved === event.hash) && !isWhole(other);
 }
 
 /** True when the event was written some places further on: those before it are gone. */
-function wasWrittenAfter(event: ChainedEvent, place: number, length: number): boolean {
+function wasWrittenAfter(event: AnyChainedEvent, place: number, length: number): boolean {
   for (let seq = place + 1; seq <= place + length + 1; seq += 1) {
     if (hashOf({ ...event, seq }) === event.hash) return true;
   }
@@ -210,12 +220,7 @@ function wasWrittenAfter(event: ChainedEvent, place: number, length: number): bo
 function wrongState(chain: Chain): Bad | null {
   const { stored, events } = chain;
   if (stored === null) return null;
-  const replayed =
-    chain.subject === 'finding'
-      ? // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- replay refuses the others
-        replayFinding(events as readonly ChainedEvent<LedgerEvent>[])
-      : // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- replay refuses the others
-        replayRound(events as readonly ChainedEvent<RoundLedgerEvent>[]);
+  const replayed = replay(chain);
   if ('refusedAt' in replayed) return bad(chain, 'replay_refused', replayed.refusedAt);
   const { details, snapshot, listed } = replayed;
   if (
@@ -232,6 +237,21 @@ function wrongState(chain: Chain): Bad | null {
 type Replayed =
   | Pick<NonNullable<Chain['stored']>, 'snapshot' | 'listed' | 'details'>
   | { readonly refusedAt: number };
+
+/** Each replay refuses the events of the other subjects. */
+function replay({ subject, events }: Chain): Replayed {
+  switch (subject) {
+    case 'finding':
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as said above
+      return replayFinding(events as readonly ChainedEvent<LedgerEvent>[]);
+    case 'round':
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as said above
+      return replayRound(events as readonly ChainedEvent<RoundLedgerEvent>[]);
+    case 'duty':
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as said above
+      return replayDuty(events as readonly ChainedEvent<DutyLedgerEvent>[]);
+  }
+}
 
 function replayFinding(events: readonly ChainedEvent<LedgerEvent>[]): Replayed {
   const [first, ...rest] = events;
@@ -277,13 +297,4 @@ function replayRound(events: readonly ChainedEvent<RoundLedgerEvent>[]): Replaye
     updatedAt: rest.at(-1)?.at ?? first.at,
   };
   return { snapshot: { state, context }, listed, details: { code, title } };
-}
-
-/** Null when the rules choke on what somebody put in an event's place: that is an answer, not a crash. */
-function attempt<T>(step: () => T): T | null {
-  try {
-    return step();
-  } catch {
-    return null;
-  }
 }

@@ -9,7 +9,9 @@ import Fastify, {
 import type { Socket } from 'node:net';
 import { uuidv7 } from '../ids.ts';
 import type { Rectiflow } from '../rectiflow.ts';
+import { calendarRoutes } from './calendar-routes.ts';
 import { commandRoutes } from './command-routes.ts';
+import { dutyRoutes } from './duty-routes.ts';
 import { answerFailure, answerNotFound } from './failures.ts';
 import type { HealthCheck } from './health.ts';
 import { bodyBytesMax, readJsonOnly } from './json-body.ts';
@@ -18,6 +20,8 @@ import { problemMediaType, problemOf } from './problem.ts';
 import { readingRoutes } from './reading-routes.ts';
 import { checkRequest } from './request-check.ts';
 import { serviceRoutes } from './service-routes.ts';
+import { simulationRoutes } from './simulation-routes.ts';
+import { timeRoutes } from './time-routes.ts';
 
 export interface HttpAppOptions {
   /** Default: no log. What is logged are ids, codes and routes: no addresses, no texts. */
@@ -29,7 +33,18 @@ export interface HttpAppOptions {
 }
 
 /** What the routes need of an open rectiflow. */
-export type HttpHost = Pick<Rectiflow, 'engine' | 'findings' | 'calendar' | 'database'>;
+export type HttpHost = Pick<
+  Rectiflow,
+  | 'engine'
+  | 'findings'
+  | 'duties'
+  | 'dutyViews'
+  | 'calendar'
+  | 'calendarLoading'
+  | 'times'
+  | 'simulate'
+  | 'database'
+>;
 
 /** A request that has not come in whole by then is given up, so that slow senders hold no sockets. */
 const requestMillisMax = 30_000;
@@ -68,7 +83,20 @@ export function createHttpApp(rectiflow: HttpHost, options: HttpAppOptions = {})
   void app.register(swagger, swaggerOptions);
   void app.register(serviceRoutes(checks));
   void app.register(readingRoutes(rectiflow));
-  void app.register(commandRoutes({ engine: rectiflow.engine, onAccepted }));
+  const { engine, calendar, calendarLoading } = rectiflow;
+  void app.register(commandRoutes({ engine, onAccepted }));
+  void app.register(
+    dutyRoutes({
+      duties: rectiflow.duties,
+      views: rectiflow.dutyViews,
+      now: () => engine.now(),
+      print: (at) => calendar.print(at),
+      onAccepted,
+    }),
+  );
+  void app.register(timeRoutes(rectiflow));
+  void app.register(calendarRoutes({ engine, calendar, calendarLoading, onAccepted }));
+  void app.register(simulationRoutes(rectiflow));
   return app;
 }
 

@@ -25,6 +25,19 @@ const sampleMeasure = {
   evidenceKinds: ['document'],
 } satisfies Sample<'SET_MEASURES'>['measures'][number];
 
+const sampleTarget = {
+  no: 1,
+  name: '公务接待费较上年度压减比例',
+  unit: '%',
+  baseline: 0,
+  comparator: 'atLeast',
+  value: 20,
+  upTo: null,
+  dueDate: '2024-12-31',
+  milestones: [{ date: '2024-06-30', value: 10 }],
+  curve: 'steps',
+} satisfies Sample<'SET_TARGETS'>['targets'][number];
+
 const sampleEvidence = {
   id: 'ev-2024-0017',
   kind: 'document',
@@ -68,10 +81,15 @@ export const commandNotes: CommandNotes = {
     'Sets the whole list of measures. Evidence attached before in this cycle does not count for them.',
     { type: 'SET_MEASURES', measures: [sampleMeasure] },
   ],
+  SET_TARGETS: [
+    '写明量化目标全表:基数、比较方式、目标值、单位、时限和年度节点;本轮整改中此前登记的监测值不计入新的目标',
+    'Sets the whole list of quantitative targets. Observations made before in this cycle do not count for them.',
+    { type: 'SET_TARGETS', targets: [sampleTarget] },
+  ],
   SUBMIT_PLAN: [
-    '',
-    'Submits the plan for approval.',
-    { type: 'SUBMIT_PLAN', note: '方案已经部门会议讨论' },
+    'reportEvery 写明多久报告一次进展',
+    'Submits the plan for approval; `reportEvery` says how often progress will be reported.',
+    { type: 'SUBMIT_PLAN', note: '方案已经部门会议讨论', reportEvery: { days: 30, unit: 'day' } },
   ],
   APPROVE_PLAN: ['', 'Approves the plan.', { type: 'APPROVE_PLAN' }],
   RETURN_PLAN: [
@@ -93,6 +111,19 @@ export const commandNotes: CommandNotes = {
     '文件本身另存,此处登记其 SHA-256',
     'Registers evidence for a measure; the file itself is kept elsewhere under its SHA-256.',
     { type: 'ATTACH_EVIDENCE', measureNo: 1, evidence: sampleEvidence },
+  ],
+  OBSERVE: [
+    '目标的一次监测结果',
+    'Records what was measured of a target.',
+    {
+      type: 'OBSERVE',
+      observation: { targetNo: 1, on: '2024-06-30', value: 16, evidenceId: 'ev-2024-0017' },
+    },
+  ],
+  REPORT_PROGRESS: [
+    '下一次进展报告的期限由此起算',
+    'Reports on progress; the next report is due from here.',
+    { type: 'REPORT_PROGRESS', text: '已完成制度修订初稿,正在征求意见' },
   ],
   SUBMIT: [
     '',
@@ -147,6 +178,21 @@ export const commandNotes: CommandNotes = {
     'Opens a closed finding again.',
     { type: 'REOPEN', reasonCode: 'relapse', reason: '抽查发现仍有分散采购未经审批' },
   ],
+  EXTEND: [
+    '由未经办该问题的人在到期前批准:fresh 重新计算整个期限,remainder 增加天数,fixed 延至某日',
+    'Extends a deadline before it passes: a whole period anew, so many days more, or until a day.',
+    {
+      type: 'EXTEND',
+      clock: 'execute',
+      extension: { rule: 'remainder', days: 30 },
+      reason: '设备采购须重新招标',
+    },
+  ],
+  RECLASSIFY: [
+    '由未经办该问题的人批准;期限按新类别从原起点重算,已暂停的时间保留',
+    'Changes the class: deadlines are counted anew from where they began, pauses stay pauses.',
+    { type: 'RECLASSIFY', class: 'continuing', reason: '需分年度落实' },
+  ],
   PAUSE: ['', 'Pauses the clocks.', { type: 'PAUSE', reason: '等待上级批复' }],
   RESUME: ['', 'Lets the clocks run on.', { type: 'RESUME', note: '批复已下达' }],
 };
@@ -157,7 +203,7 @@ for (const option of commandSchema.options) {
   const id = type
     .toLowerCase()
     .replaceAll(/(?:^|_)([a-z])/gu, (_match, letter: string) => letter.toUpperCase());
-  // As any schema: the compiler gives up on a method of 27 different ones at once.
+  // As any schema: the compiler gives up on a method of so many different ones at once.
   const schema: z.ZodType = option;
   const name = eventTerm(type).zh;
   const description = `${zh === '' ? name : `${name}:${zh}`}。 / ${en}`;

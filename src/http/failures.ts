@@ -3,6 +3,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { RectiflowError } from '../errors.ts';
 import { findingIdParams } from './finding-schemas.ts';
 import {
+  isDataCode,
   isHttpErrorCode,
   RequestRefused,
   sendProblem,
@@ -45,7 +46,9 @@ function failureOf(error: unknown, request: FastifyRequest): Failure {
   if (error instanceof RequestRefused) return error;
   if (error instanceof RectiflowError) {
     // Its detail is for the operator: it may hold an address or a folder.
-    return { code: isHttpErrorCode(error.code) ? error.code : 'internal' };
+    // Data is ours unless the route knows that the caller gave it, and says so (given-data.ts).
+    const known = isHttpErrorCode(error.code) && !isDataCode(error.code);
+    return { code: known ? error.code : 'internal' };
   }
   if (isFastifyError(error)) return failureOfFastify(error);
   // A client that goes away in the middle of its body leaves us an error of the socket.

@@ -2,8 +2,12 @@
 import { z } from 'zod';
 import { commandSchema } from '../../machines/events.ts';
 import { measureSchema } from '../../machines/measure.ts';
+import { observationSchema, targetSchema } from '../../machines/target.ts';
 import {
   clockKindSchema,
+  clockModeSchema,
+  daySchema,
+  dayUnitSchema,
   dispositionSchema,
   evidenceKindSchema,
   partySchema,
@@ -23,7 +27,7 @@ const stateSchema = z
       '五个状态:已反馈、已立方案、整改中、已核查、已销号 / The five states of the ledger.',
   });
 const holdSchema = z.enum(['running', 'paused']);
-const printedInstant = z.string().register(apiRegistry, {
+export const printedInstant = z.string().register(apiRegistry, {
   description: 'ISO 8601 时刻,带时区偏移 / An instant, with its offset.',
   examples: ['2024-03-30T00:00:00.000+08:00'],
 });
@@ -79,7 +83,14 @@ const summary = {
   hold: holdSchema,
   version: z.int().positive(),
   dueAt: printedInstant.nullable(),
+  dueProvisional: z.boolean().register(apiRegistry, {
+    description:
+      '暂定:该期限超出已公布的节假日安排,公布后将重新计算 / Counted past the published holidays; it may still move.',
+  }),
   overdue: z.boolean(),
+  behindSchedule: z.boolean().register(apiRegistry, {
+    description: '落后于序时进度 / A milestone or the date of a target has passed unreached.',
+  }),
   openedAt: printedInstant,
   updatedAt: printedInstant,
   closedAt: printedInstant.nullable(),
@@ -110,16 +121,46 @@ const clockSchema = z
     kind: clockKindSchema,
     rule: z.string(),
     policy: z.string(),
+    mode: clockModeSchema,
+    follows: z.int().positive().nullable(),
     startedAt: printedInstant,
     dueAt: printedInstant,
     provisional: z.boolean(),
+    calendar: z.string(),
+    days: z.int(),
+    unit: dayUnitSchema,
     state: z.enum(['running', 'held', 'met', 'void']),
+    remaining: z.int().nullable(),
     nextAt: printedInstant.nullable(),
   })
   .register(apiRegistry, {
     id: 'Clock',
     description: '一个期限 / One clock of the finding.',
   }) satisfies z.ZodType<ClockView>;
+
+const quantity = z.number();
+const milestoneSchema = z.strictObject({ date: daySchema, value: quantity });
+const targetViewSchema = z
+  .strictObject({
+    ...targetSchema.shape,
+    baseline: quantity.nullable(),
+    upTo: quantity.nullable(),
+    value: quantity,
+    progress: z.strictObject({
+      latest: z.strictObject({ on: daySchema, value: quantity }).nullable(),
+      met: z.boolean(),
+      expected: quantity.nullable(),
+      behind: z.boolean(),
+      lag: quantity.nullable(),
+      nextMilestone: milestoneSchema.nullable(),
+    }),
+  })
+  .register(apiRegistry, {
+    id: 'Target',
+    description:
+      '一个量化目标及其进度:latest 为最近一次监测值,expected 为序时进度应达到的值 / A quantitative target, ' +
+      'and how it stands beside its planned curve.',
+  });
 
 export const findingSchema = z
   .strictObject({
@@ -138,12 +179,26 @@ export const findingSchema = z
         cycle: z.int().positive(),
       }),
     ),
+    targets: z.array(targetViewSchema),
+    observations: z.array(z.strictObject({ ...observationSchema.shape, cycle: z.int() })),
     cycle: z.int().positive(),
     returns: z.int().nonnegative(),
     disposition: dispositionSchema.nullable(),
     sustained: z.boolean(),
     breaches: z.array(
-      z.strictObject({ clock: clockKindSchema, clockNo: z.int().positive(), dueAt: z.int() }),
+      z.strictObject({
+        clock: clockKindSchema,
+        clockNo: z.int().positive(),
+        dueAt: z.int(),
+        lifted: z.boolean(),
+      }),
+    ),
+    extensions: z.array(
+      z.strictObject({
+        clock: clockKindSchema,
+        clockNo: z.int().positive(),
+        byClockNo: z.int().positive(),
+      }),
     ),
     clocks: z.array(clockSchema),
     allowed: z.array(z.enum(commandSchema.options.map((o) => o.shape.type.value))),

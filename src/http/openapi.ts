@@ -27,6 +27,9 @@ export const swaggerOptions: SwaggerOptions = {
     servers: [{ url: '.', description: '本文档所在的地址 / Where this document is served.' }],
     tags: [
       { name: 'findings', description: '问题 / Findings' },
+      { name: 'duties', description: '长期坚持事项和定期检查 / Duties' },
+      { name: 'calendar', description: '工作日历 / The working calendar' },
+      { name: 'simulations', description: '预演 / Rehearsals' },
       { name: 'service', description: '服务 / The service itself' },
     ],
   },

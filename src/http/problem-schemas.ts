@@ -103,9 +103,15 @@ export interface DeclaredResponse {
   readonly content: Readonly<Record<string, { schema: z.ZodType }>>;
 }
 
-const shapes: Partial<Record<HttpErrorCode, z.ZodType>> = {
+type Shapes = Partial<Record<HttpErrorCode, z.ZodType>>;
+
+const shapes: Shapes = {
   request_invalid: requestProblemSchema,
   event_invalid: requestProblemSchema,
+  calendar_invalid: requestProblemSchema,
+  calendar_not_covered: requestProblemSchema,
+  policy_invalid: requestProblemSchema,
+  policy_unknown: requestProblemSchema,
   event_refused: refusedProblemSchema,
   version_conflict: conflictProblemSchema,
 };
@@ -117,17 +123,25 @@ const everywhere: readonly HttpErrorCode[] = [
   'database_unreachable',
 ];
 /** What every route with a body may answer besides. */
+export const withData: readonly HttpErrorCode[] = ['payload_too_large', 'unsupported_media_type'];
+/** And where the body holds a command. */
 export const withBody: readonly HttpErrorCode[] = [
-  'payload_too_large',
-  'unsupported_media_type',
+  ...withData,
   'event_invalid',
   'idempotency_key_reused',
 ];
 
-/** The declared problems of a route, by status. `also` names a code under a status not its own. */
+/** The members every problem has. */
+export { common as problemMembers };
+
+/**
+ * The declared problems of a route, by status. `also` names a code under a status not its own, `own`
+ * the shape of a code that says more on this route, or something else.
+ */
 export function problemResponses(
   codes: readonly HttpErrorCode[],
   also: readonly (readonly [number, HttpErrorCode])[] = [],
+  own: Shapes = {},
 ): Record<number, DeclaredResponse> {
   const pairs = [
     ...[...everywhere, ...codes].map((code) => [errorTable[code].status, code] as const),
@@ -137,13 +151,17 @@ export function problemResponses(
   return Object.fromEntries(
     statuses.map((status) => {
       const of = pairs.filter((pair) => pair[0] === status).map(([, code]) => code);
-      return [status, declared(status, of)];
+      return [status, declared(status, of, { ...shapes, ...own })];
     }),
   );
 }
 
-function declared(status: number, codes: readonly HttpErrorCode[]): DeclaredResponse {
-  const kinds = [...new Set(codes.map((code) => shapes[code] ?? problemSchema))];
+function declared(
+  status: number,
+  codes: readonly HttpErrorCode[],
+  shaped: Shapes,
+): DeclaredResponse {
+  const kinds = [...new Set(codes.map((code) => shaped[code] ?? problemSchema))];
   const [first = problemSchema, ...more] = kinds;
   const schema = more.length === 0 ? first : z.union([first, ...more]);
   const titles = codes.map((code) => `\`${code}\`: ${errorTable[code].titleZh}`);

@@ -9,6 +9,8 @@ export const problemMediaType = 'application/problem+json';
 export const httpErrorCodes = [
   'request_invalid',
   'finding_not_found',
+  'duty_not_found',
+  'clock_not_found',
   'route_not_found',
   'event_refused',
   'version_conflict',
@@ -16,6 +18,10 @@ export const httpErrorCodes = [
   'unsupported_media_type',
   'event_invalid',
   'idempotency_key_reused',
+  'calendar_invalid',
+  'calendar_not_covered',
+  'policy_invalid',
+  'policy_unknown',
   'state_unreadable',
   'internal',
   'database_unreachable',
@@ -24,6 +30,18 @@ export type HttpErrorCode = (typeof httpErrorCodes)[number];
 
 export function isHttpErrorCode(code: string): code is HttpErrorCode {
   return httpErrorCodes.some((known) => known === code);
+}
+
+/** What may be wrong with data: the caller's fault where the caller gave it, and ours anywhere else. */
+const dataCodes = [
+  'calendar_invalid',
+  'calendar_not_covered',
+  'policy_invalid',
+  'policy_unknown',
+] as const satisfies readonly HttpErrorCode[];
+
+export function isDataCode(code: string): code is (typeof dataCodes)[number] {
+  return dataCodes.some((known) => known === code);
 }
 
 /** The part of the request that is wrong. */

@@ -2,19 +2,15 @@
 import type { Actor } from '../../machines/actor.ts';
 import type { RoundSnapshot } from '../../machines/round.ts';
 import type { FindingSnapshot, FindingStanding } from '../../machines/step.ts';
-import type {
-  ChainedEvent,
-  FindingDetails,
-  LedgerEvent,
-  RoundLedgerEvent,
-} from '../engine/ports.ts';
-import type { Chain, ListedFinding } from '../engine/verify.ts';
+import type { ChainedEvent, FindingDetails } from '../engine/ports.ts';
+import type { AnyLedgerEvent, Chain, ListedFinding } from '../engine/verify.ts';
+import { chainOfDuty, type DutyChainRecord } from './duty-chain.ts';
 import type { Queryable } from './pool.ts';
 import { msOf } from './sql-time.ts';
 
 const pageSize = 200;
 
-/** Every chain, subject by subject, including events whose finding or round is gone. */
+/** Every chain, subject by subject, including events whose subject is gone. */
 export async function* chains(db: Queryable): AsyncGenerator<Chain> {
   let after: string | null = null;
   for (;;) {
@@ -32,6 +28,8 @@ select id from (
   union
   (select id from round where $1::uuid is null or id > $1::uuid order by id limit $2::int)
   union
+  (select id from duty where $1::uuid is null or id > $1::uuid order by id limit $2::int)
+  union
   (select distinct subject_id from event where $1::uuid is null or subject_id > $1::uuid
     order by subject_id limit $2::int)
 ) subject order by id limit $2::int`;
@@ -43,31 +41,37 @@ async function subjectIds(db: Queryable, after: string | null): Promise<string[]
 
 /** One statement, and so one moment: a ledger that is being written to is not mistaken for a spoilt one. */
 const chainsSql = `
-select wanted.id, to_jsonb(f) as finding, to_jsonb(r) as round,
-  (select round.code from round where round.id = f.round_id) as round_code,
+select wanted.id, to_jsonb(f) as finding, to_jsonb(r) as round, to_jsonb(d) as duty,
+  (select round.code from round where round.id = coalesce(f.round_id, d.round_id)) as round_code,
+  (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from duty_task t where t.duty_id = d.id) as tasks,
   (select coalesce(jsonb_agg(to_jsonb(e) order by e.seq, e.at), '[]') from event e
     where e.subject_id = wanted.id) as events
 from unnest($1::uuid[]) as wanted (id)
 left join finding f on f.id = wanted.id
 left join round r on r.id = wanted.id
+left join duty d on d.id = wanted.id
 order by wanted.id`;
 
 async function chainsOf(db: Queryable, ids: readonly string[]): Promise<Chain[]> {
   const { rows } = await db.query<ChainRecord>(chainsSql, [ids]);
-  return rows.map(({ id, finding, round, round_code, events: records }) => {
+  return rows.map(({ id, finding, round, duty, tasks, round_code, events: records }) => {
     const events = records.map(chainedEventOf);
-    if (finding !== null) return chainOfFinding(finding, round_code ?? '', events);
+    const roundCode = round_code ?? '';
+    if (finding !== null) return chainOfFinding(finding, roundCode, events);
     if (round !== null) return chainOfRound(round, events);
-    const subject = events[0]?.event.type === 'ROUND_OPENED' ? 'round' : 'finding';
+    if (duty !== null) return chainOfDuty({ ...duty, round_code: roundCode }, tasks, events);
+    const subject = subjectOf(events[0]?.event.type);
     return { subject, subjectId: id, name: null, stored: null, events };
   });
 }
 
-function chainOfFinding(
-  row: FindingRecord,
-  roundCode: string,
-  events: readonly ChainedEvent[],
-): Chain {
+/** Whose chain it is that begins with such an event. */
+function subjectOf(firstType: AnyLedgerEvent['type'] | undefined): Chain['subject'] {
+  if (firstType === 'ROUND_OPENED') return 'round';
+  return firstType === 'DUTY_OPENED' ? 'duty' : 'finding';
+}
+
+function chainOfFinding(row: FindingRecord, roundCode: string, events: Chain['events']): Chain {
   const details: FindingDetails = {
     roundId: row.round_id,
     roundCode,
@@ -95,7 +99,7 @@ function chainOfFinding(
   return { subject: 'finding', subjectId: row.id, name: row.number, stored, events };
 }
 
-function chainOfRound(row: RoundRecord, events: readonly ChainedEvent[]): Chain {
+function chainOfRound(row: RoundRecord, events: Chain['events']): Chain {
   const { code, title, version, head_hash: headHash, state, context } = row;
   const snapshot: RoundSnapshot = { state, context };
   const listed = { machineVersion: row.machine_version, updatedAt: msOf(row.updated_at) };
@@ -104,7 +108,7 @@ function chainOfRound(row: RoundRecord, events: readonly ChainedEvent[]): Chain 
 }
 
 /** An event row as the chain holds it. */
-export function chainedEventOf(row: EventRecord): ChainedEvent {
+export function chainedEventOf(row: EventRecord): ChainedEvent<AnyLedgerEvent> {
   return {
     subjectId: row.subject_id,
     seq: row.seq,
@@ -123,7 +127,7 @@ export interface EventRecord {
   readonly machine_version: number;
   readonly at: Date | string;
   readonly actor: Actor;
-  readonly event: LedgerEvent | RoundLedgerEvent;
+  readonly event: AnyLedgerEvent;
   readonly prev_hash: string;
   readonly hash: string;
 }
@@ -132,6 +136,8 @@ interface ChainRecord {
   readonly id: string;
   readonly finding: FindingRecord | null;
   readonly round: RoundRecord | null;
+  readonly duty: DutyChainRecord['duty'] | null;
+  readonly tasks: DutyChainRecord['tasks'];
   readonly round_code: string | null;
   readonly events: readonly EventRecord[];
 }

@@ -1,7 +1,10 @@
 /** Rows as people read them, with one way of printing instants. */
 import type { FindingContext } from '../../machines/finding-context.ts';
 import { allowedCommands, type FindingSnapshot } from '../../machines/step.ts';
+import { progressOf, type TargetProgress } from '../../machines/target-progress.ts';
+import type { Target } from '../../machines/target.ts';
 import type { Slot } from '../../machines/words.ts';
+import type { Calendar } from '../engine/ports.ts';
 
 export interface FindingSummary {
   readonly id: string;
@@ -16,10 +19,14 @@ export interface FindingSummary {
   readonly stage: string;
   readonly hold: string;
   readonly version: number;
-  /** The earliest instant a running clock is due, ISO 8601, or null when nothing runs. */
+  /** The earliest an enforcing clock is due, ISO 8601; of the others where none runs; null where nothing does. */
   readonly dueAt: string | null;
-  /** A running clock is past its due instant now. */
+  /** That instant was counted past the calendar's horizon, and may still move. */
+  readonly dueProvisional: boolean;
+  /** An enforcing clock is running past its due instant now. */
   readonly overdue: boolean;
+  /** A milestone or the date of a target has passed without being reached. */
+  readonly behindSchedule: boolean;
   readonly openedAt: string;
   readonly updatedAt: string;
   readonly closedAt: string | null;
@@ -30,23 +37,38 @@ export interface ClockView {
   readonly kind: string;
   readonly rule: string;
   readonly policy: string;
+  readonly mode: string;
+  /** The clock it carries on, or took the place of. */
+  readonly follows: number | null;
   readonly startedAt: string;
   readonly dueAt: string;
   readonly provisional: boolean;
+  /** The version of the calendar that counted `dueAt`. */
+  readonly calendar: string;
+  readonly days: number;
+  readonly unit: string;
   readonly state: string;
+  /** Days of the unit left when it was last held or ended. */
+  readonly remaining: number | null;
   readonly nextAt: string | null;
 }
+
+/** A target beside what its observations say of it. */
+export type TargetView = Target & { readonly progress: TargetProgress };
 
 export interface FindingView extends FindingSummary {
   readonly description: string | null;
   readonly slots: FindingContext['slots'];
   readonly measures: FindingContext['measures'];
   readonly evidence: FindingContext['evidence'];
+  readonly targets: readonly TargetView[];
+  readonly observations: FindingContext['observations'];
   readonly cycle: number;
   readonly returns: number;
   readonly disposition: string | null;
   readonly sustained: boolean;
   readonly breaches: FindingContext['breaches'];
+  readonly extensions: FindingContext['extensions'];
   readonly clocks: readonly ClockView[];
   /** The commands it could take now, given by the right person. */
   readonly allowed: readonly string[];
@@ -65,9 +87,27 @@ export interface NoticeView {
   readonly settledAt: string | null;
 }
 
-/** The shapes, printing every instant with `print`. */
-export function viewsPrinting(print: (at: Date) => string) {
+/** Each target beside what was measured of it in this cycle. */
+function targetViews(
+  { snapshot, opened_at, closed_at }: SummaryRecord,
+  now: number,
+  calendar: Pick<Calendar, 'dayOf'>,
+): TargetView[] {
+  const { targets, observations, cycle } = snapshot.context;
+  const measured = observations.filter((each) => each.cycle === cycle);
+  // What was not reached by the time a finding left the ledger is history, not delay.
+  const asOf = calendar.dayOf(closed_at === null ? now : closed_at.getTime());
+  const startOn = calendar.dayOf(opened_at.getTime());
+  return targets.map((target) =>
+    Object.assign({}, target, { progress: progressOf(target, measured, asOf, startOn) }),
+  );
+}
+
+/** The shapes at `now` (epoch ms), every instant printed and every day counted by the calendar. */
+export function viewsAt(now: number, calendar: Pick<Calendar, 'print' | 'dayOf'>) {
+  const print = (at: Date) => calendar.print(at.getTime());
   const maybe = (at: Date | null) => (at === null ? null : print(at));
+  const targetsOf = (row: SummaryRecord) => targetViews(row, now, calendar);
   const summary = (row: SummaryRecord): FindingSummary => ({
     id: row.id,
     number: row.number,
@@ -82,21 +122,12 @@ export function viewsPrinting(print: (at: Date) => string) {
     hold: row.hold,
     version: row.version,
     dueAt: maybe(row.due_at),
+    dueProvisional: row.due_provisional,
     overdue: row.overdue,
+    behindSchedule: targetsOf(row).some(({ progress }) => progress.behind),
     openedAt: print(row.opened_at),
     updatedAt: print(row.updated_at),
     closedAt: maybe(row.closed_at),
-  });
-  const clock = (row: ClockRecord): ClockView => ({
-    no: row.no,
-    kind: row.kind,
-    rule: row.rule_id,
-    policy: `${row.policy_id}@${row.policy_version}`,
-    startedAt: print(row.started_at),
-    dueAt: print(row.due_at),
-    provisional: row.provisional,
-    state: row.state,
-    nextAt: maybe(row.next_at),
   });
   const finding = (row: SummaryRecord, clocks: readonly ClockRecord[]): FindingView => {
     const { context } = row.snapshot;
@@ -106,20 +137,43 @@ export function viewsPrinting(print: (at: Date) => string) {
       slots: context.slots,
       measures: context.measures,
       evidence: context.evidence,
+      targets: targetsOf(row),
+      observations: context.observations,
       cycle: context.cycle,
       returns: context.returns,
       disposition: context.disposition,
       sustained: context.sustained,
       breaches: context.breaches,
-      clocks: clocks.map(clock),
+      extensions: context.extensions,
+      clocks: clocks.map((clock) => clockView(clock, print)),
       allowed: allowedCommands(row.machine_version, row.snapshot),
     };
   };
-  const notice = (row: NoticeRecord) => noticeView(row, print);
-  return { summary, finding, notice };
+  return { summary, finding };
 }
 
-function noticeView(row: NoticeRecord, print: (at: Date) => string): NoticeView {
+function clockView(row: ClockRecord, printed: (at: Date) => string): ClockView {
+  return {
+    no: row.no,
+    kind: row.kind,
+    rule: row.rule_id,
+    policy: `${row.policy_id}@${row.policy_version}`,
+    mode: row.mode,
+    follows: row.follows,
+    startedAt: printed(row.started_at),
+    dueAt: printed(row.due_at),
+    provisional: row.provisional,
+    calendar: row.calendar,
+    days: row.days,
+    unit: row.unit,
+    state: row.state,
+    remaining: row.remaining,
+    nextAt: row.next_at === null ? null : printed(row.next_at),
+  };
+}
+
+export function noticeView(row: NoticeRecord, calendar: Pick<Calendar, 'print'>): NoticeView {
+  const print = (at: Date) => calendar.print(at.getTime());
   return {
     id: row.id,
     findingNumber: row.number,
@@ -152,6 +206,7 @@ export interface SummaryRecord {
   readonly hold: string;
   readonly snapshot: FindingSnapshot;
   readonly due_at: Date | null;
+  readonly due_provisional: boolean;
   readonly overdue: boolean;
   readonly opened_at: Date;
   readonly updated_at: Date;
@@ -164,10 +219,16 @@ export interface ClockRecord {
   readonly rule_id: string;
   readonly policy_id: string;
   readonly policy_version: number;
+  readonly mode: string;
+  readonly follows: number | null;
   readonly started_at: Date;
   readonly due_at: Date;
   readonly provisional: boolean;
+  readonly calendar: string;
+  readonly days: number;
+  readonly unit: string;
   readonly state: string;
+  readonly remaining: number | null;
   readonly next_at: Date | null;
 }
 

@@ -1,8 +1,10 @@
 /** What people read of findings: lists, one finding, its history, its notices. Overdue is computed here, on read. */
 import type { Calendar, ChainedEvent } from '../engine/ports.ts';
+import type { AnyLedgerEvent } from '../engine/verify.ts';
 import { chainedEventOf, type EventRecord } from './chains.ts';
 import {
-  viewsPrinting,
+  noticeView,
+  viewsAt,
   type ClockRecord,
   type FindingSummary,
   type FindingView,
@@ -29,31 +31,34 @@ export interface FindingViews {
   list(filter: FindingFilter, now: number): Promise<readonly FindingSummary[]>;
   get(id: string, now: number): Promise<FindingView | null>;
   /** Null when there is no such finding. */
-  history(id: string): Promise<readonly ChainedEvent[] | null>;
+  history(id: string): Promise<readonly ChainedEvent<AnyLedgerEvent>[] | null>;
   /** The notices owed over one finding, or over all, in the order they were owed. */
   notices(findingId?: string): Promise<readonly NoticeView[]>;
 }
 
 const summarySql = `
-select f.*, r.code as round_code, due.at as due_at, coalesce(due.at <= $1::timestamptz, false) as overdue
+select f.*, r.code as round_code, due.at as due_at, coalesce(due.provisional, false) as due_provisional,
+  coalesce(due.overdue, false) as overdue
 from finding f
 join round r on r.id = f.round_id
 left join lateral (
-  select min(c.due_at) as at from clock c where c.finding_id = f.id and c.state = 'running'
+  select c.due_at as at, c.provisional,
+    bool_or(c.mode = 'enforcing' and c.due_at <= $1::timestamptz) over () as overdue
+  from clock c where c.finding_id = f.id and c.state = 'running'
+  order by c.mode = 'advisory', c.due_at, c.no limit 1
 ) due on true`;
 
 /** Instants are printed as the calendar prints them: ISO 8601 with the zone's offset. */
 export function createFindingViews(
   db: Queryable,
-  { print }: Pick<Calendar, 'print'>,
+  calendar: Pick<Calendar, 'print' | 'dayOf'>,
 ): FindingViews {
-  const shape = viewsPrinting((at) => print(at.getTime()));
   return {
     async list({ round, state, overdue, number, after, limit }, now) {
       const { rows } = await db.query<SummaryRecord>(
         `${summarySql}
          where ($2::text is null or r.code = $2) and ($3::text is null or f.state = $3)
-           and ($4::boolean is null or coalesce(due.at <= $1::timestamptz, false) = $4)
+           and ($4::boolean is null or coalesce(due.overdue, false) = $4)
            and ($5::text is null or f.number > $5) and ($7::text is null or f.number = $7)
          order by f.number limit $6::int`,
         [
@@ -66,7 +71,7 @@ export function createFindingViews(
           number ?? null,
         ],
       );
-      return rows.map(shape.summary);
+      return rows.map(viewsAt(now, calendar).summary);
     },
     async get(id, now) {
       const { rows } = await db.query<SummaryRecord>(`${summarySql} where f.id = $2`, [
@@ -78,7 +83,7 @@ export function createFindingViews(
         'select * from clock where finding_id = $1 order by no',
         [id],
       );
-      return shape.finding(rows[0], clocks);
+      return viewsAt(now, calendar).finding(rows[0], clocks);
     },
     async history(id) {
       const { rows } = await db.query<EventRecord>(
@@ -95,7 +100,7 @@ export function createFindingViews(
          order by n.owed_at, f.number, n.dedupe_key`,
         [findingId ?? null],
       );
-      return rows.map(shape.notice);
+      return rows.map((row) => noticeView(row, calendar));
     },
   };
 }

@@ -2,34 +2,55 @@
 import type { ClockRow, FindingOpening, FindingWrite } from '../engine/ports.ts';
 import type { Queryable } from './pool.ts';
 import { instant } from './sql-time.ts';
+import { isTaken } from './taken.ts';
 
-/** What follows an accepted event, all of it or nothing: event, clocks, notices, answer. */
-const consequencesSql = `
+/**
+ * What follows an accepted event, all of it or nothing: event, clocks, notices. `written` is what was
+ * decided, one row per finding, and `saved` names the findings whose version was still the one decided on.
+ */
+export const consequencesSql = `
 appended as (
   insert into event (subject_id, seq, machine_version, at, actor, event, prev_hash, hash)
-  select saved.id, $2::int, $3::int, $4::timestamptz, $5::jsonb, $6::jsonb, $7, $8 from saved
+  select id, w.seq, w.machine_version, w.at, w.actor, w.event, w.prev_hash, w.hash
+  from saved join written w using (id)
 ), timed as (
-  insert into clock (finding_id, no, kind, rule_id, policy_id, policy_version, unit, started_at,
-    due_at, provisional, state, remainder_ms, next_rung, next_at)
-  select saved.id, c.no, c.kind, c.rule_id, c.policy_id, c.policy_version, c.unit, c.started_at,
-    c.due_at, c.provisional, c.state, c.remainder_ms, c.next_rung, c.next_at
-  from saved, jsonb_to_recordset($9::jsonb) as c (no int, kind text, rule_id text, policy_id text,
-    policy_version int, unit text, started_at timestamptz, due_at timestamptz, provisional boolean,
-    state text, remainder_ms bigint, next_rung int, next_at timestamptz)
-  on conflict (finding_id, no) do update set due_at = excluded.due_at,
-    provisional = excluded.provisional, state = excluded.state, next_at = excluded.next_at,
-    remainder_ms = excluded.remainder_ms, next_rung = excluded.next_rung
+  insert into clock (finding_id, no, kind, rule_id, policy_id, policy_version, mode, follows,
+    started_at, after_day, days, unit, roll, holds, due_at, provisional, calendar, state, remaining,
+    next_rung, next_at)
+  select id, c.no, c.kind, c.rule_id, c.policy_id, c.policy_version, c.mode, c.follows,
+    c.started_at, c.after_day, c.days, c.unit, c.roll, c.holds, c.due_at, c.provisional, c.calendar,
+    c.state, c.remaining, c.next_rung, c.next_at
+  from saved join written w using (id), jsonb_to_recordset(w.clocks) as c (no int, kind text,
+    rule_id text, policy_id text, policy_version int, mode text, follows int,
+    started_at timestamptz, after_day date, days int, unit text, roll text, holds jsonb,
+    due_at timestamptz, provisional boolean, calendar text, state text, remaining int,
+    next_rung int, next_at timestamptz)
+  on conflict (finding_id, no) do update set holds = excluded.holds, due_at = excluded.due_at,
+    provisional = excluded.provisional, calendar = excluded.calendar, state = excluded.state,
+    remaining = excluded.remaining, next_rung = excluded.next_rung, next_at = excluded.next_at,
+    taken_until = null
 ), owed as (
   insert into notice (id, finding_id, seq, template, slot, fallback_slot, person_id, clock_no,
     rungs, dedupe_key, state, outcome, owed_at, settled_at)
-  select n.id, saved.id, $2::int, n.template, n.slot, n.fallback_slot, n.person_id, n.clock_no,
+  select n.id, saved.id, w.seq, n.template, n.slot, n.fallback_slot, n.person_id, n.clock_no,
     n.rungs, n.dedupe_key, case when n.person_id is null then 'failed' else 'planned' end,
-    case when n.person_id is null then 'nobody_appointed' end, $4::timestamptz,
-    case when n.person_id is null then $4::timestamptz end
-  from saved, jsonb_to_recordset($10::jsonb) as n (id uuid, template text, slot text,
-    fallback_slot text, person_id text, clock_no int, rungs text[], dedupe_key text)
+    case when n.person_id is null then 'nobody_appointed' end, w.at,
+    case when n.person_id is null then w.at end
+  from saved join written w using (id), jsonb_to_recordset(w.notices) as n (id uuid,
+    template text, slot text, fallback_slot text, person_id text, clock_no int, rungs text[],
+    dedupe_key text)
   on conflict (dedupe_key) do nothing
-), remembered as (
+)`;
+
+const writtenSql = `
+written as (
+  select $1::uuid as id, $2::int as seq, $3::int as machine_version, $4::timestamptz as at,
+    $5::jsonb as actor, $6::jsonb as event, $7 as prev_hash, $8 as hash, $9::jsonb as clocks,
+    $10::jsonb as notices
+)`;
+
+const answeredSql = `
+remembered as (
   insert into command (key, request_hash, answer, at)
   select $11, $12, $13::jsonb, $4::timestamptz from saved where $11::text is not null
 )
@@ -37,17 +58,17 @@ select id from saved`;
 
 const saveSql = `
 /* finding_save */
-with saved as (
+with ${writtenSql}, saved as (
   update finding set version = $2::int, state = $14, stage = $15, hold = $16,
     snapshot = $17::jsonb, head_hash = $8, updated_at = $4::timestamptz,
-    closed_at = $18::timestamptz, responsible_unit = $19
-  where id = $1::uuid and version = $20::int
+    closed_at = $18::timestamptz, responsible_unit = $19, class = $20
+  where id = $1::uuid and version = $21::int
   returning id
-), ${consequencesSql}`;
+), ${consequencesSql}, ${answeredSql}`;
 
 const openSql = `
 /* finding_open */
-with saved as (
+with ${writtenSql}, saved as (
   insert into finding (id, version, machine_version, state, stage, hold, snapshot, head_hash,
     opened_at, updated_at, responsible_unit, number, round_id, aspect_no, aspect_title, source_no,
     title, description, class, policy_id, policy_version)
@@ -55,7 +76,7 @@ with saved as (
     $4::timestamptz, $4::timestamptz, $19, $20, $21::uuid, $22::int, $23, $24,
     $25, $26, $18, $27, $28::int)
   returning id
-), ${consequencesSql}`;
+), ${consequencesSql}, ${answeredSql}`;
 
 /** False when the version has moved on, or the idempotency key was taken meanwhile. */
 export async function save(db: Queryable, write: FindingWrite): Promise<boolean> {
@@ -65,6 +86,7 @@ export async function save(db: Queryable, write: FindingWrite): Promise<boolean>
     ...standingParams(write),
     closedAt === null ? null : instant(closedAt),
     snapshot.context.responsibleUnit,
+    snapshot.context.class,
     expectedVersion,
   ]);
 }
@@ -122,25 +144,32 @@ function standingParams({ standing, snapshot }: Omit<FindingWrite, 'expectedVers
   return [standing.state, standing.stage, standing.hold, JSON.stringify(snapshot)];
 }
 
-function clockRecord(row: ClockRow): Record<string, unknown> {
+export function clockRecord(row: ClockRow): Record<string, unknown> {
   return {
     no: row.no,
     kind: row.kind,
     rule_id: row.ruleId,
     policy_id: row.policy.id,
     policy_version: row.policy.version,
-    unit: row.unit,
+    mode: row.mode,
+    follows: row.follows,
     started_at: instant(row.startedAt),
+    after_day: row.afterDay,
+    days: row.days,
+    unit: row.unit,
+    roll: row.roll,
+    holds: row.holds,
     due_at: instant(row.dueAt),
     provisional: row.provisional,
+    calendar: row.calendar,
     state: row.state,
-    remainder_ms: row.remainderMs,
+    remaining: row.remaining,
     next_rung: row.nextRung,
     next_at: row.nextAt === null ? null : instant(row.nextAt),
   };
 }
 
-function noticeRecord(notice: FindingWrite['notices'][number]): Record<string, unknown> {
+export function noticeRecord(notice: FindingWrite['notices'][number]): Record<string, unknown> {
   return {
     id: notice.id,
     template: notice.template,
@@ -151,15 +180,4 @@ function noticeRecord(notice: FindingWrite['notices'][number]): Record<string, u
     rungs: notice.rungs,
     dedupe_key: notice.dedupeKey,
   };
-}
-
-/** True when the database refused the write because a value that must be unique is in use. */
-function isTaken(error: unknown, constraint: string): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    error.code === '23505' &&
-    'constraint' in error &&
-    error.constraint === constraint
-  );
 }

@@ -1,7 +1,8 @@
 /** The ledger's storage over one pool: what the engine calls, bound to the functions that do it. */
 import type { Ledger } from '../engine/ports.ts';
-import { dueClocks, nextDueAt } from './due-clocks.ts';
-import { load, recall } from './finding-read.ts';
+import { nextDueAt, takeDueClocks } from './due-clocks.ts';
+import { load, loadMany, moment, recall } from './finding-read.ts';
+import { saveMany } from './finding-write-many.ts';
 import { open, save } from './finding-write.ts';
 import { inTransaction, type Pool, type Queryable } from './pool.ts';
 import { findRound, openRound, saveRound, takeNumber } from './round-rows.ts';
@@ -19,19 +20,18 @@ function within(client: Queryable): Ledger {
 function over(db: Queryable, transact: Ledger['transact']): Ledger {
   return {
     transact,
-    databaseNow: async () => {
-      const { rows } = await db.query<{ now: Date }>('select now() as now');
-      return rows[0]?.now.getTime() ?? Number.NaN;
-    },
+    moment: () => moment(db),
     load: (id, key) => load(db, id, key),
+    loadMany: (ids) => loadMany(db, ids),
     recall: (key) => recall(db, key),
     save: (write) => save(db, write),
+    saveMany: (writes) => saveMany(db, writes),
     open: (opening) => open(db, opening),
     takeNumber: (roundId) => takeNumber(db, roundId),
     findRound: (code) => findRound(db, code),
     openRound: (round, event) => openRound(db, round, event),
     saveRound: (write) => saveRound(db, write),
-    dueClocks: (now, cursor, limit) => dueClocks(db, now, cursor, limit),
+    takeDueClocks: (now, limit, leaseMs) => takeDueClocks(db, now, limit, leaseMs),
     nextDueAt: () => nextDueAt(db),
   };
 }

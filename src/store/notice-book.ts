@@ -5,7 +5,7 @@ import {
   type NoticeState,
   type StoredNotice,
 } from '../../machines/notice.ts';
-import type { NoticeFacts } from '../channels/channel.ts';
+import type { DutyNoticeFacts, NoticeFacts } from '../channels/channel.ts';
 import { noticeFacts } from './notice-facts.ts';
 import type { Queryable } from './pool.ts';
 import { instant } from './sql-time.ts';
@@ -17,10 +17,10 @@ export interface HeldNotice {
 }
 
 export interface NoticeToDeliver extends HeldNotice {
-  readonly facts: NoticeFacts;
+  readonly facts: NoticeFacts | DutyNoticeFacts;
   /** Null when the directory has no address for the person. */
   readonly address: string | null;
-  /** True when what it would say no longer holds: the clock it reports has ended. */
+  /** True when what it would say no longer holds: the clock it reports has ended, its tasks are settled. */
   readonly moot: boolean;
 }
 

@@ -1,6 +1,7 @@
 /** Gathers, in one query, what a notice is about and whom it goes to. */
 import type { NoticeState } from '../../machines/notice.ts';
 import type { NoticeFacts } from '../channels/channel.ts';
+import { dutyNoticeFacts } from './duty-notice-facts.ts';
 import type { NoticeToDeliver } from './notice-book.ts';
 import type { Queryable } from './pool.ts';
 import { msOf } from './sql-time.ts';
@@ -23,7 +24,7 @@ left join person p on p.id = n.person_id
 -- The clock the notice reports; for word of an event, the one that runs now: what is due next, and when.
 left join clock c on c.finding_id = n.finding_id and c.no = coalesce(n.clock_no, (
   select due.no from clock due where due.finding_id = n.finding_id and due.state = 'running'
-  order by due.due_at, due.no limit 1))
+  order by due.mode = 'advisory', due.due_at, due.no limit 1))
 where n.id = $1`;
 
 /** Null when there is no such notice. `now` is engine time, epoch ms. */
@@ -34,7 +35,8 @@ export async function noticeFacts(
 ): Promise<(NoticeToDeliver & { readonly ready: boolean }) | null> {
   const { rows } = await db.query<FactsRecord>(factsSql, [id]);
   const row = rows[0];
-  if (row === undefined) return null;
+  // No finding's: a duty's, or nobody's.
+  if (row === undefined) return dutyNoticeFacts(db, id, now);
   const { state, attempts, fence } = row;
   return {
     id,

@@ -1,6 +1,6 @@
 /** One suite for the ledger's storage on both kinds of database: what passes on PGlite must pass on a server. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { FindingCommandInput } from '../../machines/events.ts';
 import { chained, genesisHash } from '../../src/engine/chain.ts';
 import { open as openFinding, type FindingToOpen } from '../../src/engine/open.ts';
@@ -73,6 +73,22 @@ describeWithPostgres('The ledger on a PostgreSQL server', () => {
       expect(outcomes).toEqual([true, false]);
       const { finding } = await ledger.load(id, null);
       expect(finding).toMatchObject({ version: 2, headHash: first.event.hash });
+    });
+
+    test('whoever takes due clocks does not wait for those that another is just taking', async () => {
+      const { ledger } = engineCase.ports;
+      const { id } = await opened(engineCase.engine);
+      const due = (await ledger.load(id, null)).clocks[0]?.nextAt ?? 0;
+      const lease = 60_000;
+      const taken = await ledger.transact(async (inner) => {
+        const mine = await inner.takeDueClocks(due, 1, lease);
+        // On another connection, and answered while this one has not committed.
+        return { mine, others: await ledger.takeDueClocks(due, 100, lease) };
+      });
+      expect(taken.mine).toHaveLength(1);
+      const [mine] = taken.mine;
+      expect(taken.others).not.toContainEqual(mine);
+      expect([...taken.mine, ...taken.others]).toContainEqual({ findingId: id, clockNo: 1 });
     });
 
     test('whoever asks for a number waits for the one who was first, and gets the next', async () => {
@@ -248,18 +264,19 @@ function ledgerContract(openFresh: () => Promise<Database>): void {
       });
       const [plan, verify] = write.clocks;
       if (plan === undefined || verify === undefined) throw new Error('two clocks were expected');
-      const met = { ...verify, no: 3, state: 'met', nextAt: null } as const;
+      const met = { ...verify, no: 3, state: 'met', remaining: 1, nextAt: null } as const;
       await ledger.save({ ...write, clocks: [met, verify, plan] });
       const { clocks } = await ledger.load(opening.findingId, null);
       expect(clocks).toEqual([plan, verify]);
     });
 
     test('the database’s time is the same in both ways of asking for it', async () => {
-      const before = await ledger.databaseNow();
-      const { databaseNow } = await ledger.load(randomUUID(), null);
-      const after = await ledger.databaseNow();
-      expect(before).toBeLessThanOrEqual(databaseNow);
-      expect(databaseNow).toBeLessThanOrEqual(after);
+      const before = await ledger.moment();
+      const { databaseNow, calendarRevision } = await ledger.load(randomUUID(), null);
+      const after = await ledger.moment();
+      expect(before.databaseNow).toBeLessThanOrEqual(databaseNow);
+      expect(databaseNow).toBeLessThanOrEqual(after.databaseNow);
+      expect(before.calendarRevision).toBe(calendarRevision);
     });
   });
 
@@ -493,11 +510,15 @@ function ledgerContract(openFresh: () => Promise<Database>): void {
       await stop(opening.findingId);
     });
 
-    test.each([0, -1, -86_400_001, 1, 12_345_678_901])(
-      'a remainder of %d ms comes back exactly',
-      async (remainderMs) => {
+    test.each([0, -1, -3660, 1, 3660])(
+      'a remainder of %d days comes back exactly',
+      async (remaining) => {
         const opening = await openingOf(engineCase);
-        const clock = aClock({ state: 'held', nextAt: null, remainderMs });
+        const holds = [
+          { from: '2024-02-28', until: '2024-03-01' },
+          { from: '2024-03-05', until: null },
+        ];
+        const clock = aClock({ state: 'held', nextAt: null, remaining, holds });
         await ledger.open({ ...opening, clocks: [clock] });
         expect((await ledger.load(opening.findingId, null)).clocks).toEqual([clock]);
       },
@@ -641,9 +662,23 @@ function ledgerContract(openFresh: () => Promise<Database>): void {
     });
   });
 
+  /** As if every lease had run out. */
+  const giveBack = () =>
+    engineCase.database.store.query(
+      'update clock set taken_until = null where taken_until > now()',
+    );
+
   describe('due clocks', () => {
     const base = Date.UTC(2001, 0, 1);
-    let armed: DueClock[];
+    const dayLater = base + 86_400_000;
+    let armed: (DueClock & { readonly nextAt: number })[];
+    const leaseMs = 60_000;
+    const nextAtOf = ({ findingId, clockNo }: DueClock) =>
+      armed.find((each) => each.findingId === findingId && each.clockNo === clockNo)?.nextAt;
+    const untilAt = (instant: number) =>
+      armed
+        .filter(({ nextAt }) => nextAt <= instant)
+        .map(({ findingId, clockNo }) => ({ findingId, clockNo }));
 
     beforeAll(async () => {
       // Before anything else here is due: some at one instant, some on one finding, one a day later.
@@ -671,26 +706,75 @@ function ledgerContract(openFresh: () => Promise<Database>): void {
       for (const { findingId } of armed) await stop(findingId);
     });
 
-    test('are those whose rung is at or before the instant, the oldest first', async () => {
-      expect(await ledger.dueClocks(base - 1, null, 100)).toEqual([]);
-      expect(await ledger.dueClocks(base, null, 100)).toEqual(armed.slice(0, 4));
-      expect(await ledger.dueClocks(base + 1, null, 100)).toEqual(armed.slice(0, 5));
-      expect(await ledger.dueClocks(base + 86_400_000, null, 100)).toEqual(armed);
-    });
+    beforeEach(giveBack);
 
-    test.each([1, 2, 3, 4, 5, 6, 7])(
-      'in pages of %d come each once, also those of one instant',
-      async (limit) => {
-        const seen: DueClock[] = [];
-        for (;;) {
-          const page = await ledger.dueClocks(base + 86_400_000, seen.at(-1) ?? null, limit);
-          expect(page.length).toBeLessThanOrEqual(limit);
-          seen.push(...page);
-          if (page.length < limit) break;
-        }
-        expect(seen).toEqual(armed);
+    test.each([base - 1, base, base + 1, dayLater])(
+      'are those whose rung is at or before the instant (%d)',
+      async (instant) => {
+        const taken = await ledger.takeDueClocks(instant, 100, leaseMs);
+        expect(new Set(taken.map(keyOf))).toEqual(new Set(untilAt(instant).map(keyOf)));
+        expect(taken).toHaveLength(untilAt(instant).length);
       },
     );
+
+    test.each([1, 2, 3, 4, 5, 6, 7])(
+      'are taken once each in batches of %d, the oldest first, also those of one instant',
+      async (limit) => {
+        const seen: DueClock[][] = [];
+        for (;;) {
+          const batch = await ledger.takeDueClocks(dayLater, limit, leaseMs);
+          expect(batch.length).toBeLessThanOrEqual(limit);
+          seen.push([...batch]);
+          if (batch.length < limit) break;
+        }
+        const order = untilAt(dayLater).map(keyOf);
+        expect(seen.flat().map(keyOf).toSorted()).toEqual(order.toSorted());
+        const instants = seen.flat().map(nextAtOf);
+        expect(instants).toEqual(instants.toSorted((one, other) => Number(one) - Number(other)));
+      },
+    );
+
+    test('that somebody has taken are nobody else’s until the lease is over', async () => {
+      const first = await ledger.takeDueClocks(base, 100, leaseMs);
+      expect(first).toHaveLength(4);
+      expect(await ledger.takeDueClocks(base, 100, leaseMs)).toEqual([]);
+      await giveBack();
+      const again = await ledger.takeDueClocks(base, 100, leaseMs);
+      expect(again.map(keyOf).toSorted()).toEqual(first.map(keyOf).toSorted());
+    });
+
+    test('are taken again once the time of the lease has passed by the database’s clock', async () => {
+      const first = await ledger.takeDueClocks(base, 100, 1);
+      expect(first).toHaveLength(4);
+      const again: DueClock[] = [];
+      await eventually(async () => {
+        again.push(...(await ledger.takeDueClocks(base, 100, leaseMs)));
+        expect(again).toHaveLength(4);
+      });
+      expect(again.map(keyOf).toSorted()).toEqual(first.map(keyOf).toSorted());
+    });
+
+    test('are given back by whatever event is written of them', async () => {
+      const { id } = await opened(engineCase.engine);
+      const { clocks } = await ledger.load(id, null);
+      const due = clocks[0]?.nextAt ?? 0;
+      const isTaken = async () =>
+        (await ledger.takeDueClocks(due, 100, leaseMs)).some(({ findingId }) => findingId === id);
+      expect(await isTaken()).toBe(true);
+      expect(await isTaken()).toBe(false);
+      const write = await writeOf(engineCase, id, claim);
+      expect(await ledger.save({ ...write, clocks })).toBe(true);
+      expect(await isTaken()).toBe(true);
+      await stop(id);
+    });
+
+    test('taken by two at once are taken by one of them', async () => {
+      const taken = await Promise.all(
+        Array.from({ length: 4 }, () => ledger.takeDueClocks(dayLater, 3, leaseMs)),
+      );
+      const keys = taken.flat().map(keyOf);
+      expect(new Set(keys).size).toBe(keys.length);
+    });
 
     test('the next one due is the oldest', async () => {
       expect(await ledger.nextDueAt()).toBe(base);
@@ -700,19 +784,19 @@ function ledgerContract(openFresh: () => Promise<Database>): void {
       const opening = await openingOf(engineCase);
       const idle = { nextAt: null, dueAt: base } as const;
       const clocks = [
-        aClock({ ...idle, no: 1, state: 'held', remainderMs: 5 }),
-        aClock({ ...idle, no: 2, state: 'met' }),
-        aClock({ ...idle, no: 3, state: 'void' }),
+        aClock({ ...idle, no: 1, state: 'held', remaining: 5 }),
+        aClock({ ...idle, no: 2, state: 'met', remaining: 5 }),
+        aClock({ ...idle, no: 3, state: 'void', remaining: 5 }),
       ];
       await ledger.open({ ...opening, clocks });
-      const due = await ledger.dueClocks(base + 86_400_000, null, 100);
+      const due = await ledger.takeDueClocks(dayLater, 100, leaseMs);
       expect(due.map(({ findingId }) => findingId)).not.toContain(opening.findingId);
     });
   });
 
   test('with nothing armed, nothing is due next', async () => {
     await engineCase.database.store.query(
-      `update clock set state = 'void', next_at = null where state = 'running'`,
+      `update clock set state = 'void', next_at = null, remaining = 0 where state = 'running'`,
     );
     expect(await ledger.nextDueAt()).toBeNull();
   });
@@ -720,10 +804,14 @@ function ledgerContract(openFresh: () => Promise<Database>): void {
   /** Disarms the clocks of a finding, so that they are not due in another test. */
   async function stop(findingId: string): Promise<void> {
     await engineCase.database.store.query(
-      `update clock set state = 'void', next_at = null where finding_id = $1`,
+      `update clock set state = 'void', next_at = null, remaining = 0 where finding_id = $1`,
       [findingId],
     );
   }
+}
+
+function keyOf({ findingId, clockNo }: DueClock): string {
+  return `${findingId} ${clockNo}`;
 }
 
 function aClock(given: Partial<ClockRow>): ClockRow {
@@ -732,12 +820,19 @@ function aClock(given: Partial<ClockRow>): ClockRow {
     kind: 'plan',
     ruleId: 'phased-plan-30d',
     policy: { id: 'cn-inspection', version: 1 },
-    unit: 'day',
+    mode: 'enforcing',
+    follows: null,
     startedAt: start,
+    afterDay: '2024-02-29',
+    days: 30,
+    unit: 'day',
+    roll: 'next',
+    holds: [],
     dueAt: start,
     provisional: true,
+    calendar: 'cn@2026',
     state: 'running',
-    remainderMs: null,
+    remaining: null,
     nextRung: 2,
     nextAt: start,
     ...given,

@@ -236,7 +236,7 @@ function noticeContract(openFresh: () => Promise<Database>): void {
 
   describe('a claim', () => {
     test('gives what the notice is about, and to whom it goes', async () => {
-      await fireAt(engineCase, shanghai('2024-03-11T09:00'));
+      await fireAt(engineCase, shanghai('2024-03-02T09:00'));
       const { rows } = await database.store.query<{ id: string }>(
         'select id from notice where clock_no = 1',
       );
@@ -250,7 +250,7 @@ function noticeContract(openFresh: () => Promise<Database>): void {
         facts: {
           noticeId: rows[0]?.id,
           template: 'reminder',
-          rungs: ['T-20'],
+          rungs: ['T-30'],
           personName: '何文斌',
           inStead: false,
           finding: {
@@ -265,7 +265,7 @@ function noticeContract(openFresh: () => Promise<Database>): void {
           },
           clock: {
             kind: 'plan',
-            dueAt: shanghai('2024-04-01T00:00'),
+            dueAt: shanghai('2024-04-02T00:00'),
             provisional: false,
             ruleId: 'phased-plan-30d',
             policyId: 'cn-inspection',
@@ -273,7 +273,7 @@ function noticeContract(openFresh: () => Promise<Database>): void {
           },
           event: {
             type: 'CLOCK_DUE',
-            at: shanghai('2024-03-11T09:00'),
+            at: shanghai('2024-03-02T09:00'),
             reason: null,
             note: null,
           },
@@ -291,7 +291,7 @@ function noticeContract(openFresh: () => Promise<Database>): void {
       expect(notice?.facts).toMatchObject({
         personName: '陆建平',
         event: { type: 'CONTEST', reason: '情况不属实' },
-        clock: { kind: 'verify', dueAt: shanghai('2024-03-12T00:00') },
+        clock: { kind: 'verify', dueAt: shanghai('2024-03-16T00:00') },
       });
     });
 

@@ -64,9 +64,9 @@ describe('the demo', () => {
       const reminder = mails.find(({ subject }) =>
         subject.startsWith('【整改提醒】XC-2024-01-001'),
       );
-      expect(reminder?.subject).toContain('2024-04-14');
+      expect(reminder?.subject).toContain('2024-04-15');
       expect(reminder?.text).toContain('phased-plan-30d');
-      expect(reminder?.at).toBe('2024-03-25T01:00:00.000Z');
+      expect(reminder?.at).toBe('2024-03-16T01:00:00.000Z');
 
       // Two moves asked for at once add up.
       await Promise.all([advance(base, 'P1D'), advance(base, 'P1D')]);

@@ -39,7 +39,7 @@ import {
 type Terms = Readonly<Record<string, Term>>;
 type Meanings = Readonly<Record<string, string>>;
 
-const findingEventTerms = termsOf([...commandTypes, 'CLOCK_DUE']);
+const findingEventTerms = termsOf([...commandTypes, 'CLOCK_DUE', 'CLOCK_MOVED']);
 const roundEventTerms = termsOf(roundCommandSchema.options.map(({ shape }) => shape.type.value));
 
 export function lifecycleDoc(): string {
@@ -69,7 +69,7 @@ function findingPart(): readonly string[] {
   return [
     '## A finding 问题',
     diagram(lifecycle, { ...stageTerms, ...stateTerms }),
-    'Beside it, every finding is running or paused. Striking a paused finding off ends the pause.',
+    'Beside it, every finding is running or paused. A pause holds every clock and starts one of its own, so that nothing is forgotten. Striking a paused finding off ends the pause.',
     diagram(hold, holdTerms),
     '### States and stages',
     table(['State', '中文', 'Stage', '中文', 'Meaning'], stageRows(lifecycle)),

@@ -47,6 +47,8 @@ export const guardMeanings: Readonly<Record<GuardName, string>> = {
   measuresDone: 'Every measure is done or dropped, and at least one is done.',
   evidencePresent:
     'Every measure done shows evidence attached in this cycle since the measures were last set: at least one piece, and one of every kind its plan names.',
+  targetsMet: 'Every target is met by the latest of its observations in this cycle.',
+  hasTargets: 'The finding has at least one target.',
   planCheckerAppointed: 'Somebody is appointed as verifier.',
   checkersAppointed:
     'There is at least one level of verification, and somebody is appointed at every level.',
@@ -58,17 +60,28 @@ export const guardMeanings: Readonly<Record<GuardName, string>> = {
   riskAcceptanceAllowed: 'The rule set allows a risk to be accepted.',
   recheckUnderWay:
     '回头看: a recheck has been due since closing, and its result is not recorded yet.',
+  clockNotBreached:
+    'The clock of the plan, the execution or the check that runs has no breach on record.',
+  extensionsLeft: 'Clocks of its kind have been extended less often than the rule set allows.',
   checkerIsPerson: 'A person gives the event, for themselves or as a delegate; no rule, no import.',
   checkerIsNotMaker:
     'Whoever gives the event, and whoever they act for, had no hand in the work of this cycle; nor had their unit.',
+  checkerIsNotResponsible:
+    'Whoever gives the event, and whoever they act for, is not the action owner, nor of the responsible unit.',
   checkerIsNewToReview: 'None of them has approved another level of this review.',
   measureTakesStep: 'The measure exists, and can take the step as it stands.',
   measureKnown: 'The measure exists.',
   evidenceIsNew: 'The piece of evidence is not among those attached already.',
+  targetKnown: 'The finding has a target of that number.',
+  classIsNew: 'The finding is not of that class yet.',
+  extendableClockRuns: 'The clock of that kind is running.',
   objectionIsNew: 'The objection has not been entered before.',
   objectionIsOpen: 'The objection has been entered, and is open.',
   clockIsRunning:
     'The clock is of that kind, and running: not held, stopped or replaced meanwhile.',
+  clockIsOpen: 'The clock is of that kind, and running or held.',
+  breachStandsOrIsLifted:
+    'The move does not carry the due date past now, or there is no breach of it on record, or somebody approved that the breach is lifted.',
   noticeWindowRanOut:
     'The clock is that of the public notice, and its due instant has passed. It only decides where the event leads.',
 };

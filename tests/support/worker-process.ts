@@ -68,8 +68,9 @@ async function build(): Promise<string> {
   const compiler = join(dirname(typescript), 'bin/tsc');
   const how = ['-p', join(root, 'tsconfig.build.json'), '--outDir', dist, '--noCheck'];
   await promisify(execFile)(process.execPath, [compiler, ...how]);
-  const migrations = 'src/store/migrations';
-  await cp(join(root, migrations), join(dist, migrations), { recursive: true });
+  for (const folder of ['src/store/migrations', 'src/policy/sets']) {
+    await cp(join(root, folder), join(dist, folder), { recursive: true });
+  }
   await cp(join(root, 'package.json'), join(home, 'package.json'));
   return join(dist, 'src/cli/main.js');
 }

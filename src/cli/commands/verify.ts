@@ -47,8 +47,11 @@ function chainIn(text: string, where: string): Chain {
   }
 }
 
-function inWords({ ok, findings, rounds, events, badChains, firstBad }: Verified): string {
-  const counted = `问题 ${findings} 项、轮次 ${rounds} 个、事件 ${events} 条 / ${findings} findings, ${rounds} rounds, ${events} events`;
+function inWords(verified: Verified): string {
+  const { ok, findings, rounds, duties, events, badChains, firstBad } = verified;
+  const counted =
+    `问题 ${findings} 项、轮次 ${rounds} 个、长期坚持事项 ${duties} 项、事件 ${events} 条` +
+    ` / ${findings} findings, ${rounds} rounds, ${duties} duties, ${events} events`;
   if (ok || firstBad === null) return `全部核对一致 / all hold: ${counted}`;
   const { code, name, subjectId, seq, message } = firstBad;
   return [

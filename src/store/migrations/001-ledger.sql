@@ -39,7 +39,8 @@ create table finding (
   opened_at timestamptz not null,
   updated_at timestamptz not null,
   closed_at timestamptz
-);
+-- Every event writes the row anew: with room for it in the same page, no index has to follow.
+) with (fillfactor = 75);
 create index finding_by_round on finding (round_id, number);
 create index finding_open_by_round on finding (round_id) where state <> 'closed';
 
@@ -74,21 +75,36 @@ create table clock (
   rule_id text not null,
   policy_id text not null,
   policy_version integer not null,
-  unit text not null,
+  mode text not null check (mode in ('enforcing', 'advisory')),
+  -- The clock it carries on, or took the place of.
+  follows integer,
   started_at timestamptz not null,
+  -- What the due date is counted from, whole, so that it can be counted again.
+  after_day date not null,
+  days integer not null,
+  unit text not null check (unit in ('day', 'workday')),
+  roll text not null check (roll in ('none', 'next', 'previous')),
+  holds jsonb not null,
   due_at timestamptz not null,
   provisional boolean not null,
+  -- The version of the calendar that counted it.
+  calendar text not null,
   state text not null check (state in ('running', 'held', 'met', 'void')),
-  remainder_ms bigint,
+  -- Days of the unit left when it was last held or ended.
+  remaining integer,
   next_rung integer not null,
   -- The one rung that is armed. Null unless the clock runs.
   next_at timestamptz,
+  -- Until when a worker that took it is believed to be at it, by the database's own clock.
+  taken_until timestamptz,
   primary key (finding_id, no),
   check ((state = 'running') = (next_at is not null)),
-  check ((state = 'held') = (remainder_ms is not null))
-);
+  check ((state = 'running') = (remaining is null))
+-- Room for the same reason, as taking a clock writes its row. What has fired leaves dead entries at the
+-- front of clock_due, where every sweep begins: they are cleared away long before a fifth of the table.
+) with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.01);
 create index clock_due on clock (next_at, finding_id, no) where next_at is not null;
-create index clock_running on clock (finding_id, due_at) where state = 'running';
+create index clock_open on clock (finding_id, no) where state in ('running', 'held');
 
 -- What is owed to whom, and what became of it. This is the outbox: jobs are only wake-up calls.
 create table notice (
@@ -157,6 +173,27 @@ create table captured_mail (
   subject text not null,
   text text not null,
   html text not null
+);
+
+-- The policies findings may cite, whole. A version never changes: another text is another version.
+create table policy (
+  id text not null,
+  version integer not null,
+  digest text not null,
+  data jsonb not null,
+  registered_at timestamptz not null default now(),
+  primary key (id, version)
+);
+
+-- Calendar data loaded while in use: notices of the coming year, the organisation's own days. Nothing is
+-- overwritten: of each calendar the latest row counts, and the number of the last row is the revision.
+create table calendar_layer (
+  revision integer generated always as identity primary key,
+  id text not null,
+  version integer not null,
+  data jsonb not null,
+  loaded_at timestamptz not null,
+  loaded_by jsonb not null
 );
 
 -- Small facts of the installation, e.g. where a virtual clock stands.

@@ -1,26 +1,31 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { templateNames } from '../../../src/channels/render.ts';
 import { placeholderNames } from '../../../src/channels/placeholders.ts';
 import { textOf } from '../../../src/channels/texts.ts';
-import { cnInspection1 } from '../../../src/policy/cn-inspection-1.ts';
+import { readShippedPolicies } from '../../../src/policy/policy-files.ts';
 
-/** The templates that events name: the machine's own source is the list. */
+/** The templates that events name: the machine's own sources are the list. */
 function templatesOfEvents(): string[] {
-  const file = new URL('../../../machines/finding-changes.ts', import.meta.url);
-  const calls = readFileSync(file, 'utf8').matchAll(/\.tell\(\s*'([^']+)'/gu);
-  return Array.from(calls, ([, template = '']) => template);
+  const folder = new URL('../../../machines/', import.meta.url);
+  const sources = readdirSync(folder).filter((name) => name.startsWith('finding'));
+  return sources.flatMap((name) => {
+    const source = readFileSync(new URL(name, folder), 'utf8');
+    const named = source.matchAll(/(?:\.tell\(\s*|\btemplate: )'([^']+)'/gu);
+    return Array.from(named, ([, template = '']) => template);
+  });
 }
 
-function templatesOfRungs(): string[] {
-  return Object.values(cnInspection1.cadences).flatMap(({ rungs, repeat }) =>
-    [...rungs, repeat].map(({ template }) => template),
-  );
+async function templatesOfRungs(): Promise<string[]> {
+  const policies = await readShippedPolicies(templateNames);
+  return policies
+    .flatMap(({ cadences }) => Object.values(cadences))
+    .flatMap(({ rungs, repeat }) => [...rungs, repeat].map(({ template }) => template));
 }
 
 describe('the notice texts', () => {
-  test('cover every template of the machine and of the policy, and no other', () => {
-    const used = new Set([...templatesOfEvents(), ...templatesOfRungs()]);
+  test('cover every template of the machine and of the shipped policies, and no other', async () => {
+    const used = new Set([...templatesOfEvents(), ...(await templatesOfRungs())]);
     expect(used.size).toBeGreaterThan(25);
     expect(templateNames.toSorted()).toEqual([...used].toSorted());
   });

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FindingEvent, Rung } from '../../../machines/events.ts';
 import type { Slot } from '../../../machines/words.ts';
 import { hashOf } from '../../../src/engine/chain.ts';
-import { decide, type Case } from '../../../src/engine/decide.ts';
+import { decide, eventOf, type Case } from '../../../src/engine/decide.ts';
+import type { FindingToOpen } from '../../../src/engine/open.ts';
 import type { ClockRow, FindingRow } from '../../../src/engine/ports.ts';
 import {
+  aMeasure,
   close,
   dayMs,
   give,
@@ -12,6 +14,7 @@ import {
   opened,
   openCase,
   owner,
+  policy,
   shanghai,
   start,
   wholeLife,
@@ -112,18 +115,20 @@ describe('a decision', () => {
         type: 'CLOCK_DUE',
         clockNo: 1,
         clock: 'plan',
+        mode: 'enforcing',
         dueAt: clocks[0]?.dueAt ?? 0,
         rungs: [
-          rung('T-20', '2024-03-11T09:00', ['actionOwner']),
-          rung('T-10', '2024-03-21T09:00', ['actionOwner', 'leadOfficial']),
+          rung('T-30', '2024-03-02T09:00', ['actionOwner']),
+          rung('T-20', '2024-03-12T09:00', ['actionOwner']),
+          rung('T-10', '2024-03-22T09:00', ['actionOwner', 'leadOfficial']),
         ],
       },
     });
     expect(notices.map(({ personId, rungs }) => [personId, rungs])).toEqual([
-      ['he', ['T-20', 'T-10']],
+      ['he', ['T-30', 'T-20', 'T-10']],
       ['shen', ['T-10']],
     ]);
-    expect(rows[0]).toMatchObject({ nextRung: 2, nextAt: shanghai('2024-03-28T09:00') });
+    expect(rows[0]).toMatchObject({ nextRung: 3, nextAt: shanghai('2024-03-29T09:00') });
   });
 });
 
@@ -152,6 +157,125 @@ describe('no decision', () => {
   });
 });
 
+const extend = (extension: Extract<FindingEvent, { type: 'EXTEND' }>['extension']) =>
+  ({ type: 'EXTEND', clock: 'plan', extension, reason: '设备采购须重新招标' }) as const;
+
+describe('a date that people set', () => {
+  test('by an extension puts a new clock in the place of the old one, which keeps its date', async () => {
+    const { clocks: rows, snapshot } = await write({
+      by: inspector,
+      event: extend({ rule: 'remainder', days: 30 }),
+    });
+    expect(rows).toMatchObject([
+      { no: 2, follows: 1, state: 'running', days: 60, dueAt: shanghai('2024-05-01T00:00') },
+      { no: 1, follows: null, state: 'void', days: 30, dueAt: clocks[0]?.dueAt },
+    ]);
+    expect(snapshot.context.clocks).toEqual([{ no: 2, clock: 'plan', state: 'running' }]);
+  });
+
+  test.each([
+    ['the day before', { rule: 'fixed', until: '2024-03-31' }],
+    ['the same day', { rule: 'fixed', until: '2024-04-01' }],
+    ['the past', { rule: 'fixed', until: '2024-01-31' }],
+  ] as const)(
+    'by an extension is refused where it would not move it on: %s',
+    async (_where, to) => {
+      expect(await decided({ by: inspector, event: extend(to) })).toMatchObject({
+        kind: 'refused',
+        guard: 'extensionIsLater',
+        allowed: expect.arrayContaining(['CLAIM', 'EXTEND']) as unknown,
+      });
+    },
+  );
+
+  test('by an extension anew is refused on the day the clock began, and taken when it has run', async () => {
+    const fresh = extend({ rule: 'fresh' });
+    expect(await decided({ by: inspector, at: start, event: fresh })).toMatchObject({
+      guard: 'extensionIsLater',
+    });
+    const { clocks: rows } = await write({ by: inspector, at: start + 9 * dayMs, event: fresh });
+    expect(rows[0]).toMatchObject({ days: 30, dueAt: shanghai('2024-04-10T00:00') });
+  });
+
+  test('one day later is later', async () => {
+    const event = extend({ rule: 'fixed', until: '2024-04-02' });
+    const { clocks: rows } = await write({ by: inspector, event });
+    expect(rows[0]?.dueAt).toBe(shanghai('2024-04-03T00:00'));
+  });
+
+  test('of something measured is today at the latest', async () => {
+    const { id } = await opened(engineCase.engine, { targets: [target], measures: [aMeasure()] });
+    await give(engineCase.engine, id, owner, { type: 'CLAIM' }, { type: 'SUBMIT_PLAN' });
+    await give(engineCase.engine, id, inspector, { type: 'APPROVE_PLAN' });
+    await give(engineCase.engine, id, owner, { type: 'START' });
+    const working = await loaded(id);
+    const observed = (on: string, at: number) =>
+      ({
+        ...working,
+        at,
+        event: { type: 'OBSERVE', observation: { targetNo: 1, on, value: 9, evidenceId: null } },
+      }) as const;
+    const midnight = shanghai('2024-03-02T00:00');
+    expect(await decided(observed('2024-03-02', midnight - 1))).toMatchObject({
+      kind: 'refused',
+      guard: 'observationIsNotAhead',
+      allowed: expect.arrayContaining(['OBSERVE']) as unknown,
+    });
+    expect(await decided(observed('2024-03-02', midnight))).toMatchObject({ kind: 'decided' });
+    expect(await decided(observed('2024-02-29', midnight))).toMatchObject({ kind: 'decided' });
+  });
+
+  const target: NonNullable<FindingToOpen['targets']>[number] = {
+    no: 1,
+    name: '公务接待费较上年度压减比例',
+    unit: '%',
+    baseline: 0,
+    comparator: 'atLeast',
+    value: 20,
+    upTo: null,
+    dueDate: null,
+    milestones: [],
+    curve: 'steps',
+  };
+});
+
+describe('a change of class', () => {
+  const command = { type: 'RECLASSIFY', class: 'immediate', reason: '可以立行立改' } as const;
+
+  test('carries the gates of the new class, as the policy of the finding has them', () => {
+    const event = eventOf(command, finding, engineCase.ports);
+    expect(event).toEqual({ ...command, gates: policy.classes.immediate.gates });
+    const hazard = { ...finding, policy: { id: 'cn-safety-hazard', version: 1 } };
+    expect(eventOf(command, hazard, engineCase.ports)).toMatchObject({
+      gates: { fiveAssurances: true },
+    });
+  });
+
+  test('counts the dates of the new class from where the clocks began', async () => {
+    const event = eventOf(command, finding, engineCase.ports);
+    const { snapshot, clocks: rows } = await write({ by: inspector, at: start + 2 * dayMs, event });
+    expect(snapshot.context).toMatchObject({
+      class: 'immediate',
+      gates: { planMayBeSkipped: true },
+    });
+    expect(rows).toMatchObject([
+      {
+        no: 2,
+        follows: 1,
+        ruleId: 'immediate-plan-7d',
+        afterDay: '2024-03-01',
+        dueAt: shanghai('2024-03-09T00:00'),
+      },
+      { no: 1, state: 'void' },
+    ]);
+  });
+
+  test('is all that a policy adds: any other command is its own event', () => {
+    const other = { type: 'CLAIM' } as const;
+    expect(eventOf(other, finding, engineCase.ports)).toBe(other);
+  });
+});
+
 describe('the instant of closing', () => {
   let id: string;
   beforeAll(async () => {
@@ -162,16 +286,18 @@ describe('the instant of closing', () => {
   test('is that of the event that closed it, and stays', async () => {
     const closed = await loaded(id);
     expect(closed.finding.closedAt).toBe(start);
-    const dueAt = closed.clocks[0]?.dueAt ?? 0;
+    const recheck = closed.clocks.find(({ kind }) => kind === 'recheck');
+    if (recheck === undefined) throw new Error('a recheck was expected');
     const later = await write({
       ...closed,
       at: start + 30 * dayMs,
       by: { kind: 'system', rule: 'recheck' },
       event: {
         type: 'CLOCK_DUE',
-        clockNo: closed.clocks[0]?.no ?? 0,
+        clockNo: recheck.no,
         clock: 'recheck',
-        dueAt,
+        mode: 'enforcing',
+        dueAt: recheck.dueAt,
         rungs: [{ rung: 'R-10', at: start, template: 'recheck-reminder', to: ['verifier'] }],
       },
     });

@@ -1,15 +1,18 @@
 /** An engine over a real database of its own, on a clock that tests move, with the people of one school. */
 import type { Actor } from '../../../machines/actor.ts';
 import type { FindingCommandInput } from '../../../machines/events.ts';
-import { createDayCalendar } from '../../../src/calendar/day-calendar.ts';
+import { createLiveCalendar } from '../../../src/calendar/live-calendar.ts';
+import { templateNames } from '../../../src/channels/texts.ts';
 import { createDirectoryTables, type DirectoryTables } from '../../../src/directory/tables.ts';
 import type { AcceptedAnswer, SendAnswer } from '../../../src/engine/answers.ts';
 import { createEngine, type Engine } from '../../../src/engine/engine.ts';
 import type { FindingToOpen } from '../../../src/engine/open.ts';
-import type { Ledger } from '../../../src/engine/ports.ts';
-import type { SendPorts } from '../../../src/engine/send.ts';
+import type { Policy } from '../../../src/engine/policy.ts';
+import type { EnginePorts, Ledger } from '../../../src/engine/ports.ts';
 import { uuidv7 } from '../../../src/ids.ts';
 import { createPolicyBook } from '../../../src/policy/policy-book.ts';
+import { readShippedPolicies } from '../../../src/policy/policy-files.ts';
+import { readLayers } from '../../../src/store/calendar-layers.ts';
 import { createLedger } from '../../../src/store/ledger.ts';
 import type { Database } from '../../../src/store/open-database.ts';
 import { inTransaction } from '../../../src/store/pool.ts';
@@ -56,17 +59,22 @@ export const posts = [
   { code: 'steering', title: '领导小组办公室主任', holder: 'cao' },
 ] as const;
 
+export const shippedPolicies = await readShippedPolicies(templateNames);
+/** The policy that findings are opened under unless another is asked for, `cn-inspection`. */
+export const policy = createPolicyBook(shippedPolicies).get({ id: 'cn-inspection', version: 1 });
+
 export interface EngineCase extends AsyncDisposable {
   readonly database: Database;
   readonly clock: VirtualClock;
-  readonly ports: SendPorts;
+  readonly ports: EnginePorts;
   readonly engine: Engine;
   readonly directory: DirectoryTables;
 }
 
 export interface CaseOptions {
   readonly database?: Database;
-  readonly policies?: readonly unknown[];
+  /** Besides the shipped ones; the last is the current one. */
+  readonly policies?: readonly Policy[];
 }
 
 export async function openCase(options: CaseOptions = {}): Promise<EngineCase> {
@@ -74,13 +82,16 @@ export async function openCase(options: CaseOptions = {}): Promise<EngineCase> {
   const directory = createDirectoryTables(database.store);
   await directory.put({ people, posts });
   const clock = createVirtualClock(start);
-  const calendar = createDayCalendar('Asia/Shanghai');
-  const ports: SendPorts = {
+  const calendar = createLiveCalendar({
+    zone: 'Asia/Shanghai',
+    read: () => readLayers(database.store),
+  });
+  const ports: EnginePorts = {
     ledger: createLedger(database.store),
     clock,
     calendar,
     directory,
-    policies: createPolicyBook(calendar, options.policies),
+    policies: createPolicyBook([...shippedPolicies, ...(options.policies ?? [])]),
     newId: uuidv7,
   };
   const engine = createEngine(ports);
@@ -100,7 +111,8 @@ export async function wipe({ store }: Database): Promise<void> {
     // The history refuses to be emptied by anybody but a superuser who says this.
     await client.query('set local session_replication_role = replica');
     await client.query(
-      'truncate round, finding, event, clock, notice, command, person, post, captured_mail, setting',
+      `truncate round, finding, event, clock, notice, command, person, post, captured_mail, setting,
+        calendar_layer cascade`,
     );
   });
 }
@@ -109,7 +121,7 @@ export async function wipe({ store }: Database): Promise<void> {
 export function withLedger(
   { ports }: EngineCase,
   changed: (ledger: Ledger) => Partial<Ledger>,
-): SendPorts {
+): EnginePorts {
   return { ...ports, ledger: { ...ports.ledger, ...changed(ports.ledger) } };
 }
 

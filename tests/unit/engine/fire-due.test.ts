@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { fireDue } from '../../../src/engine/fire-due.ts';
-import type { SendPorts } from '../../../src/engine/send.ts';
+import { verifyChains } from '../../../src/engine/verify.ts';
+import { addLayer } from '../../../src/store/calendar-layers.ts';
+import type { DueClock, EnginePorts } from '../../../src/engine/ports.ts';
 import type { Database } from '../../../src/store/open-database.ts';
 import { migratedMemoryDatabase } from '../../support/memory-database.ts';
 import {
-  claim,
   fireAt,
   fireUntil,
   give,
@@ -18,7 +19,14 @@ import {
   type EngineCase,
   withLedger,
 } from './engine-case.ts';
-import { contents, firingsOf, remindersOf } from './ledger-reading.ts';
+import {
+  allChains,
+  contents,
+  firingsOf,
+  history,
+  remindersOf,
+  streamed,
+} from './ledger-reading.ts';
 
 let database: Database;
 let engineCase: EngineCase;
@@ -32,26 +40,38 @@ beforeEach(async () => {
 });
 afterAll(() => database.close());
 
-/** Reads the due clocks, and does something before they are fired. */
-function afterReading(meanwhile: () => Promise<unknown>): SendPorts {
+/** Takes the due clocks, and does something before they are fired. */
+function afterTaking(meanwhile: (due: readonly DueClock[]) => Promise<unknown>): EnginePorts {
   return withLedger(engineCase, (ledger) => ({
-    async dueClocks(...args) {
-      const due = await ledger.dueClocks(...args);
-      await meanwhile();
+    async takeDueClocks(...args) {
+      const due = await ledger.takeDueClocks(...args);
+      await meanwhile(due);
       return due;
     },
   }));
 }
 
+/** As if half a minute had passed by the database's clock. */
+async function leasesLapse(): Promise<void> {
+  await database.store.query(
+    `update clock set taken_until = now() - interval '1 ms' where taken_until is not null`,
+  );
+}
+
+async function breachesOf(id: string) {
+  const { finding } = await engineCase.ports.ledger.load(id, null);
+  return finding?.snapshot.context.breaches;
+}
+
 describe('a clock that is due', () => {
   test('fires as an event of its finding, by the rule it runs under', async () => {
     const { id } = await opened(engineCase.engine);
-    const at = shanghai('2024-03-11T09:00');
+    const at = shanghai('2024-03-02T09:00');
     expect(await fireAt(engineCase, at)).toEqual({
       fired: 1,
       stale: 0,
       failed: [],
-      nextDueAt: shanghai('2024-03-21T09:00'),
+      nextDueAt: shanghai('2024-03-12T09:00'),
     });
     expect(await firingsOf(engineCase, id)).toEqual([
       {
@@ -60,18 +80,19 @@ describe('a clock that is due', () => {
         by: { kind: 'system', rule: 'phased-plan-30d' },
         clockNo: 1,
         clock: 'plan',
-        dueAt: shanghai('2024-04-01T00:00'),
-        rungs: [{ rung: 'T-20', at, template: 'reminder', to: ['actionOwner'] }],
+        mode: 'enforcing',
+        dueAt: shanghai('2024-04-02T00:00'),
+        rungs: [{ rung: 'T-30', at, template: 'reminder', to: ['actionOwner'] }],
       },
     ]);
     expect(await remindersOf(engineCase, id)).toEqual([
-      { seq: 2, template: 'reminder', person: 'he', rungs: ['T-20'] },
+      { seq: 2, template: 'reminder', person: 'he', rungs: ['T-30'] },
     ]);
   });
 
   test('does not fire a millisecond early', async () => {
     const { id } = await opened(engineCase.engine);
-    expect(await fireAt(engineCase, shanghai('2024-03-11T09:00') - 1)).toMatchObject({ fired: 0 });
+    expect(await fireAt(engineCase, shanghai('2024-03-02T09:00') - 1)).toMatchObject({ fired: 0 });
     expect(await firingsOf(engineCase, id)).toEqual([]);
   });
 
@@ -80,17 +101,20 @@ describe('a clock that is due', () => {
     await fireUntil(engineCase, shanghai('2024-05-20T00:00'));
     const fired = await firingsOf(engineCase, id);
     expect(fired.map(({ rungs, at }) => [rungs.map(({ rung }) => rung), at])).toEqual([
-      [['T-20'], shanghai('2024-03-11T09:00')],
-      [['T-10'], shanghai('2024-03-21T09:00')],
-      [['T-3'], shanghai('2024-03-28T09:00')],
-      [['T-1'], shanghai('2024-03-30T09:00')],
-      [['T0'], shanghai('2024-03-31T09:00')],
-      [['T+1'], shanghai('2024-04-01T09:00')],
-      [['T+5'], shanghai('2024-04-05T09:00')],
-      [['T+15'], shanghai('2024-04-15T09:00')],
-      [['T+30'], shanghai('2024-04-30T09:00')],
-      [['overdue-weekly-1'], shanghai('2024-05-07T09:00')],
-      [['overdue-weekly-2'], shanghai('2024-05-14T09:00')],
+      [['T-30'], shanghai('2024-03-02T09:00')],
+      [['T-20'], shanghai('2024-03-12T09:00')],
+      [['T-10'], shanghai('2024-03-22T09:00')],
+      [['T-3'], shanghai('2024-03-29T09:00')],
+      [['T-1'], shanghai('2024-03-31T09:00')],
+      [['T0'], shanghai('2024-04-01T09:00')],
+      [['due'], shanghai('2024-04-02T00:00')],
+      [['T+1'], shanghai('2024-04-02T09:00')],
+      // The Qingming festival is from the 4th to the 6th, and Sunday the 7th works for it.
+      [['T+5'], shanghai('2024-04-09T09:00')],
+      [['T+15'], shanghai('2024-04-16T09:00')],
+      [['T+30'], shanghai('2024-05-01T09:00')],
+      [['overdue-weekly-1'], shanghai('2024-05-08T09:00')],
+      [['overdue-weekly-2'], shanghai('2024-05-15T09:00')],
     ]);
     const told = new Map<string, Set<string | null>>();
     for (const { template, person } of await remindersOf(engineCase, id)) {
@@ -107,18 +131,40 @@ describe('a clock that is due', () => {
     });
   });
 
-  test('its due instant passing is a breach, remembered once', async () => {
+  test('its due instant passing is a breach, written down at that instant and told to nobody', async () => {
     const { id } = await opened(engineCase.engine);
-    await fireUntil(engineCase, shanghai('2024-04-20T00:00'));
-    const { finding } = await engineCase.ports.ledger.load(id, null);
-    expect(finding?.snapshot.context.breaches).toEqual([
-      { clock: 'plan', clockNo: 1, dueAt: shanghai('2024-04-01T00:00') },
-    ]);
+    const dueAt = shanghai('2024-04-02T00:00');
+    await fireAt(engineCase, dueAt - 1);
+    expect(await breachesOf(id)).toEqual([]);
+    const told = await remindersOf(engineCase, id);
+    await fireAt(engineCase, dueAt);
+    expect(await breachesOf(id)).toEqual([{ clock: 'plan', clockNo: 1, dueAt, lifted: false }]);
+    expect((await firingsOf(engineCase, id)).at(-1)).toMatchObject({
+      at: dueAt,
+      rungs: [{ rung: 'due', at: dueAt, to: [] }],
+    });
+    expect(await remindersOf(engineCase, id)).toEqual(told);
+  });
+
+  test('a breach is remembered once, however long it lasts', async () => {
+    const { id } = await opened(engineCase.engine);
+    await fireUntil(engineCase, shanghai('2024-06-20T00:00'));
+    expect(await breachesOf(id)).toHaveLength(1);
+  });
+
+  test('an advisory clock that passes its date reminds, and is no breach', async () => {
+    const { id } = await opened(engineCase.engine);
+    await give(engineCase.engine, id, owner, pause);
+    await fireUntil(engineCase, shanghai('2024-06-20T00:00'));
+    const fired = await firingsOf(engineCase, id);
+    expect(fired.map(({ clock }) => clock)).toEqual(fired.map(() => 'pause'));
+    expect(fired.flatMap(({ rungs }) => rungs.map(({ rung }) => rung))).toContain('due');
+    expect(await breachesOf(id)).toEqual([]);
   });
 
   test('fires at the engine’s time when the database’s clock is elsewhere', async () => {
     await opened(engineCase.engine);
-    const databaseNow = await engineCase.ports.ledger.databaseNow();
+    const { databaseNow } = await engineCase.ports.ledger.moment();
     expect(databaseNow).toBeGreaterThan(shanghai('2024-03-11T09:00'));
     expect(await engineCase.engine.fireDue()).toMatchObject({ fired: 0 });
   });
@@ -127,7 +173,7 @@ describe('a clock that is due', () => {
 describe('firing twice', () => {
   test('a second run finds nothing left to fire', async () => {
     await opened(engineCase.engine);
-    await fireAt(engineCase, shanghai('2024-03-21T09:00'));
+    await fireAt(engineCase, shanghai('2024-03-22T09:00'));
     const before = await contents(engineCase.database);
     expect(await engineCase.engine.fireDue()).toMatchObject({ fired: 0, stale: 0, failed: [] });
     expect(await contents(engineCase.database)).toEqual(before);
@@ -136,8 +182,10 @@ describe('firing twice', () => {
   test('two runs at once fire each clock once, and owe each notice once', async () => {
     const ids: string[] = [];
     for (let no = 0; no < 8; no += 1) ids.push((await opened(engineCase.engine)).id);
-    engineCase.clock.moveTo(shanghai('2024-04-15T12:00'));
-    const runs = await Promise.all([1, 2, 3].map(() => engineCase.engine.fireDue({ pageSize: 3 })));
+    engineCase.clock.moveTo(shanghai('2024-04-16T12:00'));
+    const runs = await Promise.all(
+      [1, 2, 3].map(() => engineCase.engine.fireDue({ batchSize: 3 })),
+    );
     expect(runs.reduce((sum, { fired }) => sum + fired, 0)).toBe(8);
     for (const { failed } of runs) expect(failed).toEqual([]);
     for (const id of ids) {
@@ -151,17 +199,23 @@ describe('firing twice', () => {
 
 describe('a stale clock', () => {
   test.each<[string, (id: string) => Promise<unknown>]>([
-    ['was fired by somebody else', () => engineCase.engine.fireDue()],
+    [
+      'was fired by somebody else, the lease having run out,',
+      async () => {
+        await leasesLapse();
+        await engineCase.engine.fireDue();
+      },
+    ],
     ['has been held', (id) => give(engineCase.engine, id, owner, pause)],
     [
       'has ended',
       (id) => give(engineCase.engine, id, inspector, { type: 'WITHDRAW', reason: '重复登记' }),
     ],
-  ])('that %s meanwhile changes nothing', async (_why, meanwhile) => {
+  ])('that %s after it was taken changes nothing', async (_why, meanwhile) => {
     const { id } = await opened(engineCase.engine);
     engineCase.clock.moveTo(shanghai('2024-03-11T09:00'));
     let before: unknown;
-    const ports = afterReading(async () => {
+    const ports = afterTaking(async () => {
       await meanwhile(id);
       before = await contents(engineCase.database);
     });
@@ -178,19 +232,73 @@ describe('a stale clock', () => {
     expect(await fireDue(ports)).toMatchObject({ fired: 0, stale: 1, failed: [] });
   });
 
-  test('overtaken between its decision and its write changes nothing', async () => {
+  test('overtaken between its decision and its write is decided anew, on what there is now', async () => {
     const { id } = await opened(engineCase.engine);
     engineCase.clock.moveTo(shanghai('2024-03-11T09:00'));
+    let first = true;
     const ports = withLedger(engineCase, (ledger) => ({
       async save(write) {
-        await give(engineCase.engine, id, owner, claim);
+        if (first)
+          await give(engineCase.engine, id, inspector, { type: 'WITHDRAW', reason: '重复' });
+        first = false;
         return ledger.save(write);
       },
     }));
+    // Somebody gave a command; what was due before it was written down with it, by them.
     expect(await fireDue(ports)).toMatchObject({ fired: 0, stale: 1, failed: [] });
+    expect((await history(engineCase, id)).map(({ event }) => event.type)).toEqual([
+      'OPENED',
+      'CLOCK_DUE',
+      'WITHDRAW',
+    ]);
+  });
+
+  test('overtaken again and again is left to the next run', async () => {
+    const { id } = await opened(engineCase.engine);
+    engineCase.clock.moveTo(shanghai('2024-03-11T09:00'));
+    const outrun = withLedger(engineCase, () => ({ save: async () => false }));
+    expect(await fireDue(outrun)).toMatchObject({ fired: 0, stale: 1, failed: [] });
     expect(await firingsOf(engineCase, id)).toEqual([]);
-    // It is still due, and the next run fires it.
+    await leasesLapse();
     expect(await engineCase.engine.fireDue()).toMatchObject({ fired: 1 });
+  });
+});
+
+describe('two sweeps at once', () => {
+  test('share the clocks that are due: what one has taken, the other leaves alone', async () => {
+    for (let no = 0; no < 9; no += 1) await opened(engineCase.engine);
+    engineCase.clock.moveTo(shanghai('2024-03-11T09:00'));
+    const taken: DueClock[] = [];
+    const sweep = async () => {
+      const ports = afterTaking(async (due) => taken.push(...due));
+      return fireDue(ports, { batchSize: 2 });
+    };
+    const runs = await Promise.all([sweep(), sweep()]);
+    expect(taken).toHaveLength(9);
+    expect(new Set(taken.map(({ findingId }) => findingId)).size).toBe(9);
+    expect(runs.map(({ stale, failed }) => [stale, failed])).toEqual([
+      [0, []],
+      [0, []],
+    ]);
+    expect(runs.reduce((sum, { fired }) => sum + fired, 0)).toBe(9);
+  });
+
+  test('a clock whose worker dies with it is taken by another when its lease has run out', async () => {
+    const { id } = await opened(engineCase.engine);
+    engineCase.clock.moveTo(shanghai('2024-03-11T09:00'));
+    const dying = afterTaking(() => Promise.reject(new Error('killed')));
+    await expect(fireDue(dying)).rejects.toThrow('killed');
+    expect(await engineCase.engine.fireDue()).toMatchObject({ fired: 0, stale: 0 });
+    await leasesLapse();
+    expect(await engineCase.engine.fireDue()).toMatchObject({ fired: 1 });
+    expect(await firingsOf(engineCase, id)).toHaveLength(1);
+  });
+
+  test('a clock that has fired can be taken again at once, should it be due again', async () => {
+    const { id } = await opened(engineCase.engine);
+    await fireAt(engineCase, shanghai('2024-03-02T09:00'));
+    await fireAt(engineCase, shanghai('2024-03-12T09:00'));
+    expect(await firingsOf(engineCase, id)).toHaveLength(2);
   });
 });
 
@@ -217,31 +325,57 @@ describe('a clock that cannot be fired', () => {
     const [spoilt = '', ...others] = ids;
     await engineCase.database.store.query(sql, [spoilt]);
     engineCase.clock.moveTo(shanghai('2024-03-11T09:00'));
-    const run = await engineCase.engine.fireDue({ pageSize: 2 });
+    const run = await engineCase.engine.fireDue({ batchSize: 2 });
     expect(run).toMatchObject({ fired: 4, stale: 0 });
     expect(run.failed).toEqual([
       { findingId: spoilt, clockNo: 1, why: expect.stringContaining(why) as unknown },
     ]);
     for (const id of others) expect(await firingsOf(engineCase, id)).toHaveLength(1);
     expect(await firingsOf(engineCase, spoilt)).toEqual([]);
-    // It stays due, and is tried and named again.
+    // It stays due, and is tried and named again when its lease has run out.
+    expect(await engineCase.engine.fireDue()).toMatchObject({ fired: 0, failed: [] });
+    await leasesLapse();
     expect(await engineCase.engine.fireDue()).toMatchObject({ fired: 0, failed: run.failed });
   });
 });
 
+describe('a calendar loaded since a rung was armed', () => {
+  const stopOfTeaching = {
+    kind: 'addition',
+    id: 'school',
+    version: 1,
+    title: '示例学校校历',
+    holidays: [{ name: '停课', from: '2024-04-08', to: '2024-04-09' }],
+  };
+
+  test('does not take back a rung in working days that has come: it is told as it was armed', async () => {
+    const { id } = await opened(engineCase.engine);
+    await fireUntil(engineCase, shanghai('2024-04-03T00:00'));
+    await addLayer(database.store, stopOfTeaching, owner, engineCase.clock.at);
+    const at = shanghai('2024-04-09T09:00');
+    expect(await fireAt(engineCase, at)).toMatchObject({
+      fired: 1,
+      failed: [],
+      nextDueAt: shanghai('2024-04-16T09:00'),
+    });
+    expect((await firingsOf(engineCase, id)).at(-1)?.rungs).toMatchObject([{ rung: 'T+5', at }]);
+    expect(await verifyChains(streamed(await allChains(database)))).toMatchObject({ ok: true });
+  });
+});
+
 describe('any number of due clocks', () => {
-  test.each([1, 2, 7, 8, 200])('is fired in one run, in pages of %d', async (pageSize) => {
+  test.each([1, 2, 7, 8, 200])('is fired in one run, %d at a time', async (batchSize) => {
     for (let no = 0; no < 8; no += 1) await opened(engineCase.engine);
     engineCase.clock.moveTo(shanghai('2024-03-11T09:00'));
-    expect(await engineCase.engine.fireDue({ pageSize })).toMatchObject({ fired: 8, stale: 0 });
+    expect(await engineCase.engine.fireDue({ batchSize })).toMatchObject({ fired: 8, stale: 0 });
   });
 
   test('the run says when the next rung of any clock is due', async () => {
     expect(await engineCase.engine.fireDue()).toMatchObject({ nextDueAt: null });
     await opened(engineCase.engine);
     await opened(engineCase.engine, { class: 'immediate' });
-    expect(await engineCase.engine.nextDueAt()).toBe(shanghai('2024-03-05T09:00'));
-    const run = await fireAt(engineCase, shanghai('2024-03-05T09:00'));
-    expect(run.nextDueAt).toBe(shanghai('2024-03-07T09:00'));
+    expect(await engineCase.engine.nextDueAt()).toBe(shanghai('2024-03-02T09:00'));
+    const run = await fireAt(engineCase, shanghai('2024-03-02T09:00'));
+    expect(run.nextDueAt).toBe(shanghai('2024-03-05T09:00'));
   });
 });

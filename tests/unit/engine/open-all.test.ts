@@ -92,6 +92,24 @@ describe('opening all of a document', () => {
     expect(await contents(engineCase.database)).toEqual(before);
   });
 
+  test('one under a policy nobody has stops all of them before anything is written', async () => {
+    const round = newRound();
+    const before = await contents(engineCase.database);
+    const findings = [
+      aFinding({ round }),
+      aFinding({ round, policy: 'cn-safety-hazard@1' }),
+      aFinding({ round, policy: 'cn-safety-hazard@2' }),
+    ];
+    await expect(engineCase.engine.openAll(findings, inspector)).rejects.toMatchObject({
+      code: 'request_invalid',
+      detail: { path: 'finding.policy' },
+    });
+    expect(await contents(engineCase.database)).toEqual(before);
+    const [, hazard] = await engineCase.engine.openAll(findings.slice(0, 2), inspector);
+    const { finding } = await engineCase.ports.ledger.load(hazard?.id ?? '', null);
+    expect(finding?.policy).toEqual({ id: 'cn-safety-hazard', version: 1 });
+  });
+
   test('of none opens none', async () => {
     expect(await engineCase.engine.openAll([], inspector)).toEqual([]);
   });

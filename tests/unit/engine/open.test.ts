@@ -25,6 +25,14 @@ beforeAll(async () => {
 });
 afterAll(() => engineCase[Symbol.asyncDispose]());
 
+const aTarget = {
+  no: 1,
+  name: '公务接待费较上年度压减比例',
+  unit: '%',
+  comparator: 'atLeast',
+  value: 20,
+} as const;
+
 /** The code of a round of its own for one test. */
 function newRound(): string {
   return `XC-${(rounds += 1)}`;
@@ -115,7 +123,7 @@ describe('opening a finding', () => {
   test('starts its plan clock and tells those responsible', async () => {
     const { id } = await opened(engineCase.engine, { round: newRound() });
     expect(await clocksOf(engineCase, id)).toMatchObject([
-      { no: 1, kind: 'plan', dueAt: shanghai('2024-04-01T00:00'), state: 'running' },
+      { no: 1, kind: 'plan', dueAt: shanghai('2024-04-02T00:00'), state: 'running' },
     ]);
     const told = await noticesOf(engineCase, id);
     expect(told.map(({ template, person_id }) => [template, person_id])).toEqual([
@@ -160,6 +168,11 @@ describe('opening a finding', () => {
     ['a member nobody knows', { urgent: true }, 'finding'],
     ['two measures of one number', { measures: [aMeasure(1), aMeasure(1)] }, 'finding.measures'],
     ['a day that is none', { measures: [aMeasure(1, '2024-02-30')] }, 'finding.measures.0.dueDate'],
+    ['two targets of one number', { targets: [aTarget, aTarget] }, 'finding.targets.1.no'],
+    ['a policy without a version', { policy: 'cn-inspection' }, 'finding.policy'],
+    ['a policy of version 0', { policy: 'cn-inspection@0' }, 'finding.policy'],
+    ['a policy nobody has', { policy: 'cn-nowhere@1' }, 'finding.policy'],
+    ['a version of a policy nobody has', { policy: 'cn-inspection@99' }, 'finding.policy'],
   ])('is refused for %s, and takes no number', async (_what, given, path) => {
     const round = newRound();
     await opened(engineCase.engine, { round });
@@ -175,6 +188,50 @@ describe('opening a finding', () => {
     for (const code of ['2024年第一轮', 'A', '2024', 'XC_2024-1']) {
       expect((await opened(engineCase.engine, { round: code })).number).toBe(`${code}-00-001`);
     }
+  });
+});
+
+describe('the policy a finding is opened under', () => {
+  test('is the current one, unless another is asked for', async () => {
+    const policyOf = async (id: string) =>
+      (await engineCase.ports.ledger.load(id, null)).finding?.policy;
+    const first = await opened(engineCase.engine, { round: newRound() });
+    expect(await policyOf(first.id)).toEqual({ id: 'cn-inspection', version: 1 });
+    const hazard = await opened(engineCase.engine, {
+      round: newRound(),
+      policy: 'cn-safety-hazard@1',
+    });
+    expect(await policyOf(hazard.id)).toEqual({ id: 'cn-safety-hazard', version: 1 });
+  });
+
+  test('sets its clocks and its gates, from the first event on', async () => {
+    const { id } = await opened(engineCase.engine, {
+      round: newRound(),
+      policy: 'cn-safety-hazard@1',
+      class: 'immediate',
+    });
+    // A day, and no day off moves it: Saturday.
+    expect(await clocksOf(engineCase, id)).toMatchObject([
+      {
+        ruleId: 'immediate-plan-1d',
+        policy: { id: 'cn-safety-hazard', version: 1 },
+        dueAt: shanghai('2024-03-03T00:00'),
+      },
+    ]);
+    expect((await history(engineCase, id))[0]?.event).toMatchObject({
+      type: 'OPENED',
+      policy: { id: 'cn-safety-hazard', version: 1 },
+      input: { gates: { fiveAssurances: true } },
+    });
+  });
+
+  test('is named in the problem where there is none', async () => {
+    const finding = aFinding({ round: newRound(), policy: 'cn-nowhere@1' });
+    expect(await engineCase.engine.open({ finding, by: inspector })).toMatchObject({
+      problems: [
+        { path: 'finding.policy', message: expect.stringContaining('cn-nowhere@1') as unknown },
+      ],
+    });
   });
 });
 

@@ -13,7 +13,6 @@ import {
   give,
   hourMs,
   inspector,
-  minuteMs,
   opened,
   openCase,
   owner,
@@ -48,6 +47,24 @@ async function rungNames(id: string): Promise<string[][]> {
   return (await firingsOf(engineCase, id)).map(({ rungs }) => rungs.map(({ rung }) => rung));
 }
 
+/** The rungs of the default policy's ladder, with the moment the clock is due among them. */
+const listed = [
+  'T-30',
+  'T-20',
+  'T-10',
+  'T-3',
+  'T-1',
+  'T0',
+  'due',
+  'T+1',
+  'T+5',
+  'T+15',
+  'T+30',
+] as const;
+
+/** Checkers have ten working days, two weeks, and are first reminded three days before. */
+const quietMsMax = 11 * dayMs;
+
 /** At every rung: how long it has been since somebody was last told, and that somebody is told now. */
 async function expectNeverSilent(id: string, days: number): Promise<void> {
   const end = engineCase.clock.at + days * dayMs;
@@ -58,13 +75,15 @@ async function expectNeverSilent(id: string, days: number): Promise<void> {
     expect(due).not.toBeNull();
     if (due === null || due > end) break;
     await fireAt(engineCase, Math.max(due, engineCase.clock.at));
+    // The moment it is due is written down, and told to nobody.
+    if ((await rungNames(id)).at(-1)?.join() === 'due') continue;
     const told = (await remindersOf(engineCase, id)).length;
     expect(told).toBeGreaterThan(known);
-    expect(due - last).toBeLessThanOrEqual(10 * dayMs);
+    expect(due - last).toBeLessThanOrEqual(quietMsMax);
     known = told;
     last = due;
   }
-  expect(end - last).toBeLessThanOrEqual(10 * dayMs);
+  expect(end - last).toBeLessThanOrEqual(quietMsMax);
 }
 
 describe('downtime', () => {
@@ -75,9 +94,10 @@ describe('downtime', () => {
     const [event, ...more] = await firingsOf(engineCase, id);
     expect(more).toEqual([]);
     const names = event?.rungs.map(({ rung }) => rung) ?? [];
-    const listed = ['T-20', 'T-10', 'T-3', 'T-1', 'T0', 'T+1', 'T+5', 'T+15', 'T+30'];
-    expect(names.slice(0, 9)).toEqual(listed);
-    expect(names.slice(9)).toEqual(names.slice(9).map((_, week) => `overdue-weekly-${week + 1}`));
+    const { length } = listed;
+    expect(names.slice(0, length)).toEqual(listed);
+    const weekly = names.slice(length);
+    expect(weekly).toEqual(weekly.map((_, week) => `overdue-weekly-${week + 1}`));
     const last = event?.rungs.at(-1)?.at ?? 0;
     expect(back - last).toBeLessThan(7 * dayMs);
     const told = await remindersOf(engineCase, id);
@@ -136,20 +156,44 @@ describe('downtime', () => {
 });
 
 describe('a pause', () => {
-  test('moves the due instant by exactly the time held, and nothing fires meanwhile', async () => {
+  test('moves the date by the days held, and nothing of its clocks fires meanwhile', async () => {
     const { id } = await opened(engineCase.engine);
-    const heldAt = start + 5 * dayMs + 3 * hourMs + 7 * minuteMs + 11;
-    const heldMs = 33 * dayMs + 5 * hourMs + 1;
-    await fireUntil(engineCase, heldAt);
+    await fireUntil(engineCase, shanghai('2024-03-06T13:07'));
     await give(engineCase.engine, id, owner, pause);
-    expect(await fireAt(engineCase, heldAt + heldMs)).toMatchObject({ fired: 0, nextDueAt: null });
+    const before = (await firingsOf(engineCase, id)).length;
+    await fireUntil(engineCase, shanghai('2024-04-08T18:08'));
+    const meanwhile = (await firingsOf(engineCase, id)).slice(before);
+    expect(meanwhile.map(({ clock, rungs }) => [clock, rungs[0]?.rung])).toEqual([
+      ['pause', 'P-75'],
+      ['pause', 'P-60'],
+    ]);
     await give(engineCase.engine, id, owner, resume);
     const [clock] = await clocksOf(engineCase, id);
+    // 33 days, from 6 March to 7 April: 31 March becomes 3 May, in a holiday that ends on the 5th.
     expect(clock).toMatchObject({
       state: 'running',
-      dueAt: shanghai('2024-04-01T00:00') + heldMs,
-      nextRung: 0,
+      holds: [{ from: '2024-03-06', until: '2024-04-08' }],
+      dueAt: shanghai('2024-05-07T00:00'),
+      nextRung: 1,
     });
+  });
+
+  test('asks every fortnight whether it must go on, and upwards where it lasts too long', async () => {
+    const { id } = await opened(engineCase.engine);
+    await give(engineCase.engine, id, owner, pause);
+    await fireUntil(engineCase, start + 120 * dayMs);
+    const told = await remindersOf(engineCase, id);
+    const first = (template: string) => told.findIndex((each) => each.template === template);
+    expect(first('still-paused')).toBe(0);
+    expect(first('pause-overdue')).toBeGreaterThan(first('still-paused'));
+    const people = (template: string) =>
+      new Set(told.filter((each) => each.template === template).map(({ person }) => person));
+    expect(people('still-paused')).toEqual(new Set(['shen', 'lu']));
+    expect(people('pause-overdue')).toEqual(new Set(['shen', 'lu', 'cao']));
+    const times = (await firingsOf(engineCase, id)).map(({ at }) => at);
+    for (const [index, at] of times.slice(1).entries()) {
+      expect(at - (times[index] ?? 0)).toBeLessThanOrEqual(15 * dayMs);
+    }
   });
 
   test('each rung fires once per clock, however often it is held and released', async () => {
@@ -161,9 +205,9 @@ describe('a pause', () => {
       await give(engineCase.engine, id, owner, resume);
     }
     await fireUntil(engineCase, engineCase.clock.at + 60 * dayMs);
-    const names = (await rungNames(id)).flat();
+    const fired = (await firingsOf(engineCase, id)).filter(({ clockNo }) => clockNo === 1);
+    const names = fired.flatMap(({ rungs }) => rungs.map(({ rung }) => rung));
     expect(new Set(names).size).toBe(names.length);
-    const listed = ['T-20', 'T-10', 'T-3', 'T-1', 'T0', 'T+1', 'T+5', 'T+15', 'T+30'];
     expect(names.slice(0, listed.length + 1)).toEqual([...listed, 'overdue-weekly-1']);
   });
 
@@ -175,10 +219,8 @@ describe('a pause', () => {
     expect(new Set(meanwhile)).toEqual(new Set(['verify']));
     await give(engineCase.engine, id, inspector, { type: 'RETURN_PLAN', reason: '措施不具体' });
     const [clock] = await clocksOf(engineCase, id);
-    expect(clock).toMatchObject({
-      kind: 'plan',
-      dueAt: shanghai('2024-04-01T00:00') + 25 * dayMs,
-    });
+    // Held from the day it began, which is not counted, to the 25th: 24 days. 31 March becomes 24 April.
+    expect(clock).toMatchObject({ kind: 'plan', dueAt: shanghai('2024-04-25T00:00') });
   });
 });
 
@@ -186,7 +228,7 @@ describe('what is owed before a period began', () => {
   test('is not owed: a short period begins with the first rung ahead', async () => {
     const { id } = await opened(engineCase.engine, { class: 'immediate' });
     await fireUntil(engineCase, start + 10 * dayMs);
-    expect(await rungNames(id)).toEqual([['T-3'], ['T-1'], ['T0'], ['T+1']]);
+    expect(await rungNames(id)).toEqual([['T-3'], ['T-1'], ['T0'], ['due'], ['T+1']]);
   });
 
   test('a plan that names a day already past is chased from then on, not from that day on', async () => {
@@ -202,7 +244,7 @@ describe('what is owed before a period began', () => {
 describe('an open finding', () => {
   test('once overdue is chased every week, and never falls silent', async () => {
     const { id } = await opened(engineCase.engine);
-    await fireUntil(engineCase, shanghai('2024-04-30T09:00'));
+    await fireUntil(engineCase, shanghai('2024-05-01T09:00'));
     await expectNeverSilent(id, 150);
     const times = (await firingsOf(engineCase, id)).slice(-15).map(({ at }) => at);
     for (const [index, at] of times.slice(1).entries()) {
@@ -263,23 +305,48 @@ describe('an open finding', () => {
   });
 });
 
+/** A finding whose public notice has just been opened. */
+async function inPublic(): Promise<string> {
+  const { id } = await opened(engineCase.engine, { class: 'continuing' });
+  await plan(engineCase, id);
+  await give(engineCase.engine, id, owner, ...work);
+  await give(engineCase.engine, id, inspector, { type: 'APPROVE' });
+  await give(engineCase.engine, id, seniorInspector, { type: 'APPROVE' });
+  await give(engineCase.engine, id, inspector, { type: 'OPEN_PUBLIC_NOTICE' });
+  return id;
+}
+
 describe('a public notice', () => {
   test('ends when its window has run out, and the finding goes back to the checker', async () => {
-    const { id } = await opened(engineCase.engine, { class: 'continuing' });
-    await plan(engineCase, id);
-    await give(engineCase.engine, id, owner, ...work);
-    await give(engineCase.engine, id, inspector, { type: 'APPROVE' });
-    await give(engineCase.engine, id, seniorInspector, { type: 'APPROVE' });
-    await give(engineCase.engine, id, inspector, { type: 'OPEN_PUBLIC_NOTICE' });
+    const id = await inPublic();
+    await fireUntil(engineCase, shanghai('2024-03-09T00:00') - 1);
     const shut = await engineCase.engine.send({ findingId: id, event: close, by: inspector });
-    expect(shut).toMatchObject({ kind: 'refused' });
+    expect(shut).toMatchObject({ kind: 'refused', guard: 'stateAcceptsEvent' });
     await fireUntil(engineCase, start + 9 * dayMs);
     const { finding, clocks } = await engineCase.ports.ledger.load(id, null);
     expect(finding?.snapshot.value.lifecycle).toEqual({ verified: 'awaitingClosure' });
-    expect(clocks.map(({ kind, state }) => [kind, state])).toEqual([['verify', 'running']]);
+    const running = clocks.filter(({ state }) => state === 'running');
+    expect(running).toMatchObject([{ kind: 'verify', startedAt: shanghai('2024-03-09T00:00') }]);
     expect(
       (await remindersOf(engineCase, id)).map(({ template, person }) => [template, person]),
     ).toEqual([['public-notice-ended', 'lu']]);
     await give(engineCase.engine, id, inspector, close);
+  });
+
+  test('that ended while nobody was awake is told of once', async () => {
+    const id = await inPublic();
+    await fireAt(engineCase, start + 30 * dayMs);
+    const [told, ...more] = (await remindersOf(engineCase, id)).filter(
+      ({ template }) => template === 'public-notice-ended',
+    );
+    expect(more).toEqual([]);
+    expect(told).toMatchObject({ person: 'lu', rungs: expect.arrayContaining(['N+1']) as unknown });
+  });
+
+  test('may be closed once its window has run out, with every worker stopped', async () => {
+    const id = await inPublic();
+    engineCase.clock.moveTo(shanghai('2024-03-09T00:00'));
+    const answer = await engineCase.engine.send({ findingId: id, event: close, by: inspector });
+    expect(answer).toMatchObject({ kind: 'accepted', state: 'closed' });
   });
 });

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RoundCommand } from '../../../machines/round.ts';
+import type { EnginePorts } from '../../../src/engine/ports.ts';
 import { ensureRound, sendToRound, type RoundAnswer } from '../../../src/engine/rounds.ts';
-import { attemptsMax, type SendPorts } from '../../../src/engine/send.ts';
+import { attemptsMax } from '../../../src/engine/send.ts';
 import {
   give,
   inspector,
@@ -40,7 +41,7 @@ function sent(round: string, event: RoundCommand, ports = engineCase.ports): Pro
 }
 
 /** Does something before each attempt to write, as often as it is told to. */
-function racing(times: number, meanwhile: () => Promise<unknown>): SendPorts {
+function racing(times: number, meanwhile: () => Promise<unknown>): EnginePorts {
   let races = 0;
   return withLedger(engineCase, (ledger) => ({
     async saveRound(write) {

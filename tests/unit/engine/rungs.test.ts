@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createDayCalendar } from '../../../src/calendar/day-calendar.ts';
-import type { Cadence } from '../../../src/engine/policy.ts';
+import { endOfCount } from '../../../src/engine/clock-count.ts';
+import { dueRung, type Cadence } from '../../../src/engine/policy.ts';
 import {
   firstAfter,
   passedBy,
@@ -9,12 +9,18 @@ import {
   rungAt,
   type Timetable,
 } from '../../../src/engine/rungs.ts';
+import { china, onward } from '../calendar/calendars.ts';
 import { shanghai } from './engine-case.ts';
+import { anyCalendar, anyDay, anyUnit, holdsAround, walkedEnd } from './naive-count.ts';
 
-const rung = (name: string, offset: number): Cadence['rungs'][number] => ({
+const rung = (
+  name: string,
+  offset: number,
+  unit: Cadence['rungs'][number]['unit'] = 'day',
+): Cadence['rungs'][number] => ({
   rung: name,
   offset,
-  unit: 'day',
+  unit,
   template: `template-${name}`,
   to: ['actionOwner'],
 });
@@ -34,29 +40,63 @@ const cadence: Cadence = {
 const timetable: Timetable = {
   cadence,
   dueAt: shanghai('2024-04-01T00:00'),
+  holds: [],
   sendAt: '09:00',
-  calendar: createDayCalendar('Asia/Shanghai'),
+  calendar: china,
 };
 
+const namesOf = (given: Cadence, places: readonly number[]) =>
+  places.map((place) => placeOf(given, place).rung);
+
 describe('the places of a cadence', () => {
-  test('are its rungs in order, and then its repetition, counted from 1 without end', () => {
-    const names = [0, 1, 2, 3, 4, 103].map((place) => placeOf(cadence, place).rung);
-    expect(names).toEqual(['T-3', 'T0', 'T+5', 'weekly-1', 'weekly-2', 'weekly-101']);
+  test('are its rungs in order, the moment it is due among them, and then its repetition, counted from 1 without end', () => {
+    expect(namesOf(cadence, [0, 1, 2, 3, 4, 5, 104])).toEqual([
+      'T-3',
+      'T0',
+      'due',
+      'T+5',
+      'weekly-1',
+      'weekly-2',
+      'weekly-101',
+    ]);
+  });
+
+  test('the moment it is due tells nobody: it is there to be written down', () => {
+    expect(placeOf(cadence, 2)).toEqual({ rung: dueRung, template: dueRung, to: [], legs: [] });
   });
 
   test('a repeated place lies so many turns after the last rung, with the text and people of the repetition', () => {
-    expect(placeOf(cadence, 5)).toEqual({
+    expect(placeOf(cadence, 6)).toMatchObject({
       rung: 'weekly-3',
-      offset: 5 + 3 * 7,
-      unit: 'day',
       template: 'overdue',
       to: ['actionOwner', 'leadOfficial'],
     });
+    expect(rungAt(timetable, 6)).toBe(shanghai(`${onward('2024-04-05', 3 * 7)}T09:00`));
   });
 
   test('a cadence of repetition alone counts its turns from the due day', () => {
     const alone = { ...cadence, rungs: [] };
-    expect([0, 1].map((place) => placeOf(alone, place).offset)).toEqual([7, 14]);
+    expect(namesOf(alone, [0, 1, 2])).toEqual(['due', 'weekly-1', 'weekly-2']);
+    const table = { ...timetable, cadence: alone };
+    expect(rungAt(table, 1)).toBe(shanghai('2024-04-07T09:00'));
+  });
+
+  test('a cadence that ends after the date has its date before it', () => {
+    const after = { ...cadence, rungs: [rung('T+5', 5), rung('T+9', 9)] };
+    expect(namesOf(after, [0, 1, 2, 3])).toEqual(['due', 'T+5', 'T+9', 'weekly-1']);
+  });
+
+  test('a cadence that ends before the date repeats up to it and on: the date waits for nobody', () => {
+    const early = { ...cadence, rungs: [rung('T-20', -20)] };
+    expect(namesOf(early, [0, 1, 2, 3, 4])).toEqual([
+      'T-20',
+      'weekly-1',
+      'weekly-2',
+      'due',
+      'weekly-3',
+    ]);
+    const inWorkdays = { ...early, rungs: [rung('T-10', -10, 'workday')] };
+    expect(namesOf(inWorkdays, [0, 1, 2])).toEqual(['T-10', 'due', 'weekly-1']);
   });
 
   test('no two places have the same name', () => {
@@ -69,9 +109,10 @@ describe('when a rung fires', () => {
   test.each([
     [0, '2024-03-28T09:00'],
     [1, '2024-03-31T09:00'],
-    [2, '2024-04-05T09:00'],
-    [3, '2024-04-12T09:00'],
-    [4, '2024-04-19T09:00'],
+    [2, '2024-04-01T00:00'],
+    [3, '2024-04-05T09:00'],
+    [4, '2024-04-12T09:00'],
+    [5, '2024-04-19T09:00'],
   ])('place %d fires at %s local time', (place, local) => {
     expect(rungAt(timetable, place)).toBe(shanghai(local));
   });
@@ -81,8 +122,62 @@ describe('when a rung fires', () => {
     expect(rungAt(midday, 1)).toBe(shanghai('2024-03-31T09:00'));
   });
 
-  test('the hour is the one the policy sends at', () => {
-    expect(rungAt({ ...timetable, sendAt: '16:45' }, 0)).toBe(shanghai('2024-03-28T16:45'));
+  test('the hour is the one the policy sends at, but the date is due when it is due', () => {
+    const afternoon = { ...timetable, sendAt: '16:45' };
+    expect(rungAt(afternoon, 0)).toBe(shanghai('2024-03-28T16:45'));
+    expect(rungAt(afternoon, 2)).toBe(timetable.dueAt);
+  });
+
+  test('a rung in working days leaves out days off, one in days does not', () => {
+    const mixed = { ...cadence, rungs: [rung('T-3', -3, 'workday'), rung('T+5', 5, 'workday')] };
+    // Due on Sunday the 31st; 4 to 6 April are the Qingming festival, and the 7th works for it.
+    const table = { ...timetable, cadence: mixed };
+    const times = [0, 1, 2, 3].map((place) => rungAt(table, place));
+    expect(times).toEqual([
+      shanghai('2024-03-27T09:00'),
+      timetable.dueAt,
+      shanghai('2024-04-08T09:00'),
+      shanghai('2024-04-15T09:00'),
+    ]);
+  });
+
+  test('days on which the clock stood still are left out before the date and after it', () => {
+    const holds = [
+      { from: '2024-03-25', until: '2024-03-30' },
+      { from: '2024-04-03', until: '2024-04-13' },
+    ];
+    const table = { ...timetable, holds };
+    const times = [0, 1, 2, 3, 4].map((place) => rungAt(table, place));
+    expect(times).toEqual([
+      // 30, and before the pause 24 and 23.
+      shanghai('2024-03-23T09:00'),
+      shanghai('2024-03-31T09:00'),
+      shanghai('2024-04-01T00:00'),
+      // 1, 2, and after the pause 13, 14 and 15.
+      shanghai('2024-04-15T09:00'),
+      shanghai('2024-04-22T09:00'),
+    ]);
+  });
+
+  test('comes so many running days from the due day, whatever was paused and whatever the calendar', () => {
+    const anyWay = anyDay.chain((day) => fc.tuple(fc.constant(day), holdsAround(day)));
+    const anyOffset = fc.integer({ min: -60, max: 60 });
+    fc.assert(
+      fc.property(anyCalendar, anyWay, anyOffset, anyUnit, (calendar, way, offset, unit) => {
+        const [afterDay, holds] = way;
+        const one = { ...cadence, rungs: [rung('T', offset, unit)] };
+        const table = {
+          ...timetable,
+          cadence: one,
+          calendar,
+          holds,
+          dueAt: calendar.endOf(afterDay),
+        };
+        const place = [0, 1].find((each) => placeOf(one, each).rung === 'T') ?? -1;
+        const { day } = walkedEnd({ afterDay, days: offset, unit, holds }, calendar);
+        expect(rungAt(table, place)).toBe(calendar.timeOn(day, '09:00'));
+      }),
+    );
   });
 });
 
@@ -97,7 +192,7 @@ describe('the first rung that a clock owes', () => {
   });
 
   test('a clock that begins long after its due day begins in the repetition', () => {
-    expect(firstAfter(timetable, 0, shanghai('2024-04-20T00:00'))).toBe(5);
+    expect(firstAfter(timetable, 0, shanghai('2024-04-20T00:00'))).toBe(6);
   });
 
   test('it is never before the place it looks from', () => {
@@ -123,7 +218,13 @@ describe('the rungs that have passed', () => {
 
   test('leave out those before the place they are asked from', () => {
     const names = passedBy(timetable, 2, shanghai('2024-04-12T09:00')).map((each) => each.rung);
-    expect(names).toEqual(['T+5', 'weekly-1']);
+    expect(names).toEqual(['due', 'T+5', 'weekly-1']);
+  });
+
+  test('name the moment the clock was due, to the millisecond', () => {
+    const names = (now: number) => passedBy(timetable, 2, now).map((each) => each.rung);
+    expect(names(timetable.dueAt - 1)).toEqual([]);
+    expect(names(timetable.dueAt)).toEqual(['due']);
   });
 
   test('keep their own list of posts: a later change of the policy does not reach them', () => {
@@ -132,6 +233,9 @@ describe('the rungs that have passed', () => {
     expect(cadence.rungs[0]?.to).toEqual(['actionOwner']);
   });
 });
+
+const roughly = (offset: number, unit: 'day' | 'workday') =>
+  unit === 'day' ? offset : (offset * 7) / 5;
 
 describe('over any cadence', () => {
   const anyCadence = fc
@@ -182,9 +286,59 @@ describe('over any cadence', () => {
       fc.property(anyCadence, anyInstant, (given, now) => {
         const table = { ...timetable, cadence: given };
         const passed = passedBy(table, 0, now);
-        if (passed.length < given.rungs.length) return;
+        fc.pre(passed.some(({ rung: name }) => name === given.rungs.at(-1)?.rung));
         const next = rungAt(table, passed.length);
         expect(next - now).toBeLessThanOrEqual(given.repeat.every * 86_400_000);
+      }),
+    );
+  });
+
+  /** Rungs in both units, in order of time as far as that can be said without a calendar. */
+  const anyMixedCadence = fc
+    .uniqueArray(fc.tuple(fc.integer({ min: -40, max: 40 }), anyUnit), {
+      minLength: 1,
+      maxLength: 6,
+      selector: ([offset, unit]) => roughly(offset, unit),
+    })
+    .map((all) => all.toSorted((a, b) => roughly(...a) - roughly(...b)))
+    .map((all): Cadence => ({
+      rungs: all.map(([offset, unit]) => rung(`${offset} ${unit}`, offset, unit)),
+      repeat: { ...cadence.repeat, unit: 'workday', every: 4 },
+    }));
+  /** What is due on some day, after pauses. */
+  const anyTable = fc
+    .tuple(anyMixedCadence, anyCalendar, anyDay)
+    .chain(([given, calendar, afterDay]) =>
+      holdsAround(afterDay).map((holds): Timetable => {
+        const count = { afterDay, days: 25, unit: 'day', roll: 'next', holds } as const;
+        const dueAt = calendar.endOf(endOfCount(count, calendar).day);
+        return { cadence: given, calendar, holds, dueAt, sendAt: '09:00' };
+      }),
+    );
+
+  test('in both units and over any pauses, every rung comes once, in its order, and none before its time', () => {
+    fc.assert(
+      fc.property(anyTable, fc.array(fc.nat(120), { maxLength: 12 }), (table, days) => {
+        const from = onward(table.calendar.dayOf(table.dueAt - 1), -70);
+        const told: string[] = [];
+        for (const after of days.toSorted((a, b) => a - b)) {
+          const now = table.calendar.timeOn(onward(from, after), '12:00');
+          const passed = passedBy(table, told.length, now);
+          for (const { at } of passed) expect(at).toBeLessThanOrEqual(now);
+          told.push(...passed.map((each) => each.rung));
+        }
+        expect(told).toEqual(namesOf(table.cadence, [...told.keys()]));
+      }),
+    );
+  });
+
+  test('the moment the clock is due is never kept waiting by another rung', () => {
+    fc.assert(
+      fc.property(anyTable, (table) => {
+        const passed = passedBy(table, 0, table.dueAt);
+        const due = passed.filter((each) => each.rung === dueRung);
+        expect(due).toMatchObject([{ at: table.dueAt, to: [] }]);
+        expect(passedBy(table, 0, table.dueAt - 1).map((each) => each.rung)).not.toContain(dueRung);
       }),
     );
   });

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SendAnswer, SendCommand } from '../../../src/engine/answers.ts';
-import { attemptsMax, send, type SendPorts } from '../../../src/engine/send.ts';
+import type { EnginePorts } from '../../../src/engine/ports.ts';
+import { attemptsMax, send } from '../../../src/engine/send.ts';
 import {
   accepted,
   claim,
@@ -25,7 +26,7 @@ afterAll(() => engineCase[Symbol.asyncDispose]());
 const assign = { type: 'ASSIGN' } as const;
 
 /** Somebody else is first, the first `times` times. */
-function outrun(id: string, times: number): SendPorts {
+function outrun(id: string, times: number): EnginePorts {
   let lost = 0;
   return withLedger(engineCase, (ledger) => ({
     async save(write) {

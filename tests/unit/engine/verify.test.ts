@@ -46,6 +46,7 @@ describe('a ledger nobody has tampered with', () => {
     expect(await verifyChains(streamed(all))).toEqual({
       findings: 4,
       rounds: 1,
+      duties: 0,
       events,
       ok: true,
       firstBad: null,

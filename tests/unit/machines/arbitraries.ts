@@ -3,19 +3,24 @@ import * as fc from 'fast-check';
 import type { Actor } from '../../../machines/actor.ts';
 import type { FindingEvent, FindingEventType } from '../../../machines/events.ts';
 import type { FindingInput, Given } from '../../../machines/finding-context.ts';
+import type { Gates } from '../../../machines/gates.ts';
 import { measureStepSchema, type MeasurePlan } from '../../../machines/measure.ts';
 import type { Accepted, FindingSnapshot } from '../../../machines/step.ts';
 import { openFinding } from '../../../machines/step.ts';
+import type { Target } from '../../../machines/target.ts';
 import {
   clockKindSchema,
+  clockModeSchema,
+  dayUnitSchema,
   evidenceKindSchema,
   rectificationClassSchema,
   reopenReasonSchema,
   returnReasonSchema,
   slotSchema,
 } from '../../../machines/words.ts';
-import { onwardEvent, plausibleEvents } from './plausible-events.ts';
-import { answer } from './school-case.ts';
+import { onwardEvent, plausibleEvents, plausibleTimes } from './plausible-events.ts';
+import { answer } from './school-stages.ts';
+import { anyTarget } from './target-cases.ts';
 
 /** Plain objects, as they come out of JSON: fast-check's own have no prototype. */
 const record = <T>(members: { readonly [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<T> =>
@@ -63,19 +68,42 @@ const anyMeasure: fc.Arbitrary<MeasurePlan> = record({
 const measures = (minLength: number) =>
   fc.uniqueArray(anyMeasure, { minLength, maxLength: 3, selector: ({ no }) => no });
 
+/** Seldom more than one: each has to be met by somebody. */
+const targets: fc.Arbitrary<Target[]> = fc.oneof(
+  { weight: 4, arbitrary: fc.array(anyTarget, { maxLength: 1 }) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(anyTarget, anyTarget).map(([one, other]) => [one, { ...other, no: 2 }]),
+  },
+);
+const period = record({
+  days: fc.integer({ min: 1, max: 400 }),
+  unit: fc.constantFrom(...dayUnitSchema.options),
+});
+const days = fc.integer({ min: 1, max: 3660 });
+const gates: fc.Arbitrary<Gates> = record({
+  fiveAssurances: fc.boolean(),
+  planMayBeSkipped: fc.boolean(),
+  verificationLevels: fc.array(fc.constantFrom(...slotSchema.options), { maxLength: 3 }),
+  publicNotice: fc.boolean(),
+  recheck: fc.boolean(),
+  riskAcceptance: fc.boolean(),
+  progressReports: fc.boolean(),
+  extensionsMax: fc.nat({ max: 3 }),
+  reopening: fc.oneof(
+    record({ rule: fc.constant('fresh') }),
+    record({ rule: fc.constant('remainder') }),
+    record({ rule: fc.constant('fixed'), period }),
+  ),
+});
+
 export const anyInput: fc.Arbitrary<FindingInput> = record({
   class: fc.constantFrom(...rectificationClassSchema.options),
   responsibleUnit: units,
   slots,
   measures: measures(0),
-  gates: record({
-    fiveAssurances: fc.boolean(),
-    planMayBeSkipped: fc.boolean(),
-    verificationLevels: fc.array(fc.constantFrom(...slotSchema.options), { maxLength: 3 }),
-    publicNotice: fc.boolean(),
-    recheck: fc.boolean(),
-    riskAcceptance: fc.boolean(),
-  }),
+  targets,
+  gates,
 });
 
 /** `type` first, then the members of that event: a type without an arbitrary does not compile. */
@@ -92,7 +120,8 @@ const members: {
   UPHOLD_CONTEST: { reason: text },
   DISMISS_CONTEST: { reason: text },
   SET_MEASURES: { measures: measures(1) },
-  SUBMIT_PLAN: {},
+  SET_TARGETS: { targets },
+  SUBMIT_PLAN: { reportEvery: period },
   APPROVE_PLAN: {},
   RETURN_PLAN: { reason: text },
   START: {},
@@ -107,6 +136,15 @@ const members: {
       bytes: fc.integer({ min: 1 }),
     }),
   },
+  OBSERVE: {
+    observation: record({
+      targetNo: fc.constantFrom(1, 2, 3),
+      on: day,
+      value: fc.integer({ min: -100, max: 100 }),
+      evidenceId: maybe(id),
+    }),
+  },
+  REPORT_PROGRESS: { text },
   SUBMIT: {},
   APPROVE: {},
   RETURN: { reason: text, reasonCode: fc.constantFrom(...returnReasonSchema.options) },
@@ -120,21 +158,44 @@ const members: {
   ACCEPT_RISK: { until: day, reason: text },
   PASS_RECHECK: {},
   REOPEN: { reasonCode: fc.constantFrom(...reopenReasonSchema.options), reason: text },
+  EXTEND: {
+    clock: fc.constantFrom('plan', 'execute', 'verify'),
+    extension: fc.oneof(
+      record({ rule: fc.constant('fresh') }),
+      record({ rule: fc.constant('remainder'), days }),
+      record({ rule: fc.constant('fixed'), until: day }),
+    ),
+    reason: text,
+  },
   PAUSE: { reason: text },
   RESUME: {},
+  RECLASSIFY: {
+    class: fc.constantFrom(...rectificationClassSchema.options),
+    gates,
+    reason: text,
+  },
   CLOCK_DUE: {
     clockNo: number,
     clock: fc.constantFrom(...clockKindSchema.options),
+    mode: fc.constantFrom(...clockModeSchema.options),
     dueAt: instant,
     rungs: fc.array(
       record({
         rung: id,
         at: instant,
         template: fc.constantFrom('early', 'late'),
-        to: fc.uniqueArray(fc.constantFrom(...slotSchema.options), { minLength: 1 }),
+        to: fc.uniqueArray(fc.constantFrom(...slotSchema.options)),
       }),
       { minLength: 1, maxLength: 4 },
     ),
+  },
+  CLOCK_MOVED: {
+    clockNo: number,
+    clock: fc.constantFrom(...clockKindSchema.options),
+    from: record({ dueAt: instant, provisional: fc.boolean() }),
+    to: record({ dueAt: instant, provisional: fc.boolean() }),
+    calendar: fc.constantFrom('cn-2024', 'cn-2025'),
+    approval: maybe(record({ by: names, reason: text })),
   },
 };
 
@@ -147,7 +208,7 @@ export const anyEvent: fc.Arbitrary<FindingEvent> = fc.oneof(
 
 type Move =
   | { readonly how: 'onward' }
-  | { readonly how: 'plausible'; readonly pick: number }
+  | { readonly how: 'plausible' | 'time'; readonly pick: number }
   | { readonly how: 'anything'; readonly event: Given };
 const given: fc.Arbitrary<Given> = fc
   .tuple(anyEvent, anyActor, instant)
@@ -155,6 +216,7 @@ const given: fc.Arbitrary<Given> = fc
 const anyMove: fc.Arbitrary<Move> = fc.oneof(
   { weight: 4, arbitrary: record({ how: fc.constant('onward') }) },
   { weight: 2, arbitrary: record({ how: fc.constant('plausible'), pick: fc.nat() }) },
+  { weight: 1, arbitrary: record({ how: fc.constant('time'), pick: fc.nat() }) },
   { weight: 1, arbitrary: record({ how: fc.constant('anything'), event: given }) },
 );
 
@@ -171,7 +233,7 @@ export interface Journey {
   readonly [fc.toStringMethod]: () => string;
 }
 
-/** Up to 50 events: some towards the end, some that people might try, some out of the blue. */
+/** Up to 50 events: some towards the end, some that people might try, some of time, some out of the blue. */
 export const anyJourney: fc.Arbitrary<Journey> = fc
   .tuple(anyInput, fc.array(anyMove, { maxLength: 50, size: 'max' }))
   .map(([input, moves]) => journey(input, moves));
@@ -193,7 +255,7 @@ function chosen(snapshot: FindingSnapshot, move: Move): Given {
   if (move.how === 'anything') return move.event;
   const onward = onwardEvent(snapshot);
   if (move.how === 'onward') return onward;
-  const events = plausibleEvents(snapshot);
+  const events = move.how === 'time' ? plausibleTimes(snapshot.context) : plausibleEvents(snapshot);
   return events[move.pick % events.length] ?? onward;
 }
 

@@ -1,13 +1,31 @@
 /** Effects in short, for tables of what follows from what. */
-import type { Effect } from '../../../machines/effects.ts';
+import type { ClockBasis, Effect } from '../../../machines/effects.ts';
 
-/** `hold 1`, `start 2 verify`, `tell plan-submitted verifier`. */
+/** `hold 1`, `start 2 verify`, `start 5 execute rest of 3`, `tell plan-submitted verifier`. */
 export function brief(effect: Effect): string {
   if (effect.kind === 'notice.owe') return `tell ${effect.template} ${effect.to}`;
   if (effect.kind === 'clock.stop') return `${effect.outcome} ${effect.clockNo}`;
   if (effect.kind !== 'clock.start') {
     return `${effect.kind.slice('clock.'.length)} ${effect.clockNo}`;
   }
-  const by = effect.dueDate === null ? '' : ` by ${effect.dueDate}`;
-  return `start ${effect.clockNo} ${effect.clock}${by}`;
+  const { clockNo, clock, basis, follows } = effect;
+  const place = follows === null || 'of' in basis ? '' : ` in place of ${follows}`;
+  return `start ${clockNo} ${clock}${length(basis)}${place}`;
+}
+
+function length(basis: ClockBasis): string {
+  switch (basis.kind) {
+    case 'rule':
+      return '';
+    case 'period':
+      return ` for ${basis.period.days} ${basis.period.unit}`;
+    case 'day':
+      return ` by ${basis.day}`;
+    case 'remainder':
+      return ` rest of ${basis.of}`;
+    case 'longer':
+      return ` like ${basis.of} and ${basis.days} more`;
+    case 'again':
+      return ` again ${basis.of}`;
+  }
 }

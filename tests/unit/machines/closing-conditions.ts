@@ -1,18 +1,20 @@
 /** What must be true of a finding closed as rectified, read from its history alone: the guards are not asked. */
 import type { Actor } from '../../../machines/actor.ts';
 import type { FindingEventType } from '../../../machines/events.ts';
-import type { FindingInput, Given } from '../../../machines/finding-context.ts';
+import type { FindingInput, Given, GivenOf } from '../../../machines/finding-context.ts';
+import type { Gates } from '../../../machines/gates.ts';
 import type { MeasurePlan } from '../../../machines/measure.ts';
-
-type EventOf<T extends FindingEventType> = Extract<Given, { type: T }>;
+import type { Target } from '../../../machines/target.ts';
 
 const making = new Set<FindingEventType>([
   'CONTEST',
   'SET_MEASURES',
+  'SET_TARGETS',
   'SUBMIT_PLAN',
   'START',
   'ADVANCE_MEASURE',
   'ATTACH_EVIDENCE',
+  'REPORT_PROGRESS',
   'SUBMIT',
 ]);
 
@@ -23,25 +25,33 @@ export function wantingAtClosing(
 ): readonly string[] {
   const cycle = history.slice(history.findLastIndex(({ type }) => type === 'REOPEN') + 1);
   const review = cycle.slice(cycle.findLastIndex(({ type }) => type === 'SUBMIT') + 1);
+  const gates = gatesAfter(input, history);
   return [
     ...wantingOfPlan(input, history),
     ...wantingOfMeasures(input, history, cycle),
-    ...wantingOfReview(input, cycle, review),
-    ...wantingOfNotice(input, review),
+    ...wantingOfTargets(input, history, cycle),
+    ...wantingOfReview(gates, cycle, review),
+    ...wantingOfNotice(gates, review),
     ...wantingOfObjections(cycle),
     ...wantingOfHold(history),
   ];
 }
 
-function of<T extends FindingEventType>(events: readonly Given[], type: T): EventOf<T>[] {
-  return events.filter((event): event is EventOf<T> => event.type === type);
+function of<T extends FindingEventType>(events: readonly Given[], type: T): GivenOf<T>[] {
+  return events.filter((event): event is GivenOf<T> => event.type === type);
 }
 
-function wantingOfPlan({ gates }: FindingInput, history: readonly Given[]): readonly string[] {
+/** Those of the class the finding has last been put in. */
+function gatesAfter({ gates }: FindingInput, history: readonly Given[]): Gates {
+  return of(history, 'RECLASSIFY').at(-1)?.gates ?? gates;
+}
+
+function wantingOfPlan(input: FindingInput, history: readonly Given[]): readonly string[] {
   const begun = history.findIndex(({ type }) => type === 'START' || type === 'REOPEN');
   const approved = history.slice(0, begun).some(({ type }) => type === 'APPROVE_PLAN');
   const reopened = history[begun]?.type === 'REOPEN';
-  return approved || reopened || gates.planMayBeSkipped ? [] : ['work began without a plan'];
+  const { planMayBeSkipped } = gatesAfter(input, history.slice(0, begun));
+  return approved || reopened || planMayBeSkipped ? [] : ['work began without a plan'];
 }
 
 function wantingOfMeasures(
@@ -73,14 +83,48 @@ function wantingOfMeasures(
   ];
 }
 
+/** Each target asks for a figure of this cycle, measured since the targets were set. */
+function wantingOfTargets(
+  input: FindingInput,
+  history: readonly Given[],
+  cycle: readonly Given[],
+): readonly string[] {
+  const targets = of(history, 'SET_TARGETS').at(-1)?.targets ?? input.targets;
+  const set = cycle.findLastIndex(({ type }) => type === 'SET_TARGETS');
+  const seen = of(cycle.slice(set + 1), 'OBSERVE').map(({ observation }) => observation);
+  return targets.flatMap((target) => {
+    const days = seen.filter(({ targetNo }) => targetNo === target.no);
+    const lastDay = days
+      .map(({ on }) => on)
+      .reduce((one, other) => (one > other ? one : other), '');
+    const figure = days.findLast(({ on }) => on === lastDay)?.value;
+    return figure !== undefined && reaches(target, figure)
+      ? []
+      : [`target ${target.no} is not met`];
+  });
+}
+
+function reaches({ comparator, value, upTo }: Target, figure: number): boolean {
+  switch (comparator) {
+    case 'atLeast':
+      return figure >= value;
+    case 'atMost':
+      return figure <= value;
+    case 'exactly':
+      return figure === value;
+    case 'between':
+      return figure >= value && figure <= (upTo ?? Number.NaN);
+  }
+}
+
 function wantingOfReview(
-  { gates }: FindingInput,
+  gates: Gates,
   cycle: readonly Given[],
   review: readonly Given[],
 ): readonly string[] {
   const approvers = of(review, 'APPROVE').map(({ by }) => by);
   const closers = of(review.slice(-1), 'CLOSE').map(({ by }) => by);
-  const makers = cycle.filter(({ type }) => making.has(type)).map(({ by }) => by);
+  const makers = makingIn(cycle).map(({ by }) => by);
   const levels = gates.verificationLevels.length;
   const persons = approvers.flatMap((by) => [...new Set(personsOf(by))]);
   return [
@@ -91,12 +135,21 @@ function wantingOfReview(
   ];
 }
 
+/** What was work in this cycle. Whoever measures does so as a checker while the result is in review. */
+function makingIn(cycle: readonly Given[]): readonly Given[] {
+  return cycle.filter(({ type }, index) => {
+    if (type !== 'OBSERVE') return making.has(type);
+    const turns = cycle.slice(0, index).filter((each) => ['SUBMIT', 'RETURN'].includes(each.type));
+    return turns.at(-1)?.type !== 'SUBMIT';
+  });
+}
+
 function wantingOfChecker(by: Actor, makers: readonly Actor[]): readonly string[] {
   if (personsOf(by).length === 0) return [`checked by a ${by.kind}`];
   return makers.some((maker) => shareHands(maker, by)) ? ['checked by a maker'] : [];
 }
 
-function wantingOfNotice({ gates }: FindingInput, review: readonly Given[]): readonly string[] {
+function wantingOfNotice(gates: Gates, review: readonly Given[]): readonly string[] {
   const opened = review.findLastIndex(({ type }) => type === 'OPEN_PUBLIC_NOTICE');
   const ranOut = of(review.slice(opened + 1), 'CLOCK_DUE').some(
     ({ clock, dueAt, rungs }) => clock === 'notice' && rungs.some(({ at }) => at >= dueAt),

@@ -1,12 +1,8 @@
 /** What a caller may write: every event checked strictly, reasons where the ledger will need them. */
 import { describe, expect, test } from 'vitest';
-import {
-  clockDueSchema,
-  commandSchema,
-  commandTypes,
-  findingEventSchema,
-} from '../../../machines/events.ts';
-import { aMeasure, aPiece, aRung, eventTypes, noon, sampleEvents } from './school-case.ts';
+import { commandSchema, commandTypes, findingEventSchema } from '../../../machines/events.ts';
+import { aMeasure, aPiece, eventTypes, noon, sampleEvents } from './school-case.ts';
+import { aTarget } from './target-cases.ts';
 
 const reasoned = [
   'CONTEST',
@@ -21,9 +17,19 @@ const reasoned = [
   'MERGE',
   'ACCEPT_RISK',
   'REOPEN',
+  'EXTEND',
   'PAUSE',
+  'RECLASSIFY',
 ] as const;
 
+/** The samples as people give them: the gates of a class are not for them to say. */
+const { gates, ...reclassify } = sampleEvents.RECLASSIFY;
+const sampleCommands = { ...sampleEvents, RECLASSIFY: reclassify };
+const observe = (given: object) =>
+  commandSchema.safeParse({
+    type: 'OBSERVE',
+    observation: { targetNo: 1, on: '2024-03-11', value: 16, ...given },
+  });
 const assign = (slots: object) => commandSchema.safeParse({ type: 'ASSIGN', slots }).success;
 
 describe('an event', () => {
@@ -59,12 +65,22 @@ describe('an event', () => {
 
 describe('a command', () => {
   test('is any event but the passing of time', () => {
-    expect([...commandTypes, 'CLOCK_DUE']).toEqual(eventTypes);
+    expect([...commandTypes, 'CLOCK_DUE', 'CLOCK_MOVED']).toEqual(eventTypes);
     expect(commandSchema.safeParse(sampleEvents.CLOCK_DUE).success).toBe(false);
+    expect(commandSchema.safeParse(sampleEvents.CLOCK_MOVED).success).toBe(false);
+  });
+
+  test.each(commandTypes)('%s is written as its event is', (type) => {
+    expect(commandSchema.parse(sampleCommands[type])).toEqual(sampleCommands[type]);
+  });
+
+  test('to change the class does not bring the gates of that class: its event does', () => {
+    expect(commandSchema.safeParse({ ...reclassify, gates }).success).toBe(false);
+    expect(findingEventSchema.safeParse(reclassify).success).toBe(false);
   });
 
   test.each(reasoned)('%s gives a reason that says something', (type) => {
-    const { reason, ...silent } = sampleEvents[type];
+    const { reason, ...silent } = sampleCommands[type];
     expect(reason).not.toBe('');
     expect(commandSchema.safeParse(silent).success).toBe(false);
     expect(commandSchema.safeParse({ ...silent, reason: ' \n' }).success).toBe(false);
@@ -142,16 +158,47 @@ describe('a command', () => {
   });
 });
 
-describe('the report of a clock', () => {
-  test.each([
-    ['no rung', { rungs: [] }],
-    ['a rung for nobody', { rungs: [{ ...aRung('r', noon), to: [] }] }],
-    ['a rung with a member nobody knows', { rungs: [{ ...aRung('r', noon), cc: 'all' }] }],
-    ['a rung before time began', { rungs: [aRung('r', -1)] }],
-    ['a clock without a number', { clockNo: 0 }],
-    ['a clock nobody knows', { clock: 'egg' }],
-    ['a due instant between milliseconds', { dueAt: noon + 0.5 }],
-  ])('is refused with %s', (_what, given) => {
-    expect(clockDueSchema.safeParse({ ...sampleEvents.CLOCK_DUE, ...given }).success).toBe(false);
+describe('targets and what is measured of them', () => {
+  test('may be none at all: a finding need not have any', () => {
+    expect(commandSchema.parse({ type: 'SET_TARGETS', targets: [] })).toEqual({
+      type: 'SET_TARGETS',
+      targets: [],
+    });
   });
+
+  test('are refused with two targets of one number', () => {
+    const targets = [aTarget(), aTarget()];
+    expect(commandSchema.safeParse({ type: 'SET_TARGETS', targets }).success).toBe(false);
+  });
+
+  test('need no evidence to be measured by', () => {
+    expect(observe({}).data).toEqual(sampleEvents.OBSERVE);
+  });
+
+  test.each([
+    ['a figure in words', { value: '16%' }],
+    ['a day that does not exist', { on: '2023-02-29' }],
+    ['no target', { targetNo: 0 }],
+    ['a member nobody knows', { unit: '%' }],
+  ])('are not measured with %s', (_what, given) => {
+    expect(observe(given).success).toBe(false);
+  });
+});
+
+describe('a plan submitted', () => {
+  test.each([undefined, { days: 10, unit: 'workday' }])('may say how often: %j', (reportEvery) => {
+    expect(commandSchema.safeParse({ type: 'SUBMIT_PLAN', reportEvery }).success).toBe(true);
+  });
+
+  test.each([null, 10, { days: 0, unit: 'day' }, { days: 10, unit: 'week' }])(
+    'may not say %j',
+    (reportEvery) => {
+      expect(commandSchema.safeParse({ type: 'SUBMIT_PLAN', reportEvery }).success).toBe(false);
+    },
+  );
+});
+
+test('a report on progress says something', () => {
+  expect(commandSchema.safeParse({ type: 'REPORT_PROGRESS' }).success).toBe(false);
+  expect(commandSchema.safeParse({ type: 'REPORT_PROGRESS', text: ' ' }).success).toBe(false);
 });

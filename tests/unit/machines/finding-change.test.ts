@@ -1,21 +1,28 @@
 /** The pen: whatever it writes into the context of clocks, it also says as an effect. */
 import { describe, expect, test } from 'vitest';
 import { Change } from '../../../machines/finding-change.ts';
-import { newFinding } from '../../../machines/finding-context.ts';
+import { newFinding, type RunningClock } from '../../../machines/finding-context.ts';
 import { anInput, noon, oldLedger, owner, person, policyRule } from './school-case.ts';
 
 const begin = () => new Change(newFinding(anInput()));
+const by = { kind: 'day', day: '2024-09-30' } as const;
 
 describe('a clock', () => {
   test('started takes the next number, also when others have ended', () => {
-    const change = begin().stopClocks('met', 'plan').startClock('execute', '2024-09-30');
+    const change = begin().stopClocks('met', 'plan').startClock('execute', by);
     expect(change.context).toMatchObject({
       clockCount: 2,
       clocks: [{ no: 2, clock: 'execute', state: 'running' }],
     });
     expect(change.effects).toEqual([
       { kind: 'clock.stop', clockNo: 1, outcome: 'met' },
-      { kind: 'clock.start', clockNo: 2, clock: 'execute', dueDate: '2024-09-30' },
+      { kind: 'clock.start', clockNo: 2, clock: 'execute', basis: by, follows: null },
+    ]);
+  });
+
+  test('started without more goes by its rule, and carries on no other', () => {
+    expect(begin().startClock('verify').effects).toEqual([
+      { kind: 'clock.start', clockNo: 2, clock: 'verify', basis: { kind: 'rule' }, follows: null },
     ]);
   });
 
@@ -38,16 +45,41 @@ describe('a clock', () => {
     expect(change.context).toEqual(begin().context);
   });
 
-  test('continued runs on where it is held, and starts afresh where it has ended', () => {
-    expect(begin().holdClocks('plan').continueClock('plan').effects.at(-1)).toEqual({
-      kind: 'clock.release',
-      clockNo: 1,
-    });
-    expect(begin().stopAllClocks('met').continueClock('plan').effects.at(-1)).toEqual({
+  test('that carries on another says which', () => {
+    const rest = { kind: 'remainder', of: 1 } as const;
+    expect(begin().stopAllClocks('met').startClock('plan', rest).effects.at(-1)).toEqual({
       kind: 'clock.start',
       clockNo: 2,
       clock: 'plan',
-      dueDate: null,
+      basis: rest,
+      follows: 1,
+    });
+  });
+
+  test('replaced has another in its place, and is void', () => {
+    const change = begin().startClock('verify');
+    const [plan] = change.context.clocks;
+    change.replaceClock(plan as RunningClock, by);
+    expect(change.context).toMatchObject({
+      clockCount: 3,
+      clocks: [
+        { no: 2, clock: 'verify', state: 'running' },
+        { no: 3, clock: 'plan', state: 'running' },
+      ],
+    });
+    expect(change.effects.slice(-2)).toEqual([
+      { kind: 'clock.start', clockNo: 3, clock: 'plan', basis: by, follows: 1 },
+      { kind: 'clock.stop', clockNo: 1, outcome: 'void' },
+    ]);
+  });
+
+  test('replaced while it is held has a held one in its place', () => {
+    const change = begin().holdClocks('plan');
+    change.replaceClock(change.context.clocks[0] as RunningClock, { kind: 'again', of: 1 });
+    expect(change.context.clocks).toEqual([{ no: 2, clock: 'plan', state: 'held' }]);
+    expect(change.releaseClocks('plan').effects.at(-1)).toEqual({
+      kind: 'clock.release',
+      clockNo: 2,
     });
   });
 
@@ -58,6 +90,25 @@ describe('a clock', () => {
       { kind: 'clock.stop', clockNo: 1, outcome: 'void' },
       { kind: 'clock.stop', clockNo: 2, outcome: 'void' },
     ]);
+  });
+});
+
+describe('the rest of the execution', () => {
+  test('is that of its latest clock, whether that has ended or not', () => {
+    const change = begin().startClock('execute').startClock('execute').startClock('verify');
+    expect(change.restOfExecution()).toEqual({ kind: 'remainder', of: 3 });
+    expect(change.stopAllClocks('met').restOfExecution()).toEqual({ kind: 'remainder', of: 3 });
+  });
+
+  test('is the rule’s period where there never was one', () => {
+    expect(begin().stopAllClocks('void').restOfExecution()).toEqual({ kind: 'rule' });
+  });
+
+  test('is that of the clock which took the place of another', () => {
+    const change = begin().startClock('execute');
+    const [, execute] = change.context.clocks;
+    change.replaceClock(execute as RunningClock, { kind: 'longer', of: 2, days: 30 });
+    expect(change.restOfExecution()).toEqual({ kind: 'remainder', of: 3 });
   });
 });
 

@@ -6,19 +6,15 @@ import { brief } from './brief.ts';
 import {
   approvals,
   close,
-  findingAt,
-  findingServed,
   give,
   inspector,
-  pausedAt,
-  play,
   reopen,
   sample,
   submit,
-  take,
   wholePlan,
   workOn,
 } from './school-case.ts';
+import { findingAt, findingServed, pausedAt, play, take } from './school-stages.ts';
 
 const effectsOf = (from: FindingSnapshot, event: Given) => take(from, event).effects.map(brief);
 const skipping = { gates: { planMayBeSkipped: true } };
@@ -41,6 +37,7 @@ const consequences: readonly (readonly [string, FindingSnapshot, Given, readonly
     sample('UPHOLD_CONTEST'),
     ['met 2', 'void 1', 'tell struck-off actionOwner', 'tell struck-off leadOfficial'],
   ],
+  ['targets set tell nobody', findingAt('claimed'), sample('SET_TARGETS'), []],
   ['measures set tell nobody', findingAt('claimed'), sample('SET_MEASURES'), []],
   [
     'a plan submitted holds the plan clock and starts the verifier’s',
@@ -112,10 +109,15 @@ const consequences: readonly (readonly [string, FindingSnapshot, Given, readonly
     ['met 4', 'release 3', 'tell returned actionOwner', 'tell returned leadOfficial'],
   ],
   [
-    'a verified finding returned starts a fresh execute clock',
+    'a verified finding returned goes on with the rest of its execute clock',
     findingAt('awaitingClosure'),
     sample('RETURN'),
-    ['met 6', 'start 7 execute', 'tell returned actionOwner', 'tell returned leadOfficial'],
+    [
+      'met 6',
+      'start 7 execute rest of 3',
+      'tell returned actionOwner',
+      'tell returned leadOfficial',
+    ],
   ],
   [
     'a public notice opened ends the verifier’s clock and starts its own',
@@ -127,7 +129,12 @@ const consequences: readonly (readonly [string, FindingSnapshot, Given, readonly
     'a finding returned during its public notice voids the notice',
     findingAt('publicNotice'),
     sample('RETURN'),
-    ['void 7', 'start 8 execute', 'tell returned actionOwner', 'tell returned leadOfficial'],
+    [
+      'void 7',
+      'start 8 execute rest of 3',
+      'tell returned actionOwner',
+      'tell returned leadOfficial',
+    ],
   ],
   [
     'an objection is told to the verifier',
@@ -209,19 +216,19 @@ const consequences: readonly (readonly [string, FindingSnapshot, Given, readonly
     'a pause holds what runs, and not what is held already',
     findingAt('inReview'),
     sample('PAUSE'),
-    ['hold 4', 'tell paused actionOwner', 'tell paused verifier'],
+    ['hold 4', 'start 5 pause', 'tell paused actionOwner', 'tell paused verifier'],
   ],
   [
     'the end of a pause releases what it held, and nothing else',
     pausedAt('inReview'),
     sample('RESUME'),
-    ['release 4', 'tell resumed actionOwner', 'tell resumed verifier'],
+    ['met 5', 'release 4', 'tell resumed actionOwner', 'tell resumed verifier'],
   ],
   [
-    'a paused finding struck off voids the clocks the pause held',
+    'a paused finding struck off voids the clocks the pause held, and its own',
     pausedAt('inReview'),
     sample('TRANSFER'),
-    ['void 3', 'void 4', 'tell struck-off actionOwner', 'tell struck-off leadOfficial'],
+    ['void 3', 'void 4', 'void 5', 'tell struck-off actionOwner', 'tell struck-off leadOfficial'],
   ],
 ];
 

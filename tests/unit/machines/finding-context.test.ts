@@ -1,16 +1,13 @@
 /** What a finding is opened with, and what is known of it at first. */
 import { describe, expect, test } from 'vitest';
-import { findingInputSchema, gatesSchema, newFinding } from '../../../machines/finding-context.ts';
+import { findingInputSchema, newFinding } from '../../../machines/finding-context.ts';
 import { aMeasure, anInput } from './school-case.ts';
-
-const levels = (count: number) => ({
-  ...anInput().gates,
-  verificationLevels: Array.from({ length: count }, () => 'verifier'),
-});
+import { aTarget } from './target-cases.ts';
 
 describe('what a finding is opened with', () => {
   test('comes through the check as it went in', () => {
-    const input = anInput({ measures: [aMeasure(1)], responsibleUnit: null, slots: {} });
+    const lists = { measures: [aMeasure(1)], targets: [aTarget()] };
+    const input = anInput({ ...lists, responsibleUnit: null, slots: {} });
     expect(findingInputSchema.parse(input)).toEqual(input);
   });
 
@@ -19,29 +16,22 @@ describe('what a finding is opened with', () => {
     ['a class nobody knows', { class: 'someday' }],
     ['a post nobody knows', { slots: { janitor: 'wang' } }],
     ['two measures of one number', { measures: [aMeasure(1), aMeasure(1)] }],
+    ['two targets of one number', { targets: [aTarget(), aTarget()] }],
+    ['no list of targets', { targets: undefined }],
     ['a gate nobody knows', { gates: { ...anInput().gates, luck: true } }],
   ])('is refused with %s', (_what, given) => {
     expect(findingInputSchema.safeParse({ ...anInput(), ...given }).success).toBe(false);
-  });
-
-  test.each(Object.keys(anInput().gates))('states the gate %s: none is assumed', (gate) => {
-    const gates = Object.entries(anInput().gates).filter(([name]) => name !== gate);
-    expect(gatesSchema.safeParse(Object.fromEntries(gates)).success).toBe(false);
-  });
-
-  test('has at most nine levels of verification', () => {
-    expect(gatesSchema.safeParse(levels(9)).success).toBe(true);
-    expect(gatesSchema.safeParse(levels(10)).success).toBe(false);
   });
 });
 
 describe('a new finding', () => {
   test('knows what it was opened with, and that nothing has happened', () => {
-    const input = anInput({ measures: [aMeasure(1)] });
+    const input = anInput({ measures: [aMeasure(1)], targets: [aTarget()] });
     expect(newFinding(input)).toEqual({
       ...input,
       measures: [{ ...aMeasure(1), state: 'agreed' }],
       evidence: [],
+      observations: [],
       cycle: 1,
       plan: 'none',
       makers: [],
@@ -53,6 +43,9 @@ describe('a new finding', () => {
       noticeServed: false,
       clocks: [{ no: 1, clock: 'plan', state: 'running' }],
       clockCount: 1,
+      executeClockNo: null,
+      extensions: [],
+      reportEvery: null,
       breaches: [],
       disposition: null,
       sustained: false,
@@ -60,7 +53,7 @@ describe('a new finding', () => {
   });
 
   test('is plain JSON', () => {
-    const context = newFinding(anInput({ measures: [aMeasure(1)] }));
+    const context = newFinding(anInput({ measures: [aMeasure(1)], targets: [aTarget()] }));
     expect(JSON.parse(JSON.stringify(context))).toEqual(context);
   });
 });

@@ -3,26 +3,22 @@ import { describe, expect, test } from 'vitest';
 import type { Actor } from '../../../machines/actor.ts';
 import type { Given } from '../../../machines/finding-context.ts';
 import {
-  answer,
   approvals,
   aPiece,
   close,
-  due,
-  findingAt,
   give,
   inspector,
   late,
   owner,
   person,
-  play,
   reopen,
   sample,
   seniorInspector,
-  stageOf,
   submit,
   wholePlan,
   workOn,
 } from './school-case.ts';
+import { answer, due, findingAt, play, stageOf } from './school-stages.ts';
 
 const skipping = { gates: { planMayBeSkipped: true } };
 const again = () => play(findingAt('closed'), reopen);

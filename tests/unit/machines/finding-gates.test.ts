@@ -2,19 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Given } from '../../../machines/finding-context.ts';
 import type { MeasurePlan } from '../../../machines/measure.ts';
-import {
-  aMeasure,
-  answer,
-  findingAt,
-  give,
-  oldLedger,
-  play,
-  sample,
-  stageOf,
-  submit,
-  wholePlan,
-  workOn,
-} from './school-case.ts';
+import { aMeasure, give, oldLedger, sample, submit, wholePlan, workOn } from './school-case.ts';
+import { answer, findingAt, play, stageOf } from './school-stages.ts';
 
 const working = findingAt('working');
 const drop = (no: number) =>

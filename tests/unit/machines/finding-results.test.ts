@@ -7,22 +7,18 @@ import {
   approvals,
   aRung,
   close,
-  due,
   dueAt,
   early,
-  findingAt,
-  findingServed,
   give,
   late,
-  play,
   policyRule,
   reopen,
   sample,
   submit,
-  take,
   wholePlan,
   workOn,
 } from './school-case.ts';
+import { due, findingAt, findingServed, play, take } from './school-stages.ts';
 
 const skipping = { gates: { planMayBeSkipped: true } };
 
@@ -149,7 +145,7 @@ describe('a clock that reports', () => {
 
   test('at its due instant is breached, once however often it reports', () => {
     const once = reports(late).snapshot;
-    const breach = { clock: 'execute', clockNo: 3, dueAt };
+    const breach = { clock: 'execute', clockNo: 3, dueAt, lifted: false };
     expect(once.context.breaches).toEqual([breach]);
     const later = play(once, due(once, 'execute', aRung('weekly', dueAt + 7)));
     expect(later.context.breaches).toEqual([breach]);
@@ -179,6 +175,67 @@ describe('a clock that reports', () => {
       breaches: [],
       clocks: [{ no: 8, clock: 'verify', state: 'running' }],
     });
+  });
+
+  test('only reminds where it is advisory: it is never breached, however late', () => {
+    const advisory = { ...due(working, 'execute', late), mode: 'advisory' } as Given;
+    const { snapshot, effects } = take(working, advisory);
+    expect(snapshot).toEqual(working);
+    expect(effects.map(brief)).toEqual(['tell late-notice actionOwner']);
+    const weekly = aRung('weekly', dueAt + 7);
+    const later = { ...due(snapshot, 'execute', weekly), mode: 'advisory' } as Given;
+    expect(play(snapshot, later).context.breaches).toEqual([]);
+  });
+
+  test('that the public notice ran out tells the verifier, whom no rung told', () => {
+    const notice = findingAt('publicNotice');
+    const owed = {
+      kind: 'notice.owe',
+      template: 'public-notice-ended',
+      to: 'verifier',
+      clockNo: 7,
+    };
+    const silent = aRung('due', dueAt, { to: [] });
+    expect(take(notice, due(notice, 'notice', silent)).effects[0]).toEqual({
+      ...owed,
+      rungs: ['due'],
+    });
+    const rungs = [early, silent, aRung('after', dueAt + 1)];
+    const toVerifier = take(notice, due(notice, 'notice', ...rungs)).effects.filter(
+      (effect) => effect.kind === 'notice.owe' && effect.to === 'verifier',
+    );
+    expect(toVerifier).toEqual([{ ...owed, rungs: ['due', 'after'] }]);
+  });
+
+  test('that the public notice ran out is told to the verifier once, where a rung tells it', () => {
+    const notice = findingAt('publicNotice');
+    const told = aRung('ended', dueAt, { to: ['verifier', 'leadOfficial'] });
+    const { effects } = take(notice, due(notice, 'notice', told));
+    expect(effects.map(brief)).toEqual([
+      'tell ended-notice verifier',
+      'tell ended-notice leadOfficial',
+      'met 7',
+      'start 8 verify',
+    ]);
+  });
+
+  test('ends a public notice just as well where it is advisory', () => {
+    const notice = findingAt('publicNotice');
+    const served = play(notice, { ...due(notice, 'notice', late), mode: 'advisory' } as Given);
+    expect(served.context.noticeServed).toBe(true);
+  });
+
+  test('the moment it was due tells nobody, and is a breach', () => {
+    const { snapshot, effects } = reports(aRung('due', dueAt, { to: [] }));
+    expect(effects).toEqual([]);
+    expect(snapshot.context.breaches).toHaveLength(1);
+  });
+
+  test('a rung that tells nobody is not named to those whom others tell', () => {
+    const rungs = [early, aRung('due', dueAt, { to: [] }), aRung('after', dueAt + 1)];
+    expect(reports(...rungs).effects).toMatchObject([
+      { to: 'actionOwner', rungs: ['early', 'after'] },
+    ]);
   });
 
   test('does not count as anybody’s work', () => {

@@ -1,153 +1,35 @@
 /** The lifecycle table: where each event leads from each stage, and that nothing else leads anywhere. */
 import { describe, expect, test } from 'vitest';
 import type { FindingEventType } from '../../../machines/events.ts';
-import type { Given } from '../../../machines/finding-context.ts';
-import { standingOf, type FindingSnapshot } from '../../../machines/step.ts';
-import type { ClockKind } from '../../../machines/words.ts';
+import { standingOf } from '../../../machines/step.ts';
+import { arrows, strikeOffs } from './arrows.ts';
 import {
-  answer,
-  approvals,
-  due,
-  early,
   eventTypes,
-  findingAt,
   give,
-  inspector,
   late,
   oldLedger,
-  openStages,
   owner,
-  pausedAt,
   person,
-  play,
   policyRule,
   reopen,
   sample,
-  seniorInspector,
+} from './school-case.ts';
+import {
+  answer,
+  due,
+  findingAt,
+  openStages,
+  pausedAt,
+  play,
   stageOf,
   stages,
-  submit,
   take,
-  wholePlan,
-  workOn,
-  type Stage,
-} from './school-case.ts';
-
-interface Arrow {
-  readonly at: Stage;
-  readonly event: Given;
-  readonly to: Stage;
-  /** The finding to start from, where the ordinary one at the stage will not do. */
-  readonly from?: () => FindingSnapshot;
-}
-
-const skipping = { gates: { planMayBeSkipped: true } };
-const objected = (at: Stage) => () => play(findingAt(at), sample('OBJECT'));
-const clockAt: Record<Stage, ClockKind> = {
-  open: 'plan',
-  claimed: 'plan',
-  contested: 'verify',
-  planInReview: 'verify',
-  planned: 'execute',
-  working: 'execute',
-  inReview: 'verify',
-  awaitingClosure: 'verify',
-  publicNotice: 'notice',
-  closed: 'recheck',
-};
-
-const ownArrows: readonly Arrow[] = [
-  { at: 'open', event: sample('CLAIM'), to: 'claimed' },
-  { at: 'open', event: sample('CONTEST'), to: 'contested' },
-  { at: 'open', event: sample('START'), to: 'working', from: () => findingAt('open', skipping) },
-  { at: 'claimed', event: sample('CONTEST'), to: 'contested' },
-  { at: 'claimed', event: sample('SET_MEASURES'), to: 'claimed' },
-  {
-    at: 'claimed',
-    event: sample('SUBMIT_PLAN'),
-    to: 'planInReview',
-    from: () => play(findingAt('claimed'), sample('SET_MEASURES')),
-  },
-  {
-    at: 'claimed',
-    event: sample('START'),
-    to: 'working',
-    from: () => findingAt('claimed', skipping),
-  },
-  { at: 'contested', event: sample('DISMISS_CONTEST'), to: 'open' },
-  { at: 'contested', event: sample('UPHOLD_CONTEST'), to: 'closed' },
-  { at: 'planInReview', event: sample('APPROVE_PLAN'), to: 'planned' },
-  { at: 'planInReview', event: sample('RETURN_PLAN'), to: 'claimed' },
-  { at: 'planned', event: sample('START'), to: 'working' },
-  {
-    at: 'working',
-    event: sample('SET_MEASURES'),
-    to: 'working',
-    from: () => play(findingAt('closed'), reopen),
-  },
-  { at: 'working', event: sample('ADVANCE_MEASURE'), to: 'working' },
-  { at: 'working', event: sample('ATTACH_EVIDENCE'), to: 'working' },
-  {
-    at: 'working',
-    event: submit,
-    to: 'inReview',
-    from: () => play(findingAt('working'), ...workOn(wholePlan)),
-  },
-  { at: 'inReview', event: give({ type: 'APPROVE' }, inspector), to: 'inReview' },
-  {
-    at: 'inReview',
-    event: give({ type: 'APPROVE' }, seniorInspector),
-    to: 'awaitingClosure',
-    from: () => play(findingAt('inReview'), ...approvals.slice(0, 1)),
-  },
-  { at: 'inReview', event: sample('RETURN'), to: 'working' },
-  { at: 'awaitingClosure', event: sample('RETURN'), to: 'working' },
-  { at: 'awaitingClosure', event: sample('OBJECT'), to: 'awaitingClosure' },
-  {
-    at: 'awaitingClosure',
-    event: sample('DISMISS_OBJECTION'),
-    to: 'awaitingClosure',
-    from: objected('awaitingClosure'),
-  },
-  { at: 'awaitingClosure', event: sample('OPEN_PUBLIC_NOTICE'), to: 'publicNotice' },
-  { at: 'awaitingClosure', event: sample('CLOSE'), to: 'closed' },
-  { at: 'publicNotice', event: sample('RETURN'), to: 'working' },
-  { at: 'publicNotice', event: sample('OBJECT'), to: 'publicNotice' },
-  {
-    at: 'publicNotice',
-    event: sample('DISMISS_OBJECTION'),
-    to: 'publicNotice',
-    from: objected('publicNotice'),
-  },
-  {
-    at: 'publicNotice',
-    event: due(findingAt('publicNotice'), 'notice', early),
-    to: 'publicNotice',
-  },
-  {
-    at: 'publicNotice',
-    event: due(findingAt('publicNotice'), 'notice', late),
-    to: 'awaitingClosure',
-  },
-  { at: 'closed', event: sample('PASS_RECHECK'), to: 'closed' },
-  { at: 'closed', event: sample('REOPEN'), to: 'working' },
-  { at: 'closed', event: due(findingAt('closed'), 'recheck', late), to: 'closed' },
-];
-const strikeOffs = ['WITHDRAW', 'TRANSFER', 'MERGE', 'ACCEPT_RISK'] as const;
-const arrows: readonly Arrow[] = [
-  ...ownArrows,
-  ...openStages.flatMap((at): Arrow[] => [
-    ...strikeOffs.map((type): Arrow => ({ at, event: sample(type), to: 'closed' })),
-    { at, event: sample('ASSIGN'), to: at },
-    { at, event: sample('PAUSE'), to: at },
-    { at, event: sample('RESUME'), to: at, from: () => pausedAt(at) },
-    { at, event: due(findingAt(at), clockAt[at], early), to: at },
-  ]),
-];
+} from './school-stages.ts';
 
 /** What a paused finding still takes. */
 const whilePaused = new Set<FindingEventType>([
   'ASSIGN',
+  'CLOCK_MOVED',
   'RESUME',
   'OBJECT',
   'DISMISS_OBJECTION',
@@ -191,7 +73,11 @@ describe('a pause', () => {
   test.each(openStages)('at %s leaves the stage as it was, and so does its end', (at) => {
     const paused = pausedAt(at);
     expect(standingOf(paused)).toMatchObject({ stage: at, hold: 'paused' });
-    expect(play(paused, sample('RESUME'))).toEqual(findingAt(at));
+    const resumed = play(paused, sample('RESUME'));
+    const { clockCount } = paused.context;
+    expect({ ...resumed, context: { ...resumed.context, clockCount: clockCount - 1 } }).toEqual(
+      findingAt(at),
+    );
   });
 
   const ends = openStages.flatMap((at) => strikeOffs.map((type) => ({ at, type })));
@@ -301,6 +187,8 @@ describe('a decision that takes judgement', () => {
     'CLOSE',
     'PASS_RECHECK',
     'REOPEN',
+    'EXTEND',
+    'RECLASSIFY',
     ...strikeOffs,
   ]);
   const decisions = arrows.filter(({ event }) => checking.has(event.type));

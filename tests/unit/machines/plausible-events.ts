@@ -4,8 +4,10 @@ import type { FindingEvent } from '../../../machines/events.ts';
 import type { FindingContext, Given } from '../../../machines/finding-context.ts';
 import { measureStepSchema, type Measure } from '../../../machines/measure.ts';
 import { standingOf, type FindingSnapshot } from '../../../machines/step.ts';
+import { targetMet, type Target } from '../../../machines/target.ts';
 import type { EvidenceKind } from '../../../machines/words.ts';
 import {
+  aDay,
   aMeasure,
   aPiece,
   dueAt,
@@ -18,13 +20,14 @@ import {
   policyRule,
   sample,
   sampleEvents,
-  type Stage,
 } from './school-case.ts';
+import { type Stage } from './school-stages.ts';
+import { printingCut } from './target-cases.ts';
 
 const wholeMeasure = aMeasure(1, { funding: '已列入预算', contingencyPlan: '停用并疏散' });
-const byOwner = (['CLAIM', 'CONTEST', 'SUBMIT_PLAN', 'START', 'SUBMIT'] as const).map((type) =>
-  by(owner, sampleEvents[type]),
-);
+const byOwner = (
+  ['CLAIM', 'CONTEST', 'SUBMIT_PLAN', 'START', 'REPORT_PROGRESS', 'SUBMIT'] as const
+).map((type) => by(owner, sampleEvents[type]));
 const plans = [wholeMeasure, aMeasure(1), aMeasure(1, { person: null })].map((measure) =>
   by(owner, { type: 'SET_MEASURES', measures: [measure] }),
 );
@@ -44,10 +47,16 @@ const checks = (
     'REOPEN',
   ] as const
 ).flatMap((type) => [inspector, owner, policyRule].map((actor) => by(actor, sampleEvents[type])));
+const extensions = (['plan', 'execute', 'verify'] as const).map((clock) =>
+  by(inspector, { ...sampleEvents.EXTEND, clock }),
+);
 const always: readonly Given[] = [
   ...byOwner,
   ...plans,
   ...checks,
+  ...extensions,
+  by(owner, { type: 'SET_TARGETS', targets: [printingCut] }),
+  by(owner, { type: 'SET_TARGETS', targets: [] }),
   by(owner, { type: 'ASSIGN', slots: { verifier: 'wang', steeringGroup: 'group' } }),
   sample('OPEN_PUBLIC_NOTICE'),
   sample('OBJECT'),
@@ -57,7 +66,7 @@ const always: readonly Given[] = [
 ];
 
 export function plausibleEvents({ context }: FindingSnapshot): readonly Given[] {
-  const { measures, objections, clocks, clockCount, level } = context;
+  const { measures, targets, objections, level } = context;
   return [
     ...always,
     ...[owner, policyRule, checkerAt(1), checkerAt(level)].map((actor) =>
@@ -67,9 +76,21 @@ export function plausibleEvents({ context }: FindingSnapshot): readonly Given[] 
     ...measures.flatMap((measure) =>
       kindsToShow(measure).map((kind) => attach(context, measure.no, kind)),
     ),
+    ...targets.map(meet),
+    by(owner, sampleEvents.OBSERVE),
+    ...(['phased', 'continuing'] as const).map((other) =>
+      by(inspector, { ...sampleEvents.RECLASSIFY, class: other, gates: context.gates }),
+    ),
     ...objections.map(({ id }) => dismiss(id)),
-    ...clocks.flatMap(({ no, clock }) => [report(no, clock, early), report(no, clock, late)]),
-    report(clockCount + 1, 'execute', late),
+    ...plausibleTimes(context),
+  ];
+}
+
+/** What may come of the clocks there are, and of one that is not there. */
+export function plausibleTimes({ clocks, clockCount }: FindingContext): readonly Given[] {
+  return [
+    ...clocks.flatMap(({ no, clock }) => reports(no, clock)),
+    ...reports(clockCount + 1, 'execute'),
   ];
 }
 
@@ -101,7 +122,7 @@ const onwardFrom: Readonly<Record<Stage, (context: FindingContext) => Given>> = 
 };
 
 function nextWork(context: FindingContext): Given {
-  const { measures } = context;
+  const { measures, targets } = context;
   if (measures.length === 0) return by(owner, { type: 'SET_MEASURES', measures: [wholeMeasure] });
   const undone = measures.find(({ state }) => state !== 'done' && state !== 'dropped');
   if (undone !== undefined) return advance(undone.no, 'COMPLETE');
@@ -110,7 +131,8 @@ function nextWork(context: FindingContext): Given {
     const wanting = kindsToShow(measure).find((kind) => !isShown(context, no, kind));
     if (state === 'done' && wanting !== undefined) return attach(context, no, wanting);
   }
-  return by(owner, sampleEvents.SUBMIT);
+  const unmet = targets.find((target) => !isMet(context, target));
+  return unmet === undefined ? by(owner, sampleEvents.SUBMIT) : meet(unmet);
 }
 
 function closingStep({ gates, noticeServed, objections }: FindingContext): Given {
@@ -139,6 +161,19 @@ function isShown({ evidence, cycle }: FindingContext, no: number, kind: Evidence
   );
 }
 
+function isMet({ observations, cycle }: FindingContext, target: Target): boolean {
+  return targetMet(
+    target,
+    observations.filter((each) => each.cycle === cycle),
+  );
+}
+
+/** As the target wants it, on the last of the days that anybody measures. */
+function meet({ no: targetNo, value }: Target): Given {
+  const observation = { targetNo, on: '2024-12-31', value, evidenceId: null };
+  return by(owner, { type: 'OBSERVE', observation });
+}
+
 function by(actor: Actor, event: FindingEvent): Given {
   return { ...event, by: actor, at: noon };
 }
@@ -158,7 +193,39 @@ function dismiss(objectionId: string): Given {
 }
 
 type Due = Extract<FindingEvent, { type: 'CLOCK_DUE' }>;
-function report(clockNo: number, clock: Due['clock'], last: typeof late): Given {
+function report(
+  clockNo: number,
+  clock: Due['clock'],
+  last: typeof late,
+  mode: Due['mode'] = 'enforcing',
+): Given {
   const rungs = last === early ? [early] : [early, last];
-  return by(policyRule, { type: 'CLOCK_DUE', clockNo, clock, dueAt, rungs });
+  return by(policyRule, { type: 'CLOCK_DUE', clockNo, clock, mode, dueAt, rungs });
+}
+
+function reports(clockNo: number, clock: Due['clock']): readonly Given[] {
+  return [
+    report(clockNo, clock, early),
+    report(clockNo, clock, late),
+    report(clockNo, clock, late, 'advisory'),
+    ...moves(clockNo, clock),
+  ];
+}
+
+/** To a day that is past, to one that is not, and to that with somebody's approval. */
+function moves(clockNo: number, clock: Due['clock']): readonly Given[] {
+  const approval = { by: 'wang', reason: '节假日安排公布' };
+  return [
+    { to: noon, approval: null },
+    { to: noon + aDay, approval: null },
+    { to: noon + aDay, approval },
+  ].map((move) =>
+    by(policyRule, {
+      ...sampleEvents.CLOCK_MOVED,
+      clockNo,
+      clock,
+      to: { dueAt: move.to, provisional: false },
+      approval: move.approval,
+    }),
+  );
 }

@@ -1,6 +1,10 @@
-/** The lifecycle a second time, by hand and without conditions: where an event could lead if everything is in order. */
+/**
+ * The lifecycle a second time, by hand and without conditions: where an event could lead if everything
+ * is in order, and which clocks are then open.
+ */
 import type { FindingEventType } from '../../../machines/events.ts';
-import type { Stage } from './school-case.ts';
+import type { Gates } from '../../../machines/gates.ts';
+import type { Stage } from './school-stages.ts';
 
 export interface Place {
   readonly stage: Stage;
@@ -18,7 +22,11 @@ export function modelMoves({ stage, hold }: Place, type: FindingEventType): read
     case 'ACCEPT_RISK':
       return running('closed');
     case 'ASSIGN':
+    case 'CLOCK_MOVED':
       return [{ stage, hold }];
+    case 'CLOCK_DUE':
+      // While a finding is paused, only the clock of the pause runs, and it leads nowhere.
+      return hold === 'paused' ? [{ stage, hold }] : running(...whenDue(stage));
     case 'OBJECT':
     case 'DISMISS_OBJECTION':
       return stage === 'awaitingClosure' || stage === 'publicNotice' ? [{ stage, hold }] : [];
@@ -37,13 +45,14 @@ function running(...stages: readonly Stage[]): readonly Place[] {
 
 function fromClosed(type: FindingEventType): readonly Stage[] {
   if (type === 'REOPEN') return ['working'];
-  return type === 'CLOCK_DUE' || type === 'PASS_RECHECK' ? ['closed'] : [];
+  return ['CLOCK_DUE', 'CLOCK_MOVED', 'PASS_RECHECK'].includes(type) ? ['closed'] : [];
+}
+
+function whenDue(stage: Stage): readonly Stage[] {
+  return stage === 'publicNotice' ? ['publicNotice', 'awaitingClosure'] : [stage];
 }
 
 function fromOpen(stage: Stage, type: FindingEventType): readonly Stage[] {
-  if (type === 'CLOCK_DUE') {
-    return stage === 'publicNotice' ? ['publicNotice', 'awaitingClosure'] : [stage];
-  }
   switch (`${stage} ${type}`) {
     case 'open CLAIM':
       return ['claimed'];
@@ -55,6 +64,7 @@ function fromOpen(stage: Stage, type: FindingEventType): readonly Stage[] {
     case 'planned START':
       return ['working'];
     case 'claimed SET_MEASURES':
+    case 'claimed SET_TARGETS':
       return ['claimed'];
     case 'claimed SUBMIT_PLAN':
       return ['planInReview'];
@@ -66,6 +76,24 @@ function fromOpen(stage: Stage, type: FindingEventType): readonly Stage[] {
       return ['planned'];
     case 'planInReview RETURN_PLAN':
       return ['claimed'];
+    case 'open EXTEND':
+    case 'open RECLASSIFY':
+    case 'claimed EXTEND':
+    case 'claimed RECLASSIFY':
+    case 'contested EXTEND':
+    case 'contested RECLASSIFY':
+    case 'planInReview EXTEND':
+    case 'planInReview RECLASSIFY':
+    case 'planned EXTEND':
+    case 'planned RECLASSIFY':
+    case 'inReview EXTEND':
+    case 'inReview OBSERVE':
+      return [stage];
+    case 'working EXTEND':
+    case 'working RECLASSIFY':
+    case 'working OBSERVE':
+    case 'working REPORT_PROGRESS':
+    case 'working SET_TARGETS':
     case 'working SET_MEASURES':
     case 'working ADVANCE_MEASURE':
     case 'working ATTACH_EVIDENCE':
@@ -85,4 +113,31 @@ function fromOpen(stage: Stage, type: FindingEventType): readonly Stage[] {
     default:
       return [];
   }
+}
+
+/** The clocks of each stage, with nothing said of a pause; a report where the class asks for one. */
+const clocksOf: Readonly<Record<Stage, readonly string[]>> = {
+  open: ['plan running'],
+  claimed: ['plan running'],
+  contested: ['plan held', 'verify running'],
+  planInReview: ['plan held', 'verify running'],
+  planned: ['execute running'],
+  working: ['execute running', 'report running'],
+  inReview: ['execute held', 'report held', 'verify running'],
+  awaitingClosure: ['verify running'],
+  publicNotice: ['notice running'],
+  closed: [],
+};
+
+/** Every clock that is open there, in alphabetical order: `execute held`. */
+export function modelClocks(
+  { stage, hold }: Place,
+  { progressReports }: Pick<Gates, 'progressReports'>,
+  recheckAwaited: boolean,
+): readonly string[] {
+  if (stage === 'closed') return recheckAwaited ? ['recheck running'] : [];
+  const clocks = clocksOf[stage].filter((name) => progressReports || !name.startsWith('report'));
+  if (hold === 'running') return clocks;
+  const held = clocks.map((name) => name.replace('running', 'held'));
+  return [...held, 'pause running'].toSorted();
 }

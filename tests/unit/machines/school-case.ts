@@ -1,24 +1,17 @@
-/** One finding at a school, the people around it, and the shortest way to each stage: where tests of the rules begin. */
+/** One finding at a school, the people around it, and what may happen to it: where tests of the rules begin. */
+import type { z } from 'zod';
 import type { Actor } from '../../../machines/actor.ts';
 import {
-  commandSchema,
-  type Evidence,
-  type FindingCommandInput,
+  findingEventSchema,
   type FindingEvent,
   type FindingEventType,
   type Rung,
 } from '../../../machines/events.ts';
-import type { FindingInput, Gates, Given } from '../../../machines/finding-context.ts';
-import { findingMachineVersion } from '../../../machines/finding.ts';
+import type { Evidence } from '../../../machines/evidence.ts';
+import type { FindingInput, Given } from '../../../machines/finding-context.ts';
+import type { Gates } from '../../../machines/gates.ts';
 import type { MeasurePlan } from '../../../machines/measure.ts';
-import {
-  advance,
-  openFinding,
-  standingOf,
-  type Accepted,
-  type FindingSnapshot,
-} from '../../../machines/step.ts';
-import type { ClockKind } from '../../../machines/words.ts';
+import { aTarget, printingCut } from './target-cases.ts';
 
 export function person(id: string, unit: string | null = null): Actor {
   return { kind: 'person', id, unit };
@@ -32,24 +25,10 @@ export const seniorInspector = person('zhao', 'discipline-office');
 export const policyRule: Actor = { kind: 'system', rule: 'overdue-sweep' };
 export const oldLedger: Actor = { kind: 'import', document: 'ledger-2023.xlsx' };
 
-export const stages = [
-  'open',
-  'claimed',
-  'contested',
-  'planInReview',
-  'planned',
-  'working',
-  'inReview',
-  'awaitingClosure',
-  'publicNotice',
-  'closed',
-] as const;
-export type Stage = (typeof stages)[number];
-export const openStages = stages.filter((stage) => stage !== 'closed');
-
 /** Epoch milliseconds: when tests let things happen, and the due instant of the clocks they report. */
 export const noon = Date.UTC(2024, 2, 11, 4);
 export const dueAt = noon + 1_000_000;
+export const aDay = 86_400_000;
 
 export interface Setup extends Partial<Omit<FindingInput, 'gates'>> {
   readonly gates?: Partial<Gates>;
@@ -57,7 +36,7 @@ export interface Setup extends Partial<Omit<FindingInput, 'gates'>> {
   readonly plan?: readonly MeasurePlan[];
 }
 
-/** Two levels of verification, everyone appointed, no public notice, risk may be accepted. */
+/** Two levels of verification, everyone appointed, no public notice, risk may be accepted, one extension. */
 export function anInput({ gates, plan: _plan, ...given }: Setup = {}): FindingInput {
   return {
     class: 'phased',
@@ -70,6 +49,7 @@ export function anInput({ gates, plan: _plan, ...given }: Setup = {}): FindingIn
       steeringGroup: 'group',
     },
     measures: [],
+    targets: [],
     gates: {
       fiveAssurances: false,
       planMayBeSkipped: false,
@@ -77,6 +57,9 @@ export function anInput({ gates, plan: _plan, ...given }: Setup = {}): FindingIn
       publicNotice: false,
       recheck: true,
       riskAcceptance: true,
+      progressReports: false,
+      extensionsMax: 1,
+      reopening: { rule: 'fresh' },
       ...gates,
     },
     ...given,
@@ -113,9 +96,13 @@ export function aPiece(id: string, given: Partial<Evidence> = {}): Evidence {
   };
 }
 
-/** The command as a caller writes it, checked and given by somebody. */
-export function give(command: FindingCommandInput, by: Actor = owner, at = noon): Given {
-  return { ...commandSchema.parse(command), by, at };
+/** The event as it is written down, checked and given by somebody. */
+export function give(
+  event: z.input<typeof findingEventSchema>,
+  by: Actor = owner,
+  at = noon,
+): Given {
+  return { ...findingEventSchema.parse(event), by, at };
 }
 
 export function aRung(rung: string, at: number, given: Partial<Rung> = {}): Rung {
@@ -124,46 +111,6 @@ export function aRung(rung: string, at: number, given: Partial<Rung> = {}): Rung
 /** Rungs before and at the due instant of a clock that tests report. */
 export const early = aRung('early', dueAt - 1);
 export const late = aRung('late', dueAt);
-
-/** The clock of that kind reports rungs; a number of 999 where none of that kind is known. */
-export function due(snapshot: FindingSnapshot, clock: ClockKind, ...rungs: Rung[]): Given {
-  const clockNo = snapshot.context.clocks.find((each) => each.clock === clock)?.no ?? 999;
-  const event: FindingEvent = { type: 'CLOCK_DUE', clockNo, clock, dueAt, rungs };
-  return { ...event, by: policyRule, at: noon };
-}
-
-export function answer(from: FindingSnapshot, event: Given): ReturnType<typeof advance> {
-  return advance(findingMachineVersion, from, event);
-}
-
-/** The answer to an event the test relies on being taken. */
-export function take(from: FindingSnapshot, event: Given): Accepted {
-  const step = answer(from, event);
-  if (step.kind !== 'accepted') throw new Error(`${event.type} not taken: ${JSON.stringify(step)}`);
-  return step;
-}
-
-export function play(from: FindingSnapshot, ...events: readonly Given[]): FindingSnapshot {
-  return events.reduce((snapshot, event) => take(snapshot, event).snapshot, from);
-}
-
-export function stageOf(snapshot: FindingSnapshot): string {
-  return standingOf(snapshot).stage;
-}
-
-export function findingAt(stage: Stage, setup: Setup = {}): FindingSnapshot {
-  return play(openFinding(anInput(setup)).snapshot, ...wayTo(stage, setup.plan ?? wholePlan));
-}
-
-export function pausedAt(stage: Stage, setup: Setup = {}): FindingSnapshot {
-  return play(findingAt(stage, setup), give({ type: 'PAUSE', reason: '等待上级批复' }));
-}
-
-/** Back from its public notice, whose window has run out. */
-export function findingServed(setup: Setup = {}): FindingSnapshot {
-  const notice = findingAt('publicNotice', setup);
-  return play(notice, due(notice, 'notice', late));
-}
 
 /** Every measure carried out, with the evidence its plan names. */
 export function workOn(plan: readonly MeasurePlan[], cycle = 1): readonly Given[] {
@@ -179,6 +126,11 @@ export function workOn(plan: readonly MeasurePlan[], cycle = 1): readonly Given[
   ]);
 }
 
+/** What was measured of target 1. */
+export function observe(value: number, by: Actor = owner, on = '2024-03-11'): Given {
+  return give({ type: 'OBSERVE', observation: { targetNo: 1, on, value } }, by);
+}
+
 export const submit = give({ type: 'SUBMIT' });
 export const approvals = [
   give({ type: 'APPROVE' }, inspector),
@@ -190,30 +142,9 @@ export const reopen = give(
   inspector,
 );
 
-/** The stage before each stage, and what leads on from there. */
-const onward: Record<Stage, readonly [Stage, (plan: readonly MeasurePlan[]) => readonly Given[]]> =
-  {
-    open: ['open', () => []],
-    claimed: ['open', () => [give({ type: 'CLAIM' })]],
-    contested: ['claimed', () => [give({ type: 'CONTEST', reason: '情况不属实' })]],
-    planInReview: [
-      'claimed',
-      (plan) => [
-        give({ type: 'SET_MEASURES', measures: [...plan] }),
-        give({ type: 'SUBMIT_PLAN' }),
-      ],
-    ],
-    planned: ['planInReview', () => [give({ type: 'APPROVE_PLAN' }, inspector)]],
-    working: ['planned', () => [give({ type: 'START' })]],
-    inReview: ['working', (plan) => [...workOn(plan), submit]],
-    awaitingClosure: ['inReview', () => approvals],
-    publicNotice: ['awaitingClosure', () => [give({ type: 'OPEN_PUBLIC_NOTICE' }, inspector)]],
-    closed: ['awaitingClosure', () => [close]],
-  };
-
-function wayTo(stage: Stage, plan: readonly MeasurePlan[]): readonly Given[] {
-  const [before, events] = onward[stage];
-  return before === stage ? [] : [...wayTo(before, plan), ...events(plan)];
+/** The other class of the rule set asks for just the same, unless said otherwise. */
+export function reclassified(gates: Partial<Gates> = {}, by: Actor = inspector): Given {
+  return { ...sampleEvents.RECLASSIFY, gates: anInput({ gates }).gates, by, at: noon };
 }
 
 /** One ordinary event of each type; a type without one does not compile. */
@@ -224,12 +155,18 @@ export const sampleEvents: { readonly [T in FindingEventType]: FindingEvent & { 
   UPHOLD_CONTEST: { type: 'UPHOLD_CONTEST', reason: '异议成立' },
   DISMISS_CONTEST: { type: 'DISMISS_CONTEST', reason: '异议不成立' },
   SET_MEASURES: { type: 'SET_MEASURES', measures: [...wholePlan] },
+  SET_TARGETS: { type: 'SET_TARGETS', targets: [printingCut, aTarget({ no: 2 })] },
   SUBMIT_PLAN: { type: 'SUBMIT_PLAN' },
   APPROVE_PLAN: { type: 'APPROVE_PLAN', note: '同意' },
   RETURN_PLAN: { type: 'RETURN_PLAN', reason: '措施不具体' },
   START: { type: 'START' },
   ADVANCE_MEASURE: { type: 'ADVANCE_MEASURE', no: 1, step: 'START' },
   ATTACH_EVIDENCE: { type: 'ATTACH_EVIDENCE', measureNo: 1, evidence: aPiece('e-new') },
+  OBSERVE: {
+    type: 'OBSERVE',
+    observation: { targetNo: 1, on: '2024-03-11', value: 16, evidenceId: null },
+  },
+  REPORT_PROGRESS: { type: 'REPORT_PROGRESS', text: '已完成修订初稿' },
   SUBMIT: { type: 'SUBMIT' },
   APPROVE: { type: 'APPROVE' },
   RETURN: { type: 'RETURN', reasonCode: 'ineffective', reason: '成效不明显' },
@@ -243,9 +180,37 @@ export const sampleEvents: { readonly [T in FindingEventType]: FindingEvent & { 
   ACCEPT_RISK: { type: 'ACCEPT_RISK', until: '2025-12-31', reason: '暂不具备条件' },
   PASS_RECHECK: { type: 'PASS_RECHECK', note: '成效保持良好' },
   REOPEN: { type: 'REOPEN', reasonCode: 'relapse', reason: '问题反弹' },
+  EXTEND: {
+    type: 'EXTEND',
+    clock: 'execute',
+    extension: { rule: 'remainder', days: 30 },
+    reason: '设备采购须重新招标',
+  },
   PAUSE: { type: 'PAUSE', reason: '等待上级批复' },
   RESUME: { type: 'RESUME' },
-  CLOCK_DUE: { type: 'CLOCK_DUE', clockNo: 1, clock: 'plan', dueAt, rungs: [late] },
+  RECLASSIFY: {
+    type: 'RECLASSIFY',
+    class: 'continuing',
+    reason: '需分年度落实',
+    gates: anInput().gates,
+  },
+  CLOCK_DUE: {
+    type: 'CLOCK_DUE',
+    clockNo: 1,
+    clock: 'plan',
+    mode: 'enforcing',
+    dueAt,
+    rungs: [late],
+  },
+  CLOCK_MOVED: {
+    type: 'CLOCK_MOVED',
+    clockNo: 1,
+    clock: 'plan',
+    from: { dueAt, provisional: true },
+    to: { dueAt: dueAt + aDay, provisional: false },
+    calendar: 'cn-2025',
+    approval: null,
+  },
 };
 export const eventTypes = Object.keys(sampleEvents) as readonly FindingEventType[];
 

@@ -11,32 +11,47 @@ import {
   type FindingSnapshot,
 } from '../../../machines/step.ts';
 import {
-  answer,
   anInput,
   approvals,
-  due,
-  findingAt,
+  give,
   late,
-  pausedAt,
-  play,
+  observe,
+  reclassified,
   sample,
-  stages,
-  take,
   wholePlan,
   workOn,
-  type Stage,
 } from './school-case.ts';
+import {
+  answer,
+  due,
+  findingAt,
+  pausedAt,
+  play,
+  stages,
+  take,
+  type Stage,
+} from './school-stages.ts';
+import { aTarget } from './target-cases.ts';
 
 const strikeOffs = ['WITHDRAW', 'TRANSFER', 'MERGE', 'ACCEPT_RISK'] as const;
+/** Once nobody has been granted more time yet. */
+const dated = ['EXTEND', 'PAUSE', 'RECLASSIFY'] as const;
 /** In lifecycle order, as people would be offered them. */
 const allowedAt: Readonly<Record<Stage, readonly string[]>> = {
-  open: ['CLAIM', 'ASSIGN', 'CONTEST', ...strikeOffs, 'PAUSE'],
-  claimed: ['ASSIGN', 'CONTEST', 'SET_MEASURES', ...strikeOffs, 'PAUSE'],
-  contested: ['ASSIGN', 'UPHOLD_CONTEST', 'DISMISS_CONTEST', ...strikeOffs, 'PAUSE'],
-  planInReview: ['ASSIGN', 'APPROVE_PLAN', 'RETURN_PLAN', ...strikeOffs, 'PAUSE'],
-  planned: ['ASSIGN', 'START', ...strikeOffs, 'PAUSE'],
-  working: ['ASSIGN', 'ADVANCE_MEASURE', 'ATTACH_EVIDENCE', ...strikeOffs, 'PAUSE'],
-  inReview: ['ASSIGN', 'APPROVE', 'RETURN', ...strikeOffs, 'PAUSE'],
+  open: ['CLAIM', 'ASSIGN', 'CONTEST', ...strikeOffs, ...dated],
+  claimed: ['ASSIGN', 'CONTEST', 'SET_MEASURES', 'SET_TARGETS', ...strikeOffs, ...dated],
+  contested: ['ASSIGN', 'UPHOLD_CONTEST', 'DISMISS_CONTEST', ...strikeOffs, ...dated],
+  planInReview: ['ASSIGN', 'APPROVE_PLAN', 'RETURN_PLAN', ...strikeOffs, ...dated],
+  planned: ['ASSIGN', 'START', ...strikeOffs, ...dated],
+  working: [
+    'ASSIGN',
+    'ADVANCE_MEASURE',
+    'ATTACH_EVIDENCE',
+    'REPORT_PROGRESS',
+    ...strikeOffs,
+    ...dated,
+  ],
+  inReview: ['ASSIGN', 'APPROVE', 'RETURN', ...strikeOffs, 'EXTEND', 'PAUSE'],
   awaitingClosure: [
     'ASSIGN',
     'RETURN',
@@ -51,6 +66,9 @@ const allowedAt: Readonly<Record<Stage, readonly string[]>> = {
 };
 /** Under way without a plan, and without a measure so far. */
 const bare = play(findingAt('open', { gates: { planMayBeSkipped: true } }), sample('START'));
+const untargeted = findingAt('working');
+const targeted = findingAt('working', { targets: [aTarget()] });
+const done = play(targeted, ...workOn(wholePlan));
 const bystander = { type: 'NOT_A_COMMAND', by: sample('CLAIM').by, at: 0 } as unknown as Given;
 
 describe('a refusal', () => {
@@ -87,6 +105,16 @@ describe('a refusal', () => {
     ['ADVANCE_MEASURE', bare, findingAt('working')],
     ['ATTACH_EVIDENCE', bare, findingAt('working')],
     ['SUBMIT', findingAt('working'), play(findingAt('working'), ...workOn(wholePlan))],
+    ['SUBMIT', play(done, observe(16)), play(done, observe(20))],
+    ['OBSERVE', untargeted, targeted],
+    [
+      'SET_TARGETS',
+      targeted,
+      play(findingAt('closed'), give({ type: 'REOPEN', reasonCode: 'relapse', reason: '反弹' })),
+    ],
+    ['EXTEND', findingAt('working', { gates: { extensionsMax: 0 } }), untargeted],
+    ['EXTEND', play(untargeted, due(untargeted, 'execute', late)), untargeted],
+    ['EXTEND', play(untargeted, sample('EXTEND')), untargeted],
     [
       'APPROVE',
       findingAt('inReview', { gates: { verificationLevels: [] } }),
@@ -106,8 +134,11 @@ describe('a refusal', () => {
   });
 
   test('never offers the passing of time as a command', () => {
-    expect(commandTypes).not.toContain('CLOCK_DUE');
-    expect(allowedCommands(findingMachineVersion, findingAt('working'))).not.toContain('CLOCK_DUE');
+    const offered = allowedCommands(findingMachineVersion, findingAt('working'));
+    for (const time of ['CLOCK_DUE', 'CLOCK_MOVED']) {
+      expect(commandTypes).not.toContain(time);
+      expect(offered).not.toContain(time);
+    }
   });
 
   test('carries no next state, and leaves the one it was given alone', () => {
@@ -136,6 +167,8 @@ describe('a stale wake-up', () => {
     ['held', findingAt('inReview')],
     ['stopped', findingAt('awaitingClosure')],
     ['held by a pause', pausedAt('working')],
+    ['replaced by an extension', play(working, sample('EXTEND'))],
+    ['replaced for another class', play(working, reclassified())],
     ['replaced after reopening', play(findingAt('closed'), sample('REOPEN'))],
     ['not of this finding', { ...working, context: { ...working.context, clocks: [] } }],
   ])('for a clock that is %s is refused', (_how, snapshot) => {
@@ -153,7 +186,7 @@ describe('a finding', () => {
     });
     expect(opened.snapshot.context.clocks).toEqual([{ no: 1, clock: 'plan', state: 'running' }]);
     expect(opened.effects).toEqual([
-      { kind: 'clock.start', clockNo: 1, clock: 'plan', dueDate: null },
+      { kind: 'clock.start', clockNo: 1, clock: 'plan', basis: { kind: 'rule' }, follows: null },
       {
         kind: 'notice.owe',
         template: 'feedback-received',

@@ -2,11 +2,14 @@
 import { describe, expect, test } from 'vitest';
 import {
   clockKindSchema,
+  clockModeSchema,
   daySchema,
+  dayUnitSchema,
   dispositionSchema,
   evidenceKindSchema,
   instantSchema,
   partySchema,
+  periodSchema,
   rectificationClassSchema,
   reopenReasonSchema,
   returnReasonSchema,
@@ -18,7 +21,9 @@ describe('the words of the field', () => {
   test.each([
     ['classes', rectificationClassSchema, 'immediate phased continuing'],
     ['posts', slotSchema, 'actionOwner leadOfficial accountableExecutive verifier steeringGroup'],
-    ['clocks', clockKindSchema, 'plan execute verify notice report recheck'],
+    ['clocks', clockKindSchema, 'plan execute verify notice report recheck pause'],
+    ['modes of a clock', clockModeSchema, 'enforcing advisory'],
+    ['units of a period', dayUnitSchema, 'day workday'],
     ['dispositions', dispositionSchema, 'rectified withdrawn transferred merged accepted'],
     ['kinds of evidence', evidenceKindSchema, 'document photo data publication'],
     [
@@ -48,6 +53,18 @@ describe('a day', () => {
     '3000-01-01',
   ])('%j is none', (day) => {
     expect(daySchema.safeParse(day).success).toBe(false);
+  });
+});
+
+describe('a period', () => {
+  test.each([1, 3660])('may last %d days', (days) => {
+    expect(periodSchema.parse({ days, unit: 'workday' })).toEqual({ days, unit: 'workday' });
+  });
+  test.each([0, -1, 0.5, 3661])('may not last %d days', (days) => {
+    expect(periodSchema.safeParse({ days, unit: 'day' }).success).toBe(false);
+  });
+  test('says what its days are', () => {
+    expect(periodSchema.safeParse({ days: 1 }).success).toBe(false);
   });
 });
 

@@ -1,0 +1,44 @@
+/** Fires many due clocks with one read and one write. What does not come out that way is left as it was. */
+import { decideFiring, dueBy, instantOf } from './fire-clock.ts';
+import type { Directory, DueClock, EnginePorts, FindingWriteAmongMany, Loaded } from './ports.ts';
+
+/**
+ * Fires the clocks that are due, one of each finding; those it fired. The others are still due, or
+ * somebody else was first, or they cannot be fired: who fires them one by one learns which.
+ */
+export async function fireTogether(
+  ports: EnginePorts,
+  batch: readonly DueClock[],
+): Promise<ReadonlySet<DueClock>> {
+  // Each event is decided on what the one before it left: of one finding, only one can be decided here.
+  const firstOf = new Map(batch.toReversed().map((due) => [due.findingId, due]));
+  const loaded = await ports.ledger.loadMany([...firstOf.keys()]);
+  const directory = await askedOnce(ports.directory, loaded);
+  const writes: FindingWriteAmongMany[] = [];
+  for (const { finding, ...rest } of loaded) {
+    if (finding === null) continue;
+    const found = { ...rest, finding };
+    const clockNo = firstOf.get(finding.id)?.clockNo;
+    const row = dueBy(
+      instantOf(ports, found),
+      found.clocks.filter(({ no }) => no === clockNo),
+    );
+    if (row === undefined) continue;
+    // A finding that cannot be decided on must not hold up the others.
+    const outcome = await decideFiring({ ...ports, directory }, found, row).catch(() => null);
+    if (outcome?.kind === 'decided') writes.push(outcome.write);
+  }
+  if (writes.length === 0) return new Set();
+  const saved = await ports.ledger.saveMany(writes);
+  return new Set([...firstOf.values()].filter(({ findingId }) => saved.has(findingId)));
+}
+
+/** Whoever stands behind all the parties of these findings right now: one question instead of many. */
+async function askedOnce(directory: Directory, loaded: readonly Loaded[]): Promise<Directory> {
+  const parties = loaded.flatMap(({ finding }) =>
+    finding === null ? [] : Object.values(finding.snapshot.context.slots),
+  );
+  if (parties.length === 0) return directory;
+  const people = await directory.resolve([...new Set(parties)]);
+  return { resolve: async () => people };
+}

@@ -1,0 +1,38 @@
+/** Calendar data loaded into the ledger: every load is kept, the latest of each calendar counts. */
+import type { Actor } from '../../machines/actor.ts';
+import type { Queryable } from './pool.ts';
+import { instant } from './sql-time.ts';
+
+export interface StoredLayers {
+  /** The number of the last load; 0 before the first. */
+  readonly revision: number;
+  /** As they were loaded, unchecked, in the order of their calendars' first loads. */
+  readonly layers: readonly unknown[];
+}
+
+export async function readLayers(db: Queryable): Promise<StoredLayers> {
+  const { rows } = await db.query<{ revision: number; data: unknown }>(
+    `select last.revision, last.data from (
+       select distinct on (id) id, revision, data from calendar_layer order by id, revision desc
+     ) last
+     join (select id, min(revision) as first from calendar_layer group by id) begun using (id)
+     order by begun.first`,
+  );
+  const revision = rows.reduce((latest, row) => Math.max(latest, row.revision), 0);
+  return { revision, layers: rows.map(({ data }) => data) };
+}
+
+/** Appends what was loaded, and says its revision. */
+export async function addLayer(
+  db: Queryable,
+  layer: { readonly id: string; readonly version: number },
+  by: Actor,
+  at: number,
+): Promise<number> {
+  const { rows } = await db.query<{ revision: number }>(
+    `insert into calendar_layer (id, version, data, loaded_at, loaded_by)
+     values ($1, $2, $3::jsonb, $4::timestamptz, $5::jsonb) returning revision`,
+    [layer.id, layer.version, JSON.stringify(layer), instant(at), JSON.stringify(by)],
+  );
+  return rows[0]?.revision ?? 0;
+}

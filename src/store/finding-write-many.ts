@@ -1,0 +1,57 @@
+/** Writes what many events change, one of each finding: one statement, each guarded by its own version. */
+import type { FindingWriteAmongMany } from '../engine/ports.ts';
+import { clockRecord, consequencesSql, noticeRecord } from './finding-write.ts';
+import type { Queryable } from './pool.ts';
+import { instant } from './sql-time.ts';
+
+const saveManySql = `
+/* finding_save_many */
+with written as (
+  select * from jsonb_to_recordset($1::jsonb) as w (id uuid, expected_version int, seq int,
+    machine_version int, at timestamptz, actor jsonb, event jsonb, prev_hash text, hash text,
+    clocks jsonb, notices jsonb, state text, stage text, hold text, snapshot jsonb,
+    closed_at timestamptz, responsible_unit text, class text)
+), saved as (
+  update finding f set version = w.seq, state = w.state, stage = w.stage, hold = w.hold,
+    snapshot = w.snapshot, head_hash = w.hash, updated_at = w.at, closed_at = w.closed_at,
+    responsible_unit = w.responsible_unit, class = w.class
+  from written w
+  where f.id = w.id and f.version = w.expected_version
+  returning f.id
+), ${consequencesSql}
+select id from saved`;
+
+/** The ids of the findings written: those whose version had not moved on. */
+export async function saveMany(
+  db: Queryable,
+  writes: readonly FindingWriteAmongMany[],
+): Promise<ReadonlySet<string>> {
+  // Always in the same order: two that write the same findings never wait for each other crosswise.
+  const inOrder = writes.toSorted((a, b) => (a.findingId < b.findingId ? -1 : 1));
+  const { rows } = await db.query<{ id: string }>(saveManySql, [
+    JSON.stringify(inOrder.map(writeRecord)),
+  ]);
+  return new Set(rows.map(({ id }) => id));
+}
+
+function writeRecord(write: FindingWriteAmongMany): Record<string, unknown> {
+  const { findingId, expectedVersion, event, standing, snapshot, closedAt } = write;
+  return {
+    id: findingId,
+    expected_version: expectedVersion,
+    seq: event.seq,
+    machine_version: event.machineVersion,
+    at: instant(event.at),
+    actor: event.by,
+    event: event.event,
+    prev_hash: event.prevHash,
+    hash: event.hash,
+    clocks: write.clocks.map(clockRecord),
+    notices: write.notices.map(noticeRecord),
+    ...standing,
+    snapshot,
+    closed_at: closedAt === null ? null : instant(closedAt),
+    responsible_unit: snapshot.context.responsibleUnit,
+    class: snapshot.context.class,
+  };
+}
