@@ -18,7 +18,7 @@ export const gatesSchema = z.strictObject({
   riskAcceptance: z.boolean(),
   /** While work is under way, a progress report is due again and again. */
   progressReports: z.boolean(),
-  /** How often one clock may be extended. */
+  /** How often clocks of one kind may be extended. */
   extensionsMax: z.int().min(0).max(99),
   /** The time a reopened finding gets: a fresh period, what was left of the last one, or a fixed one. */
   reopening: z.discriminatedUnion('rule', [

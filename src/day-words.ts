@@ -25,7 +25,7 @@ export interface PrintedDay {
   readonly known: boolean;
 }
 
-function printedDay(day: ExplainedDay): PrintedDay {
+export function printedDay(day: ExplainedDay): PrintedDay {
   const { date, counted, number, reason: code, name, source, known } = day;
   return { date, counted, number, reason: reasonText(day), code, name, source, known };
 }
@@ -92,8 +92,8 @@ function reasonText({ reason, name, source, known }: ExplainedDay): string {
   const cited = source === null ? '' : `(${source})`;
   // A day nobody has published yet may turn out to be a holiday; where that changes nothing, it is no guess.
   const guessed = !known && !countedWhatever.has(reason);
-  const marks = guessed ? [',暂定:节假日安排未公布', ', provisional'] : ['', ''];
-  return `${zh}${called}${cited}${marks[0]} / ${en}${marks[1]}`;
+  const [mark, markEn] = guessed ? [',暂定:节假日安排未公布', ', provisional'] : ['', ''];
+  return `${zh}${called}${cited}${mark} / ${en}${markEn}`;
 }
 
 /** Reasons that hold for a day whatever the calendar says of it. */

@@ -36,5 +36,5 @@ export { assertClockAgrees } from './clock-skew.ts';
 export type { Config, QueueConfig } from './config-schema.ts';
 export { messageIdOf } from './channels/message-id.ts';
 export { renderNotice } from './channels/render.ts';
-export type { HeldNotice, NoticeBook, NoticeToDeliver } from './store/notice-book.ts';
+export type { HeldNotice, NoticeBook, NoticeToDeliver, ReadyNotice } from './store/notice-book.ts';
 export type { Pool } from './store/pool.ts';

@@ -5,7 +5,7 @@ import { beginningOf, countOf } from './clock-basis.ts';
 import { endOfCount, heldFrom, releasedOn, remainingOn } from './clock-count.ts';
 import type { Cadence, ClockRule, Policy } from './policy.ts';
 import type { Calendar, ClockCount, ClockRow, LedgerEvent } from './ports.ts';
-import { firstAfter, rungAt, type Timetable } from './rungs.ts';
+import { duePlace, firstAfter, rungAt, type Timetable } from './rungs.ts';
 
 export interface Timing {
   readonly policy: Policy;
@@ -116,7 +116,7 @@ function started(
     ...due,
   };
   const timetable = timetableOf(row, timing);
-  const nextRung = firstAfter(timetable, 0, now);
+  const nextRung = firstOwed(timetable, now, follows !== null);
   if (held) {
     const remaining = remainingOn(count.holds.at(-1)?.from ?? today, count, calendar);
     return { ...row, state: 'held', remaining, nextRung, nextAt: null };
@@ -128,6 +128,16 @@ function started(
     nextRung,
     nextAt: rungAt(timetable, nextRung),
   };
+}
+
+/**
+ * Rungs before a clock began are not owed. One that carries on another and is past its date from its
+ * first moment has that to say, and what its ladder says of it.
+ */
+function firstOwed(timetable: Timetable, now: number, carriesOn: boolean): number {
+  return timetable.dueAt <= now && carriesOn
+    ? duePlace(timetable.cadence)
+    : firstAfter(timetable, 0, now);
 }
 
 function ruleOf(policy: Policy, rectification: RectificationClass, kind: ClockKind): ClockRule {

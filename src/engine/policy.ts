@@ -41,10 +41,6 @@ const cadenceSchema = z
     }),
   })
   .superRefine(({ rungs, repeat }, context) => {
-    if ((rungs.at(-1)?.offset ?? 0) < 0) {
-      const message = 'the last rung must not lie before the due day, or its repeats would';
-      context.addIssue({ code: 'custom', path: ['rungs', rungs.length - 1, 'offset'], message });
-    }
     const names = new Set([repeat.rung, dueRung]);
     for (const [index, rule] of rungs.entries()) {
       const complain = (key: string, message: string) =>

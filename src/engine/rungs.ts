@@ -26,9 +26,9 @@ interface Place extends Omit<Rung, 'at'> {
  */
 export function placeOf(cadence: Cadence, place: number): Place {
   const { rungs, repeat } = cadence;
-  const duePlace = rungs.filter(({ offset }) => offset <= 0).length + turnsByDue(cadence);
-  if (place === duePlace) return { rung: dueRung, template: dueRung, to: [], legs: [] };
-  const index = place < duePlace ? place : place - 1;
+  const due = duePlace(cadence);
+  if (place === due) return { rung: dueRung, template: dueRung, to: [], legs: [] };
+  const index = place < due ? place : place - 1;
   const listed = rungs[index];
   if (listed !== undefined) {
     const { rung, template, to } = listed;
@@ -39,6 +39,11 @@ export function placeOf(cadence: Cadence, place: number): Place {
   const last = rungs.at(-1);
   const legs = [...(last === undefined ? [] : [last]), { offset: turn * every, unit }];
   return { rung: `${rung}-${turn}`, template, to: [...to], legs };
+}
+
+/** The place of the moment a clock is due. */
+export function duePlace(cadence: Cadence): number {
+  return cadence.rungs.filter(({ offset }) => offset <= 0).length + turnsByDue(cadence);
 }
 
 /** Turns of the repetition by the due day, where the listed rungs end before it. */

@@ -16,6 +16,12 @@ export interface HeldNotice {
   readonly held: StoredNotice;
 }
 
+/** A planned notice that a queue is to be told about. */
+export interface ReadyNotice extends HeldNotice {
+  /** How long ago a worker might have taken it, by the database's clock. */
+  readonly readyForMs: number;
+}
+
 export interface NoticeToDeliver extends HeldNotice {
   readonly facts: NoticeFacts | DutyNoticeFacts;
   /** Null when the directory has no address for the person. */
@@ -35,7 +41,7 @@ export interface Recorded {
 
 export interface NoticeBook {
   /** Takes up to `limit` planned notices that no queue was told about for `rehintMs`, and notes that it now was. */
-  takeHints(options: { limit: number; rehintMs: number }): Promise<readonly HeldNotice[]>;
+  takeHints(options: { limit: number; rehintMs: number }): Promise<readonly ReadyNotice[]>;
   /** Claims the notice for the length of the lease; null when it is not to be had. */
   claim(id: string, leaseMs: number, now: number): Promise<NoticeToDeliver | null>;
   /** Moves a held notice on; null when it has been lost to somebody else meanwhile. */
@@ -59,18 +65,19 @@ export function createNoticeBook(db: Queryable): NoticeBook {
 async function takeHints(
   db: Queryable,
   { limit, rehintMs }: { limit: number; rehintMs: number },
-): Promise<HeldNotice[]> {
-  const { rows } = await db.query<HeldRecord>(
+): Promise<ReadyNotice[]> {
+  const { rows } = await db.query<HeldRecord & { readonly ready_for_ms: number }>(
     `update notice set hinted_at = now()
      where id in (
        select id from notice
        where state = 'planned' and ready_at <= now()
          and (hinted_at is null or hinted_at < now() - $2::int * interval '1 millisecond')
        order by ready_at, id limit $1::int for update skip locked)
-     returning id, state, attempts, fence`,
+     returning id, state, attempts, fence,
+       (extract(epoch from now() - ready_at) * 1000)::float8 as ready_for_ms`,
     [limit, rehintMs],
   );
-  return rows.map(heldOf);
+  return rows.map((row) => Object.assign(heldOf(row), { readyForMs: row.ready_for_ms }));
 }
 
 async function claim(

@@ -226,6 +226,18 @@ function noticeContract(openFresh: () => Promise<Database>): void {
       expect(await ids()).toEqual([id]);
     });
 
+    test('say how long the notice has been ready, by the clock of the database', async () => {
+      const waitMs = 86_400_000;
+      await database.store.query(
+        `update notice set ready_at = now() - $1::int * interval '1 millisecond'`,
+        [waitMs],
+      );
+      const hints = await book.takeHints({ limit: 10, rehintMs });
+      const waited = hints.map(({ readyForMs }) => readyForMs - waitMs);
+      expect(waited).toHaveLength(2);
+      expect(waited.every((ms) => ms >= 0 && ms < 60_000)).toBe(true);
+    });
+
     test('are not given for a notice owed to nobody', async () => {
       await wipe(database);
       await opened(engineCase.engine, { slots: {} });

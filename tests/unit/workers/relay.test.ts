@@ -52,7 +52,7 @@ describe('the relay', () => {
     expect(await relay({ notices, queues, rehintMs })).toBe(2);
     const ids = await planned();
     expect(queues.told.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual(
-      ids.map((id) => ({ id: `notice-${id}-0`, data: { noticeId: id } })),
+      ids.map((id) => ({ id: `notice-${id}-0-0`, data: { noticeId: id } })),
     );
   });
 
@@ -79,7 +79,26 @@ describe('the relay', () => {
     );
     await notices.endLapsedLeases(start);
     expect(await relay({ notices, queues, rehintMs })).toBe(1);
-    expect(queues.told.at(-1)).toEqual({ id: `notice-${id}-1`, data: { noticeId: id } });
+    expect(queues.told.at(-1)).toEqual({ id: `notice-${id}-1-0`, data: { noticeId: id } });
+  });
+
+  test('tells of a notice anew when nobody answered for it in ten times that time', async () => {
+    await opened(engineCase.engine);
+    const queues = recording();
+    const idsToldAfter = async (seconds: number): Promise<Set<string>> => {
+      await database.store.query(
+        `update notice set hinted_at = null, ready_at = now() - $1::int * interval '1 second'`,
+        [seconds],
+      );
+      queues.told.length = 0;
+      await relay({ notices, queues, rehintMs });
+      return new Set(queues.told.map(({ id }) => id));
+    };
+    const atOnce = await idsToldAfter(0);
+    expect(await idsToldAfter(290)).toEqual(atOnce);
+    const anew = await idsToldAfter(301);
+    const muchLater = await idsToldAfter(30 * 86_400);
+    expect(new Set([...atOnce, ...anew, ...muchLater]).size).toBe(6);
   });
 
   test('of nothing owed tells nothing', async () => {
