@@ -25,7 +25,7 @@ export interface PrintedDay {
   readonly known: boolean;
 }
 
-export function printedDay(day: ExplainedDay): PrintedDay {
+function printedDay(day: ExplainedDay): PrintedDay {
   const { date, counted, number, reason: code, name, source, known } = day;
   return { date, counted, number, reason: reasonText(day), code, name, source, known };
 }

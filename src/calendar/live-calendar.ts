@@ -89,11 +89,21 @@ export function createLiveCalendar({
 /** One base, the last given; of each addition, by its id, the last given, in the order of the first. */
 function overlaid(under: readonly unknown[], over: readonly unknown[]): readonly unknown[] {
   const byPlace = new Map(under.map((layer) => [placeOf(layer), layer]));
-  for (const layer of over) byPlace.set(placeOf(layer), layer);
+  for (const layer of over) {
+    const place = placeOf(layer);
+    // What was loaded last year must not hide what was shipped since.
+    if (!isOlder(layer, byPlace.get(place))) byPlace.set(place, layer);
+  }
   return [...byPlace.values()];
 }
 
+const versionedSchema = z.object({ id: z.string(), version: z.number() });
 const placedSchema = z.object({ kind: z.string(), id: z.string() });
+
+function isOlder(layer: unknown, other: unknown): boolean {
+  const [one, another] = [layer, other].map((each) => versionedSchema.safeParse(each).data);
+  return one?.id === another?.id && (one?.version ?? 0) < (another?.version ?? 0);
+}
 
 /** What cannot be placed stands for itself, and is refused when the layers are checked. */
 function placeOf(layer: unknown): unknown {

@@ -2,6 +2,7 @@
 import { msOf } from '../../src/store/sql-time.ts';
 import { dueKey, type DueTimes } from './due-soon.ts';
 import { twice } from './mail-sink.ts';
+import { report } from './report.ts';
 import type { ShiftedRun } from './shifted-run.ts';
 
 /** The lists are of notice and finding ids. */
@@ -72,6 +73,24 @@ export async function aftermathOf(
     verified: ok,
     lateMs: timed.map(({ lateMs }) => lateMs),
   };
+}
+
+/** Prints the figures, with `more` of the test's own; gives back all but the times. */
+export function reported(
+  what: string,
+  { lateMs, ...aftermath }: TimedAftermath,
+  more: Readonly<Record<string, number>>,
+): Aftermath {
+  const { sent, early, seenTwice, handedOverAgain, firedAgain } = aftermath;
+  report(what, {
+    sent,
+    early: early.length,
+    doubled: seenTwice.length + handedOverAgain.length + firedAgain.length,
+    soonestMs: Math.round(Math.min(...lateMs)),
+    latestMs: Math.round(Math.max(...lateMs)),
+    ...more,
+  });
+  return aftermath;
 }
 
 function ids(those: readonly { readonly id: string }[]): string[] {

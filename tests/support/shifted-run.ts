@@ -44,7 +44,11 @@ export async function startShiftedRun(options: ShiftedRunOptions): Promise<Shift
     rectiflowOwing(notices, { databaseUrl, schema }),
     startMailSink(),
   ]);
-  const wiring = workerSettings({ databaseUrl, schema, redisUrl, smtpUrl: smtp.url, ...limits });
+  const wiring = {
+    ...workerSettings({ databaseUrl, schema, redisUrl, smtpUrl: smtp.url, ...limits }),
+    // What a wrong clock does to the queue's locks shows within seconds.
+    RECTIFLOW_QUEUE_LOCK_SECONDS: '1',
+  };
   const mails = watchMails(smtp, mailsKeptWaiting, await databaseAhead(rectiflow));
   const started: WorkerProcess[] = [];
   const running = new Set<WorkerProcess>();
@@ -86,6 +90,11 @@ function watchMails(
     return waits ? mayGo : undefined;
   });
   return { arrivedAt, answerMails: () => letGo?.() };
+}
+
+/** True when the worker has said that it works. */
+export function isReady({ said }: WorkerProcess): boolean {
+  return said.includes('rectiflow worker: ready');
 }
 
 /** Node begins its warnings with its name and process id. */

@@ -20,7 +20,7 @@ export const anyCalendar = fc.constantFrom<Calendar>(
 );
 
 export const anyUnit = fc.constantFrom<DayUnit>('day', 'workday');
-export const anyRoll = fc.constantFrom<Roll>('none', 'next', 'previous');
+const anyRoll = fc.constantFrom<Roll>('none', 'next', 'previous');
 
 /** From 2025 to 2027: the shipped data end with 2026. */
 export const anyDay = fc.nat(900).map((days) => onward('2025-01-01', days));

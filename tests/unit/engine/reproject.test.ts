@@ -93,13 +93,12 @@ async function expectVerified(): Promise<void> {
   expect(await verifyChains(streamed(await allChains(database)))).toMatchObject({ ok: true });
 }
 
-describe('what a calendar would move', () => {
-  const calendarWith = (layer: unknown) => calendarOf(cnStateCouncil, layer);
-  const movesWith = async (layer: unknown, now = engineCase.clock.at) =>
-    (await stored()).flatMap((item) =>
-      movesUnder(calendarWith(layer), item, engineCase.ports.policies, now),
-    );
+const movesWith = async (layer: unknown, now = engineCase.clock.at) =>
+  (await stored()).flatMap((item) =>
+    movesUnder(calendarOf(cnStateCouncil, layer), item, engineCase.ports.policies, now),
+  );
 
+describe('what a calendar would move', () => {
   test('is nothing where it counts the same', async () => {
     await opened(engineCase.engine);
     expect(await movesWith(addition({ holidays: [] }))).toEqual([]);
@@ -217,7 +216,8 @@ describe('counting clocks anew', () => {
       const told = (await noticesOf(engineCase, id)).filter(
         ({ template }) => template === 'due-moved',
       );
-      expect(told.map(({ person_id }) => person_id).toSorted()).toEqual(['he', 'shen']);
+      expect(new Set(told.map(({ person_id }) => person_id))).toEqual(new Set(['he', 'shen']));
+      expect(told).toHaveLength(2);
     }
     await expectVerified();
   });
@@ -282,23 +282,23 @@ describe('counting clocks anew', () => {
   });
 });
 
+/** Breached for want of a plan; the new calendar has it due a week later. */
+async function breached(): Promise<string> {
+  const { id } = await opened(engineCase.engine);
+  await fireAt(engineCase, shanghai('2026-12-22T01:00'));
+  await load(closed);
+  return id;
+}
+const breachesOf = async (id: string) =>
+  (await engineCase.ports.ledger.load(id, null)).finding?.snapshot.context.breaches;
+
 describe('a breach on record', () => {
-  /** Breached for want of a plan; the new calendar has it due a week later. */
-  async function breached(): Promise<string> {
-    const { id } = await opened(engineCase.engine);
-    await fireAt(engineCase, shanghai('2026-12-22T01:00'));
-    await load(closed);
-    return id;
-  }
-  const breachesOf = async (id: string) =>
-    (await engineCase.ports.ledger.load(id, null)).finding?.snapshot.context.breaches;
   const breach = { clock: 'plan', clockNo: 1, dueAt: endOf('2026-12-21'), lifted: false };
 
   test('keeps its clock where it is until somebody approves', async () => {
     const id = await breached();
     const clocks = await clocksOf(engineCase, id);
-    for (const _again of [1, 2]) {
-      const { moved, awaitingApproval } = await run();
+    for (const { moved, awaitingApproval } of [await run(), await run()]) {
       expect([moved, awaitingApproval]).toMatchObject([[], [{ findingId: id, liftsBreach: true }]]);
     }
     expect(await movesOf(id)).toEqual([]);
@@ -370,14 +370,14 @@ describe('a breach on record', () => {
 describe('a run that is disturbed', () => {
   test('is taken up by the next one where it was cut off', async () => {
     const ids: string[] = [];
-    for (const _each of [1, 2, 3, 4]) ids.push((await opened(engineCase.engine)).id);
+    while (ids.length < 4) ids.push((await opened(engineCase.engine)).id);
     await load(closed);
     let left = 2;
-    const cutOff = withLedger(engineCase, ({ save }) => ({
+    const cutOff = withLedger(engineCase, (ledger) => ({
       save: (write) => {
         left -= 1;
         if (left < 0) throw new Error('the power is gone');
-        return save(write);
+        return ledger.save(write);
       },
     }));
     await expect(run(null, cutOff)).rejects.toThrow('the power is gone');
@@ -395,13 +395,13 @@ describe('a run that is disturbed', () => {
     const { id } = await opened(engineCase.engine);
     await load(closed);
     let raced = false;
-    const racing = withLedger(engineCase, ({ save }) => ({
+    const racing = withLedger(engineCase, (ledger) => ({
       save: async (write) => {
         if (!raced) {
           raced = true;
           await give(engineCase.engine, id, owner, { type: 'CLAIM' });
         }
-        return save(write);
+        return ledger.save(write);
       },
     }));
     expect((await run(null, racing)).moved).toHaveLength(1);
@@ -429,10 +429,10 @@ describe('a run that is disturbed', () => {
     const ids = [await opened(engineCase.engine), await opened(engineCase.engine)];
     await load(closed);
     let saves = 0;
-    const meanwhile = withLedger(engineCase, ({ save }) => ({
+    const meanwhile = withLedger(engineCase, (ledger) => ({
       save: async (write) => {
         saves += 1;
-        const saved = await save(write);
+        const saved = await ledger.save(write);
         const holidays = [{ name: '年末休息', from: '2026-12-21', to: '2026-12-31' }];
         if (saves === 1) await load({ ...closed, version: 2, holidays });
         return saved;

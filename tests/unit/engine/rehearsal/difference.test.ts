@@ -36,6 +36,9 @@ function told(given: Given = {}): RehearsedNotice {
 const between = (before: readonly RehearsedNotice[], after: readonly RehearsedNotice[]) =>
   differenceOf({ notices: before }, { notices: after });
 
+const returned = (at: number) => told({ clock: null, template: 'returned', at });
+const vacant = (slot: 'actionOwner' | 'verifier') => told({ person: null, slot });
+
 const nothing = { dropped: [], added: [], moved: [], same: 0 };
 
 describe('the difference of two rehearsals', () => {
@@ -98,7 +101,6 @@ describe('the difference of two rehearsals', () => {
   });
 
   test('tells what happens twice from what happens once', () => {
-    const returned = (at: number) => told({ clock: null, template: 'returned', at });
     expect(between([returned(1), returned(9)], [returned(1)])).toMatchObject({
       dropped: [{ at: 9, template: 'returned', clock: null, rung: null }],
       same: 1,
@@ -106,7 +108,6 @@ describe('the difference of two rehearsals', () => {
   });
 
   test('tells two vacant posts apart', () => {
-    const vacant = (slot: Given['slot']) => told({ person: null, ...(slot ? { slot } : {}) });
     const { dropped, same } = between(
       [vacant('actionOwner'), vacant('verifier')],
       [vacant('verifier')],

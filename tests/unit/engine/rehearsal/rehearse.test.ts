@@ -34,6 +34,7 @@ async function differenceTo(draft: Policy, options = ninetyDays) {
 }
 
 let own: RehearsalReport;
+const steps = () => own.notices.flatMap(({ rungs }) => rungs);
 beforeAll(async () => {
   own = await told();
 });
@@ -204,8 +205,6 @@ describe('a rehearsal', () => {
 });
 
 describe('the difference of a draft and the policy in force', () => {
-  const steps = () => own.notices.flatMap(({ rungs }) => rungs);
-
   test('is none where the draft says the same, whatever stage findings are at', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(500), fc.nat(400), async (seed, days) => {

@@ -168,16 +168,18 @@ describe('for any portfolio, policy and people', () => {
     );
   });
 
-  test('nothing falls silent: what is open and not paused has a clock that runs, and speaks again', async () => {
+  test('nothing falls silent: whatever is open has a clock that will speak again', async () => {
     await fc.assert(
       fc.asyncProperty(anyWorld, async (world) => {
         const { rehearsal, portfolio, until: end } = await lived(world);
         expect(rehearsal.portfolio).toHaveLength(portfolio.length);
         for (const { finding, clocks } of rehearsal.portfolio) {
+          // One that had not been opened by then has had no time to speak.
+          if (finding.updatedAt > end) continue;
           if (standingOf(finding.snapshot).state === 'closed') continue;
           const armed = clocks.flatMap(({ nextAt }) => (nextAt === null ? [] : [nextAt]));
-          expect(armed.length).toBeGreaterThan(0);
-          if (finding.updatedAt <= end) expect(Math.min(...armed)).toBeGreaterThan(end);
+          expect(armed).not.toEqual([]);
+          expect(Math.min(...armed)).toBeGreaterThan(end);
         }
       }),
       { numRuns: 60 },

@@ -56,12 +56,14 @@ function firedBy(from: PortfolioItem, at: number): Promise<PortfolioItem> {
 
 function clockUnder(draft: Policy, from: PortfolioItem, since: number, no = 1): ClockRow {
   const row = underPolicy(from, draft, since, ports).clocks.find((each) => each.no === no);
-  return row ?? expect.fail(`no clock ${no}`);
+  if (row === undefined) throw new Error(`no clock ${no}`);
+  return row;
 }
 
 const breachesUnder = (draft: Policy, from: PortfolioItem, since: number) =>
   underPolicy(from, draft, since, ports).finding.snapshot.context.breaches;
 
+const dues = ({ clocks }: PortfolioItem) => clocks.map(({ kind, dueAt }) => [kind, dueAt]);
 const day = (text: string) => shanghai(`${text}T09:00`);
 const endOf = (text: string) => shanghai(`${text}T00:00`) + dayMs;
 
@@ -196,7 +198,6 @@ describe('a finding under another policy', () => {
       start,
       ports,
     );
-    const dues = ({ clocks: rows }: PortfolioItem) => rows.map(({ kind, dueAt }) => [kind, dueAt]);
     expect(dues(turned)).toEqual(dues(working));
     expect(dues(working)).toContainEqual(['execute', endOf('2026-06-30')]);
     expect(dues(working)).toContainEqual(['report', endOf('2026-03-16')]);
