@@ -8,7 +8,7 @@ export function bareWriters(pool) {
     six: async ({ params }) => {
       const [id, seq, machine, at, by, event, prev, hash, clocks, notices, , , , ...standing] =
         params;
-      const [state, stage, hold, snapshot, closedAt, unit, version] = standing;
+      const [state, stage, hold, snapshot, closedAt, unit, kind, version] = standing;
       const client = await pool.connect();
       try {
         await client.query('begin');
@@ -18,9 +18,9 @@ export function bareWriters(pool) {
         expectOne(
           await client.query(
             `/* bare_update */ update finding set version = $2, state = $3, stage = $4, hold = $5, snapshot = $6::jsonb,
-               head_hash = $7, updated_at = $8, closed_at = $9, responsible_unit = $10
-             where id = $1 and version = $11`,
-            [id, seq, state, stage, hold, snapshot, hash, at, closedAt, unit, version],
+               head_hash = $7, updated_at = $8, closed_at = $9, responsible_unit = $10, class = $11
+             where id = $1 and version = $12`,
+            [id, seq, state, stage, hold, snapshot, hash, at, closedAt, unit, kind, version],
           ),
         );
         await client.query(
@@ -39,13 +39,18 @@ export function bareWriters(pool) {
 }
 
 const clockSql = `/* bare_clock */
-insert into clock (finding_id, no, kind, rule_id, policy_id, policy_version, unit, started_at,
-  due_at, provisional, state, remainder_ms, next_rung, next_at)
+insert into clock (finding_id, no, kind, rule_id, policy_id, policy_version, mode, follows,
+  started_at, after_day, days, unit, roll, holds, due_at, provisional, calendar, state, remaining,
+  next_rung, next_at)
 select $1::uuid, c.* from jsonb_to_recordset($2::jsonb) as c (no int, kind text, rule_id text,
-  policy_id text, policy_version int, unit text, started_at timestamptz, due_at timestamptz,
-  provisional boolean, state text, remainder_ms bigint, next_rung int, next_at timestamptz)
-on conflict (finding_id, no) do update set due_at = excluded.due_at, state = excluded.state,
-  next_at = excluded.next_at, remainder_ms = excluded.remainder_ms, next_rung = excluded.next_rung`;
+  policy_id text, policy_version int, mode text, follows int, started_at timestamptz,
+  after_day date, days int, unit text, roll text, holds jsonb, due_at timestamptz,
+  provisional boolean, calendar text, state text, remaining int, next_rung int,
+  next_at timestamptz)
+on conflict (finding_id, no) do update set holds = excluded.holds, due_at = excluded.due_at,
+  provisional = excluded.provisional, calendar = excluded.calendar, state = excluded.state,
+  remaining = excluded.remaining, next_rung = excluded.next_rung, next_at = excluded.next_at,
+  taken_until = null`;
 
 const noticeSql = `/* bare_notice */
 insert into notice (id, finding_id, seq, template, slot, fallback_slot, person_id, clock_no, rungs,

@@ -41,9 +41,13 @@ lifeOf.sample = () => {
     publicNotice: false,
     recheck: true,
     riskAcceptance: false,
+    progressReports: false,
+    extensionsMax: 1,
+    reopening: { rule: 'fresh' },
   };
   const slots = { actionOwner: 'wang', verifier: 'li' };
-  const input = { class: 'phased', gates, responsibleUnit: null, slots, measures: [] };
+  const who = { responsibleUnit: null, slots };
+  const input = { class: 'phased', gates, ...who, measures: [], targets: [] };
   const { snapshot } = openFinding(input);
   return { snapshot, event: { type: 'CLAIM', by: owner, at: 0 } };
 };

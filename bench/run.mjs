@@ -1,11 +1,14 @@
-/** What engine.send costs beside the bare writing of the same rows, and what the pure step costs. */
+/** What engine.send costs beside the bare writing of the same rows, what the pure step costs, and the due sweep. */
 import { randomUUID } from 'node:crypto';
 import process from 'node:process';
 import { openRectiflow } from '../dist/src/index.js';
 import { advance } from '../dist/machines/step.js';
 import { bareWriters } from './bare-sql.mjs';
+import { dueSweep, sweepOptions } from './due-sweep.mjs';
 import { lifeOf, people } from './life.mjs';
 
+// A slip on the command line is told at once, not after the first figures.
+const sweep = sweepOptions(process.argv.slice(2));
 const findings = 60;
 const rounds = 5;
 const schema = `bench_${randomUUID().slice(0, 8)}`;
@@ -28,6 +31,7 @@ try {
   await store.query(`drop schema "${schema}" cascade`);
   await rectiflow.close();
 }
+await dueSweep({ databaseUrl, ...sweep });
 
 /** Engine, six statements and one statement in turn, so that a slow minute hits all three alike. */
 async function compare(clients) {
