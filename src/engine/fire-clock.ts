@@ -55,7 +55,9 @@ export async function decideFiring(
   loaded: LoadedFinding,
   row: ClockRow,
 ): ReturnType<typeof decide> {
-  const { finding, clocks } = loaded;
+  const { finding, clocks, calendarRevision } = loaded;
+  // A run over many clocks takes its time: what is loaded meanwhile counts from then on.
+  await ports.calendar.refresh(calendarRevision);
   const at = instantOf(ports, loaded);
   const event = clockDueEvent(ports, finding, row, at);
   const by = { kind: 'system', rule: row.ruleId } as const;
