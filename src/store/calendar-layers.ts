@@ -1,5 +1,6 @@
 /** Calendar data loaded into the ledger: every load is kept, the latest of each calendar counts. */
 import type { Actor } from '../../machines/actor.ts';
+import { unusable } from '../data-file.ts';
 import type { Queryable } from './pool.ts';
 import { instant } from './sql-time.ts';
 
@@ -22,17 +23,20 @@ export async function readLayers(db: Queryable): Promise<StoredLayers> {
   return { revision, layers: rows.map(({ data }) => data) };
 }
 
-/** Appends what was loaded, and says its revision. */
+/** Appends what was loaded, and says its revision. Throws `calendar_invalid` where somebody else has just loaded that version. */
 export async function addLayer(
   db: Queryable,
   layer: { readonly id: string; readonly version: number },
   by: Actor,
   at: number,
 ): Promise<number> {
+  const { id, version } = layer;
   const { rows } = await db.query<{ revision: number }>(
     `insert into calendar_layer (id, version, data, loaded_at, loaded_by)
-     values ($1, $2, $3::jsonb, $4::timestamptz, $5::jsonb) returning revision`,
-    [layer.id, layer.version, JSON.stringify(layer), instant(at), JSON.stringify(by)],
+     values ($1, $2, $3::jsonb, $4::timestamptz, $5::jsonb)
+     on conflict (id, version) do nothing returning revision`,
+    [id, version, JSON.stringify(layer), instant(at), JSON.stringify(by)],
   );
-  return rows[0]?.revision ?? 0;
+  if (rows[0] !== undefined) return rows[0].revision;
+  throw unusable('calendar_invalid', [`version: ${id}@${version} has been loaded already`]);
 }

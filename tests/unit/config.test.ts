@@ -13,6 +13,8 @@ const defaults = {
   schema: 'rectiflow',
   mailFrom: 'rectiflow <rectiflow@localhost.localdomain>',
   zone: 'Asia/Shanghai',
+  policies: [],
+  calendars: [],
   port: 4310,
   logLevel: 'info',
   queue: {
@@ -71,6 +73,8 @@ describe('the configuration', () => {
       RECTIFLOW_SCHEMA: 'school_1',
       RECTIFLOW_MAIL_FROM: '整改办 <zhenggai@school.example>',
       RECTIFLOW_ZONE: 'Asia/Urumqi',
+      RECTIFLOW_POLICIES: 'own.yaml, /etc/rectiflow/school.yaml',
+      RECTIFLOW_CALENDARS: 'terms.yaml',
       RECTIFLOW_PORT: '8080',
       RECTIFLOW_LOG_LEVEL: 'warn',
       RECTIFLOW_QUEUE_CONCURRENCY: '10',
@@ -88,6 +92,8 @@ describe('the configuration', () => {
       schema: 'school_1',
       mailFrom: '整改办 <zhenggai@school.example>',
       zone: 'Asia/Urumqi',
+      policies: ['own.yaml', '/etc/rectiflow/school.yaml'],
+      calendars: ['terms.yaml'],
       port: 8080,
       logLevel: 'warn',
       queue: {

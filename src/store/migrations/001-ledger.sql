@@ -193,7 +193,8 @@ create table calendar_layer (
   version integer not null,
   data jsonb not null,
   loaded_at timestamptz not null,
-  loaded_by jsonb not null
+  loaded_by jsonb not null,
+  unique (id, version)
 );
 
 -- Small facts of the installation, e.g. where a virtual clock stands.
