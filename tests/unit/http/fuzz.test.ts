@@ -80,7 +80,8 @@ function withAt(value: unknown, [key, ...rest]: readonly string[], put: unknown)
       String(at) === key ? withAt(member, rest, put) : member,
     );
   }
-  const members = value as Record<string, unknown>;
+  // In the place of a null, too, one member too many is an object.
+  const members = (value ?? {}) as Record<string, unknown>;
   return { ...members, [key]: withAt(members[key], rest, put) };
 }
 
