@@ -119,7 +119,7 @@ function withAt(value: unknown, [key, ...rest]: readonly string[], put: unknown)
       String(at) === key ? withAt(member, rest, put) : member,
     );
   }
-  const members = value as Record<string, unknown>;
+  const members = (value ?? {}) as Record<string, unknown>;
   return { ...members, [key]: withAt(members[key], rest, put) };
 }
 
