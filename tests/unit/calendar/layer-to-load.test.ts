@@ -117,7 +117,7 @@ describe('a whole layer', () => {
 
   test.each<[string, unknown, string]>([
     ['with a slip in it', addition({ version: -1 }), 'version: '],
-    ['of no kind', { id: 'cn' }, 'kind: must be "base" or "addition"'],
+    ['of no kind', { id: 'cn' }, 'kind: must be "base", "addition" or "notice"'],
     ['that is none', null, ''],
     ['that is a list', [], ''],
   ])('is refused where it cannot be used: %s', (_what, layer, line) => {
