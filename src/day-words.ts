@@ -7,7 +7,7 @@ import {
   type Explanation,
 } from './engine/explain.ts';
 import type { Roll } from './engine/policy.ts';
-import type { Calendar } from './engine/ports.ts';
+import type { Calendar } from './engine/calendar-port.ts';
 import { countReasonTerms } from './glossary.ts';
 
 export interface PrintedDay {

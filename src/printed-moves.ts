@@ -1,6 +1,6 @@
 /** What a calendar moves, with its instants printed: what `calendar load` and HTTP answer. */
 import type { CalendarLoaded, CalendarPreview } from './calendar-loading.ts';
-import type { Calendar } from './engine/ports.ts';
+import type { Calendar } from './engine/calendar-port.ts';
 import type { Move } from './engine/reproject.ts';
 
 type Printer = Pick<Calendar, 'print'>;

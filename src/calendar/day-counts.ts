@@ -1,5 +1,5 @@
 /** Counting from day to day: every day, or working days only. */
-import type { Calendar, CountedDay } from '../engine/ports.ts';
+import type { Calendar, CountedDay } from '../engine/calendar-port.ts';
 import { RectiflowError } from '../errors.ts';
 import { dayNumberOf, dayOfNumber } from './day-number.ts';
 import type { WorkDays } from './work-days.ts';

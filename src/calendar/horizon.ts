@@ -1,5 +1,5 @@
 /** Warns in time that the calendar's data ends: next year's holidays are published each November. */
-import type { Calendar } from '../engine/ports.ts';
+import type { Calendar } from '../engine/calendar-port.ts';
 import { dayNumberOf } from './day-number.ts';
 
 const warningDays = 60;

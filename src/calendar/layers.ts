@@ -1,7 +1,7 @@
 /** A base and what lies over it → what is said of each day that is named, the later word last. */
 import type { z } from 'zod';
 import { unusable } from '../data-file.ts';
-import type { DayReason, DayStanding } from '../engine/ports.ts';
+import type { DayReason, DayStanding } from '../engine/calendar-port.ts';
 import {
   calendarLayerSchema,
   type AdditionLayer,

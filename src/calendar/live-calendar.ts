@@ -1,7 +1,7 @@
 /** The calendar in use: the layers shipped and configured, and over them whatever was loaded into the ledger. */
 import { z } from 'zod';
 import { unusable } from '../data-file.ts';
-import type { Calendar, LiveCalendar } from '../engine/ports.ts';
+import type { Calendar, LiveCalendar } from '../engine/calendar-port.ts';
 import type { CalendarLayer, Term } from './calendar-data.ts';
 import { cnStateCouncil } from './cn-state-council.ts';
 import { checkedLayers } from './layers.ts';

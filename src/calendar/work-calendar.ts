@@ -1,5 +1,5 @@
 /** The working calendar of one zone: local days and instants, and working days by the layers given. */
-import type { Calendar } from '../engine/ports.ts';
+import type { Calendar } from '../engine/calendar-port.ts';
 import { createDayCounts } from './day-counts.ts';
 import { dayNumberOf } from './day-number.ts';
 import { checkedLayers, namedDays, versionOf } from './layers.ts';

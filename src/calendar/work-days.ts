@@ -1,5 +1,5 @@
 /** Which days work, and how many lie between two: summed up once, so that no question walks the days. */
-import type { DayStanding } from '../engine/ports.ts';
+import type { DayStanding } from '../engine/calendar-port.ts';
 import { createWeek, type Week } from './week.ts';
 
 /** Days by number; a range includes both its ends, and may be empty. */

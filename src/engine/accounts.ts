@@ -1,7 +1,8 @@
 /** To whose account each day of a finding's life goes: the unit's, the verifier's, a pause, or nobody's. */
 import { advance, openFinding, standingOf, type FindingSnapshot } from '../../machines/step.ts';
 import { RectiflowError } from '../errors.ts';
-import type { Calendar, ChainedEvent, LedgerEvent } from './ports.ts';
+import type { Calendar } from './calendar-port.ts';
+import type { ChainedEvent, LedgerEvent } from './ports.ts';
 
 /** Days on which nobody works are charged to nobody, unless the finding was paused over them. */
 export type Account = 'unit' | 'verifier' | 'paused' | 'nonWorking';

@@ -3,7 +3,8 @@ import type { ClockBasis } from '../../machines/effects.ts';
 import type { Period } from '../../machines/words.ts';
 import { remainingOn } from './clock-count.ts';
 import type { ClockRule } from './policy.ts';
-import type { Calendar, ClockCount, ClockRow } from './ports.ts';
+import type { Calendar } from './calendar-port.ts';
+import type { ClockCount, ClockRow } from './ports.ts';
 
 export interface Beginning {
   readonly count: ClockCount;

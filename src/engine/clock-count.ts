@@ -1,7 +1,8 @@
 /** The count behind a due date. Pure: the same count under the same calendar is always the same day. */
 import type { DayUnit } from '../../machines/words.ts';
 import type { Roll } from './policy.ts';
-import type { Calendar, ClockCount, CountedDay, Hold } from './ports.ts';
+import type { Calendar, CountedDay } from './calendar-port.ts';
+import type { ClockCount, Hold } from './ports.ts';
 
 type Days = Pick<Calendar, 'dayAfter' | 'daysBetween' | 'roll'>;
 

@@ -4,7 +4,8 @@ import type { ClockKind, RectificationClass } from '../../machines/words.ts';
 import { beginningOf, countOf } from './clock-basis.ts';
 import { endOfCount, heldFrom, releasedOn, remainingOn } from './clock-count.ts';
 import type { Cadence, ClockRule, Policy } from './policy.ts';
-import type { Calendar, ClockCount, ClockRow, LedgerEvent } from './ports.ts';
+import type { Calendar } from './calendar-port.ts';
+import type { ClockCount, ClockRow, LedgerEvent } from './ports.ts';
 import { duePlace, firstAfter, rungAt, type Timetable } from './rungs.ts';
 
 export interface Timing {

@@ -3,7 +3,8 @@ import type { DutySnapshot } from '../../machines/duty.ts';
 import type { DutyInput } from '../../machines/duty-context.ts';
 import type { DutyEvent, TaskSlot } from '../../machines/duty-events.ts';
 import type { Term } from '../../machines/duty-rule.ts';
-import type { ChainedEvent, EnginePorts, LiveCalendar, Moment, Remembered } from './ports.ts';
+import type { LiveCalendar } from './calendar-port.ts';
+import type { ChainedEvent, EnginePorts, Moment, Remembered } from './ports.ts';
 
 /** A recurring inspection has something looked at (检查); any other duty has something done (任务). */
 export type DutyKind = 'task' | 'check';

@@ -2,7 +2,7 @@
 import type { TaskSlot } from '../../machines/duty-events.ts';
 import type { DutyRule, Term } from '../../machines/duty-rule.ts';
 import { namedSlots, type Raised } from './duty-days.ts';
-import type { Calendar } from './ports.ts';
+import type { Calendar } from './calendar-port.ts';
 
 /** What days are to an organisation: its working calendar, and its terms. */
 export interface Almanac {

@@ -1,7 +1,8 @@
 /** Why a date is what it is: every day between the first and the last, counted or not, and by what. */
 import { endOfCount } from './clock-count.ts';
 import type { PolicyRef } from './policy.ts';
-import type { Calendar, ClockCount, ClockRow, DayReason, DayStanding } from './ports.ts';
+import type { Calendar, DayReason, DayStanding } from './calendar-port.ts';
+import type { ClockCount, ClockRow } from './ports.ts';
 
 /** What became of a day in the count. */
 export type CountReason =

@@ -7,7 +7,8 @@ import { dueOf, timetableOf } from './clock-rows.ts';
 import { decide } from './decide.ts';
 import { dueBy, fireClock, instantOf, type LoadedFinding } from './fire-clock.ts';
 import { nowOf } from './now.ts';
-import type { Calendar, ClockRow, EnginePorts, PolicyBook } from './ports.ts';
+import type { Calendar } from './calendar-port.ts';
+import type { ClockRow, EnginePorts, PolicyBook } from './ports.ts';
 import type { PortfolioItem } from './rehearsal/simulate.ts';
 import { rungAt } from './rungs.ts';
 

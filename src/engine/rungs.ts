@@ -3,7 +3,8 @@ import type { Rung } from '../../machines/events.ts';
 import type { DayUnit } from '../../machines/words.ts';
 import { runningDayAfter } from './clock-count.ts';
 import { dueRung, type Cadence } from './policy.ts';
-import type { Calendar, Hold } from './ports.ts';
+import type { Calendar } from './calendar-port.ts';
+import type { Hold } from './ports.ts';
 
 export interface Timetable {
   readonly cadence: Cadence;

@@ -238,19 +238,23 @@ type Replayed =
   | Pick<NonNullable<Chain['stored']>, 'snapshot' | 'listed' | 'details'>
   | { readonly refusedAt: number };
 
-/** Each replay refuses the events of the other subjects. */
 function replay({ subject, events }: Chain): Replayed {
   switch (subject) {
     case 'finding':
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as said above
-      return replayFinding(events as readonly ChainedEvent<LedgerEvent>[]);
+      return replayFinding(asOwn<LedgerEvent>(events));
     case 'round':
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as said above
-      return replayRound(events as readonly ChainedEvent<RoundLedgerEvent>[]);
+      return replayRound(asOwn<RoundLedgerEvent>(events));
     case 'duty':
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as said above
-      return replayDuty(events as readonly ChainedEvent<DutyLedgerEvent>[]);
+      return replayDuty(asOwn<DutyLedgerEvent>(events));
   }
+}
+
+/** The events as those of their subject: each replay refuses what belongs to another. */
+function asOwn<E extends AnyLedgerEvent>(
+  events: readonly AnyChainedEvent[],
+): readonly ChainedEvent<E>[] {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as said above
+  return events as readonly ChainedEvent<E>[];
 }
 
 function replayFinding(events: readonly ChainedEvent<LedgerEvent>[]): Replayed {

@@ -4,7 +4,7 @@ import { allowedCommands, type FindingSnapshot } from '../../machines/step.ts';
 import { progressOf, type TargetProgress } from '../../machines/target-progress.ts';
 import type { Target } from '../../machines/target.ts';
 import type { Slot } from '../../machines/words.ts';
-import type { Calendar } from '../engine/ports.ts';
+import type { Calendar } from '../engine/calendar-port.ts';
 
 export interface FindingSummary {
   readonly id: string;

@@ -1,7 +1,8 @@
 /** What all actors of one simulation share, and the ports that a process has of it. */
 import type { Channel } from '../../src/channels/channel.ts';
 import type { DirectoryTables } from '../../src/directory/tables.ts';
-import type { Calendar, Clock, EnginePorts, Ledger, LiveCalendar } from '../../src/engine/ports.ts';
+import type { Calendar, LiveCalendar } from '../../src/engine/calendar-port.ts';
+import type { Clock, EnginePorts, Ledger } from '../../src/engine/ports.ts';
 import type { Queues } from '../../workers/queues.ts';
 import type { NoticeBook } from '../../src/store/notice-book.ts';
 import { databaseClock } from '../../src/virtual-clock.ts';

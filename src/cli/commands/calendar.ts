@@ -6,7 +6,7 @@ import { horizonWarning } from '../../calendar/horizon.ts';
 import { createLiveCalendar } from '../../calendar/live-calendar.ts';
 import { approvalSchema, type CalendarLoaded } from '../../calendar-loading.ts';
 import { printedPeriod, type PeriodAsked, type PrintedDay } from '../../day-words.ts';
-import type { Calendar } from '../../engine/ports.ts';
+import type { Calendar } from '../../engine/calendar-port.ts';
 import type { Approval, Move } from '../../engine/reproject.ts';
 import { clockTerm } from '../../glossary.ts';
 import { printedLoaded, printedPreview } from '../../printed-moves.ts';

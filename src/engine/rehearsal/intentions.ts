@@ -6,7 +6,7 @@ import type { Measure } from '../../../machines/measure.ts';
 import { standingOf } from '../../../machines/step.ts';
 import { targetMet } from '../../../machines/target.ts';
 import type { Slot } from '../../../machines/words.ts';
-import type { Calendar } from '../ports.ts';
+import type { Calendar } from '../calendar-port.ts';
 import type { PortfolioItem } from './life.ts';
 
 /** What somebody does next, and after how many working days at the earliest and at the latest. */

@@ -1,7 +1,7 @@
 /** A rehearsal as one JSON document: instants printed, nothing in it that a second run would say otherwise. */
 import { standingOf } from '../../../machines/step.ts';
 import type { PolicyRef } from '../policy.ts';
-import type { Calendar } from '../ports.ts';
+import type { Calendar } from '../calendar-port.ts';
 import type { Difference, Step } from './difference.ts';
 import type { RehearsedNotice } from './life.ts';
 import type { Rehearsal } from './simulate.ts';

@@ -4,7 +4,8 @@ import { countOf } from '../clock-basis.ts';
 import { remainingOn } from '../clock-count.ts';
 import { dueOf, timetableOf, type Timing } from '../clock-rows.ts';
 import type { ClockRule, Policy } from '../policy.ts';
-import type { Calendar, ClockRow, DecisionPorts, PolicyBook } from '../ports.ts';
+import type { Calendar } from '../calendar-port.ts';
+import type { ClockRow, DecisionPorts, PolicyBook } from '../ports.ts';
 import { firstAfter, rungAt } from '../rungs.ts';
 import type { PortfolioItem } from './life.ts';
 

@@ -1,7 +1,7 @@
 /** What goes wrong in the large: outages, forgotten queues, posts changing hands, and next year's holidays. */
 import { reproject } from '../../../src/engine/reproject.ts';
 import type { PortfolioItem } from '../../../src/engine/rehearsal/simulate.ts';
-import type { Calendar } from '../../../src/engine/ports.ts';
+import type { Calendar } from '../../../src/engine/calendar-port.ts';
 import { neededClocks } from '../models/finding-model.ts';
 import { noteAble, someServer, startWorker } from './processes.ts';
 import { inspector, people, posts } from './town.ts';

@@ -1,6 +1,6 @@
 /** Workers and servers: started, killed, started anew. What a worker does is what workers/start.ts has it do. */
 import { createEngine } from '../../../src/engine/engine.ts';
-import type { LiveCalendar } from '../../../src/engine/ports.ts';
+import type { LiveCalendar } from '../../../src/engine/calendar-port.ts';
 import { deliver } from '../../../workers/notice-worker.ts';
 import { relay } from '../../../workers/relay.ts';
 import type { Process } from '../time/scheduler.ts';

@@ -1,6 +1,6 @@
 /** What must hold of notices, and of whatever is due. */
 import { noticeAttemptsMax } from '../../../machines/notice.ts';
-import type { Calendar } from '../../../src/engine/ports.ts';
+import type { Calendar } from '../../../src/engine/calendar-port.ts';
 import { movesUnder } from '../../../src/engine/reproject.ts';
 import { policies } from '../actors/town.ts';
 import { neededClocks } from '../models/finding-model.ts';

@@ -1,7 +1,7 @@
 /** What must hold at every write, at every time, and at the end. */
 import { isDeepStrictEqual } from 'node:util';
 import type { AcceptedAnswer } from '../../../src/engine/answers.ts';
-import type { Calendar } from '../../../src/engine/ports.ts';
+import type { Calendar } from '../../../src/engine/calendar-port.ts';
 import { firstBadIn } from '../../../src/engine/verify.ts';
 import type { DatabaseModel, Watch, Written } from '../models/database-model.ts';
 import { holdCounts, holdDue, holdEnd, holdNotice } from './due-invariants.ts';

@@ -1,7 +1,7 @@
 /** Calendars for tests, and a second way of counting: day by day, as one would on paper. */
 import { cnStateCouncil } from '../../../src/calendar/cn-state-council.ts';
 import { createWorkCalendar } from '../../../src/calendar/work-calendar.ts';
-import type { Calendar } from '../../../src/engine/ports.ts';
+import type { Calendar } from '../../../src/engine/calendar-port.ts';
 import { RectiflowError } from '../../../src/errors.ts';
 
 export const china = createWorkCalendar({ zone: 'Asia/Shanghai', layers: [cnStateCouncil] });

@@ -6,7 +6,8 @@ import type { Given } from '../../../machines/finding-context.ts';
 import { advance, openFinding, standingOf, type FindingSnapshot } from '../../../machines/step.ts';
 import { accountsOf, type Account } from '../../../src/engine/accounts.ts';
 import { chained, genesisHash } from '../../../src/engine/chain.ts';
-import type { Calendar, ChainedEvent, LedgerEvent } from '../../../src/engine/ports.ts';
+import type { Calendar } from '../../../src/engine/calendar-port.ts';
+import type { ChainedEvent, LedgerEvent } from '../../../src/engine/ports.ts';
 import { china, everyDay, inZone, onward } from '../calendar/calendars.ts';
 import { anyJourney, type Journey } from '../machines/arbitraries.ts';
 import {

@@ -2,7 +2,8 @@
 import * as fc from 'fast-check';
 import type { DayUnit } from '../../../machines/words.ts';
 import type { Roll } from '../../../src/engine/policy.ts';
-import type { Calendar, ClockCount, Hold } from '../../../src/engine/ports.ts';
+import type { Calendar } from '../../../src/engine/calendar-port.ts';
+import type { ClockCount, Hold } from '../../../src/engine/ports.ts';
 import { addition, base, calendarOf, china, onward } from '../calendar/calendars.ts';
 
 const schoolDays = addition({

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Policy } from '../../../../src/engine/policy.ts';
-import type { LiveCalendar } from '../../../../src/engine/ports.ts';
+import type { LiveCalendar } from '../../../../src/engine/calendar-port.ts';
 import type { PortfolioItem } from '../../../../src/engine/rehearsal/life.ts';
 import { lifelikePeople } from '../../../../src/engine/rehearsal/people.ts';
 import {
