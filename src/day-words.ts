@@ -5,7 +5,7 @@ import {
   type ClockExplanation,
   type ExplainedDay,
   type Explanation,
-} from './engine/explain.ts';
+} from './engine/clocks/explain.ts';
 import type { Roll } from './engine/policy.ts';
 import type { Calendar } from './engine/calendar-port.ts';
 import { countReasonTerms } from './glossary.ts';

@@ -1,6 +1,6 @@
 /** What can be told of a finding's time: why its clocks are due when they are, and who had it on which day. */
-import { accountsOf, type Accounts } from './engine/accounts.ts';
-import { explainClock, type ClockExplanation } from './engine/explain.ts';
+import { accountsOf, type Accounts } from './engine/clocks/accounts.ts';
+import { explainClock, type ClockExplanation } from './engine/clocks/explain.ts';
 import { nowOf } from './engine/now.ts';
 import type { ChainedEvent, EnginePorts, LedgerEvent } from './engine/ports.ts';
 import { clockRow } from './store/finding-read.ts';

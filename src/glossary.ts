@@ -5,8 +5,8 @@ import type { NoticeEvent, NoticeState } from '../machines/notice.ts';
 import type { RoundState } from '../machines/round.ts';
 import type { FindingStanding, Lifecycle } from '../machines/step.ts';
 import type { ClockKind, Disposition, Slot } from '../machines/words.ts';
-import type { CountReason } from './engine/explain.ts';
-import type { DutyLedgerEvent } from './engine/duty-ports.ts';
+import type { CountReason } from './engine/clocks/explain.ts';
+import type { DutyLedgerEvent } from './engine/duties/ports.ts';
 import type { RoundLedgerEvent } from './engine/ports.ts';
 
 export interface Term {

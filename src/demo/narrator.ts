@@ -4,7 +4,7 @@ import type { Actor } from '../../machines/actor.ts';
 import { textOf } from '../channels/texts.ts';
 import { dueRung } from '../engine/policy.ts';
 import type { ChainedEvent } from '../engine/ports.ts';
-import type { AnyLedgerEvent } from '../engine/verify.ts';
+import type { AnyLedgerEvent } from '../engine/proof/chains.ts';
 import { clockTerm, eventTerm, slotTerms } from '../glossary.ts';
 import type { Rectiflow } from '../rectiflow.ts';
 import type { FindingSummary, NoticeView } from '../store/finding-shapes.ts';

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { textOf } from '../channels/texts.ts';
 import { clockTerm, eventTerm, holdTerms, standingTerm, stateTerms } from '../glossary.ts';
 import type { ChainedEvent } from '../engine/ports.ts';
-import type { AnyLedgerEvent } from '../engine/verify.ts';
+import type { AnyLedgerEvent } from '../engine/proof/chains.ts';
 import type { FindingSummary, FindingView, NoticeView } from '../store/finding-shapes.ts';
 
 export interface PageFacts {

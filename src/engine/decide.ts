@@ -10,7 +10,7 @@ import {
 } from '../../machines/step.ts';
 import type { DateGuard } from './answers.ts';
 import { chained } from './chain.ts';
-import { clockRowsAfter, type Timing } from './clock-rows.ts';
+import { clockRowsAfter, type Timing } from './clocks/rows.ts';
 import { noticesOwed } from './notices-owed.ts';
 import type { ClockRow, DecisionPorts, FindingRow, FindingWrite, LedgerEvent } from './ports.ts';
 

@@ -1,8 +1,8 @@
 /** Fires one due clock of a finding at hand: every rung passed since the last becomes one event. */
 import type { FindingEvent, Rung } from '../../machines/events.ts';
 import { decide } from './decide.ts';
-import { passedBy, placeOf, type Timetable } from './rungs.ts';
-import { timetableOf } from './clock-rows.ts';
+import { passedBy, placeOf, type Timetable } from './clocks/rungs.ts';
+import { timetableOf } from './clocks/rows.ts';
 import type { ClockRow, DecisionPorts, EnginePorts, FindingRow, Loaded } from './ports.ts';
 
 export type LoadedFinding = Loaded & { readonly finding: FindingRow };

@@ -15,7 +15,7 @@ import {
 import { RectiflowError } from '../errors.ts';
 import type { AcceptedAnswer, Problem, RefusedAnswer } from './answers.ts';
 import { chained, digest, genesisHash } from './chain.ts';
-import { clockRowsAfter } from './clock-rows.ts';
+import { clockRowsAfter } from './clocks/rows.ts';
 import { noticesOwed } from './notices-owed.ts';
 import { policyNameSchema, policyRefOf, type PolicyRef } from './policy.ts';
 import { nowOf } from './now.ts';

@@ -5,7 +5,6 @@ import type { FindingInput } from '../../machines/finding-context.ts';
 import type { RoundCommand, RoundContext, RoundState } from '../../machines/round.ts';
 import type { FindingSnapshot, FindingStanding } from '../../machines/step.ts';
 import type { ClockKind, ClockMode, DayUnit, Slot } from '../../machines/words.ts';
-import type { DutyLedgerEvent } from './duty-ports.ts';
 import type { LiveCalendar } from './calendar-port.ts';
 import type { Policy, PolicyRef, Roll } from './policy.ts';
 
@@ -104,7 +103,7 @@ export type RoundLedgerEvent =
   | RoundCommand
   | { readonly type: 'ROUND_OPENED'; readonly code: string; readonly title: string };
 
-export interface ChainedEvent<E = LedgerEvent | RoundLedgerEvent | DutyLedgerEvent> {
+export interface ChainedEvent<E = LedgerEvent | RoundLedgerEvent> {
   readonly subjectId: string;
   readonly seq: number;
   readonly machineVersion: number;

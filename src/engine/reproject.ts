@@ -2,15 +2,15 @@
 import type { Actor } from '../../machines/actor.ts';
 import { isBreached } from '../../machines/finding-guards.ts';
 import type { ClockKind } from '../../machines/words.ts';
-import { countOf } from './clock-basis.ts';
-import { dueOf, timetableOf } from './clock-rows.ts';
+import { countOf } from './clocks/basis.ts';
+import { dueOf, timetableOf } from './clocks/rows.ts';
 import { decide } from './decide.ts';
 import { dueBy, fireClock, instantOf, type LoadedFinding } from './fire-clock.ts';
 import { nowOf } from './now.ts';
 import type { Calendar } from './calendar-port.ts';
 import type { ClockRow, EnginePorts, PolicyBook } from './ports.ts';
 import type { PortfolioItem } from './rehearsal/simulate.ts';
-import { rungAt } from './rungs.ts';
+import { rungAt } from './clocks/rungs.ts';
 
 /** What a calendar would change about one clock. Instants are epoch ms. */
 export interface Move {

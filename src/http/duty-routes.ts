@@ -1,8 +1,8 @@
 /** The routes of duties: recurring inspections and sustained duties, and the tasks they raise. */
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import type { DutyAccepted, DutyRefusedAnswer } from '../engine/duty-answers.ts';
-import type { Duties } from '../engine/duties.ts';
+import type { DutyAccepted, DutyRefusedAnswer } from '../engine/duties/answers.ts';
+import type { Duties } from '../engine/duties/duties.ts';
 import type { DutyViews } from '../store/duty-views.ts';
 import { etagHeader, json, locationHeader } from './declared.ts';
 import { dutySentenceOf } from './duty-guard-sentences.ts';

@@ -7,9 +7,9 @@ import {
 } from '../../machines/duty-events.ts';
 import { dutyRuleSchema } from '../../machines/duty-rule.ts';
 import { daySchema, partySchema } from '../../machines/words.ts';
-import { dutyToOpenSchema, type DutyToOpen } from '../engine/open-duty.ts';
+import { dutyToOpenSchema, type DutyToOpen } from '../engine/duties/open.ts';
 import { roundCodeSchema } from '../engine/open.ts';
-import type { DutyAccepted } from '../engine/duty-answers.ts';
+import type { DutyAccepted } from '../engine/duties/answers.ts';
 import { eventTerm } from '../glossary.ts';
 import type { DutySummary } from '../store/duty-shapes.ts';
 import { apiRegistry } from './api-registry.ts';

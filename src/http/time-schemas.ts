@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { clockKindSchema, clockModeSchema, dayUnitSchema } from '../../machines/words.ts';
 import type { PrintedClock } from '../day-words.ts';
-import type { Accounts } from '../engine/accounts.ts';
+import type { Accounts } from '../engine/clocks/accounts.ts';
 import { rollSchema } from '../engine/policy.ts';
 import { apiRegistry } from './api-registry.ts';
 import { countedDaysSchema, explained } from './calendar-schemas.ts';

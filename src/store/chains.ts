@@ -3,7 +3,7 @@ import type { Actor } from '../../machines/actor.ts';
 import type { RoundSnapshot } from '../../machines/round.ts';
 import type { FindingSnapshot, FindingStanding } from '../../machines/step.ts';
 import type { ChainedEvent, FindingDetails } from '../engine/ports.ts';
-import type { AnyLedgerEvent, Chain, ListedFinding } from '../engine/verify.ts';
+import type { AnyLedgerEvent, Chain, ListedFinding } from '../engine/proof/chains.ts';
 import { chainOfDuty, type DutyChainRecord } from './duty-chain.ts';
 import type { Queryable } from './pool.ts';
 import { msOf } from './sql-time.ts';

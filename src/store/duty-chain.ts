@@ -1,6 +1,6 @@
 /** A duty's chain beside what is stored of it: itself, and the tasks that follow from its events. */
-import { inOrder, type ListedDuty } from '../engine/duty-replay.ts';
-import type { Chain } from '../engine/verify.ts';
+import { inOrder, type ListedDuty } from '../engine/proof/replay-duty.ts';
+import type { Chain } from '../engine/proof/chains.ts';
 import { detailsOf, type DutyRecord } from './duty-rows.ts';
 import { dutyTaskOf, type DutyTaskRecord } from './duty-task-rows.ts';
 import { msOf } from './sql-time.ts';

@@ -7,7 +7,7 @@ import type {
   DutyLedger,
   DutyRow,
   LoadedDuty,
-} from '../engine/duty-ports.ts';
+} from '../engine/duties/ports.ts';
 import { openDuty, saveDuty } from './duty-write.ts';
 import type { Queryable } from './pool.ts';
 import { instant, msOf } from './sql-time.ts';

@@ -3,8 +3,8 @@ import type { Actor } from '../../machines/actor.ts';
 import { allowedDutyCommands } from '../../machines/duty.ts';
 import type { OpenTask } from '../../machines/duty-context.ts';
 import type { TaskSlot } from '../../machines/duty-events.ts';
-import type { DutyLedgerEvent, DutyRow, DutyTaskRow } from '../engine/duty-ports.ts';
-import type { DutyStanding } from '../engine/duty-standing.ts';
+import type { DutyLedgerEvent, DutyRow, DutyTaskRow } from '../engine/duties/ports.ts';
+import type { DutyStanding } from '../engine/duties/standing.ts';
 
 export interface DutySummary {
   readonly id: string;

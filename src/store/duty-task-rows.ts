@@ -1,5 +1,5 @@
 /** The tasks of duties as rows: from the table to what the engine calls them. */
-import type { DutyTaskRow } from '../engine/duty-ports.ts';
+import type { DutyTaskRow } from '../engine/duties/ports.ts';
 import { msOf } from './sql-time.ts';
 
 /** A row of the table; instants as the driver or JSON gives them. */

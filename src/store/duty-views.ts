@@ -1,9 +1,9 @@
 /** What people read of duties: lists, one duty with its tasks. What is open and overdue is computed here, on read. */
 import type { Actor } from '../../machines/actor.ts';
-import type { DutyLedgerEvent, DutyRow, TermCalendar } from '../engine/duty-ports.ts';
-import { almanacOf } from '../engine/duty-slots.ts';
-import { standingAsOf } from '../engine/duty-standing.ts';
-import type { Chain } from '../engine/verify.ts';
+import type { DutyLedgerEvent, DutyRow, TermCalendar } from '../engine/duties/ports.ts';
+import { almanacOf } from '../engine/duties/slots.ts';
+import { standingAsOf } from '../engine/duties/standing.ts';
+import type { Chain } from '../engine/proof/chains.ts';
 import { chainedEventOf, type EventRecord } from './chains.ts';
 import { dutyOf, type DutyRecord } from './duty-rows.ts';
 import {

@@ -1,5 +1,5 @@
 /** Writes what happens to a duty: one statement, so all of it or nothing, guarded by the version. */
-import type { DutyOpening, DutyTaskRow, DutyWrite } from '../engine/duty-ports.ts';
+import type { DutyOpening, DutyTaskRow, DutyWrite } from '../engine/duties/ports.ts';
 import type { ChainedEvent, Remembered } from '../engine/ports.ts';
 import type { Queryable } from './pool.ts';
 import { instant } from './sql-time.ts';

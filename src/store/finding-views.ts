@@ -1,7 +1,7 @@
 /** What people read of findings: lists, one finding, its history, its notices. Overdue is computed here, on read. */
 import type { Calendar } from '../engine/calendar-port.ts';
 import type { ChainedEvent } from '../engine/ports.ts';
-import type { AnyLedgerEvent } from '../engine/verify.ts';
+import type { AnyLedgerEvent } from '../engine/proof/chains.ts';
 import { chainedEventOf, type EventRecord } from './chains.ts';
 import {
   noticeView,

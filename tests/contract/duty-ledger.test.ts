@@ -1,8 +1,8 @@
 /** One suite for the storage of duties on both kinds of database: what passes on PGlite must pass on a server. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { raiseDue } from '../../src/engine/raise-due.ts';
-import type { DutyWrite } from '../../src/engine/duty-ports.ts';
+import { raiseDue } from '../../src/engine/duties/raise-due.ts';
+import type { DutyWrite } from '../../src/engine/duties/ports.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { createNoticeBook } from '../../src/store/notice-book.ts';
 import { openDatabase, type Database } from '../../src/store/open-database.ts';
@@ -20,7 +20,7 @@ import {
   taskRows,
   withDuties,
   type DutyCase,
-} from '../unit/engine/duty-case.ts';
+} from '../unit/engine/duties/duty-case.ts';
 import { shanghai, wipe } from '../unit/engine/engine-case.ts';
 
 describe('Duties on PGlite', () => {

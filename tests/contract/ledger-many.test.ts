@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FindingCommandInput } from '../../machines/events.ts';
 import type { FindingWrite, FindingWriteAmongMany, Ledger } from '../../src/engine/ports.ts';
 import { send } from '../../src/engine/send.ts';
-import { verifyChains } from '../../src/engine/verify.ts';
+import { verifyChains } from '../../src/engine/proof/verify.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { openDatabase, type Database } from '../../src/store/open-database.ts';
 import { migratedMemoryDatabase } from '../support/memory-database.ts';

@@ -33,7 +33,7 @@ import {
   type EngineCase,
 } from '../unit/engine/engine-case.ts';
 import { allChains, contents, streamed } from '../unit/engine/ledger-reading.ts';
-import { verifyChains } from '../../src/engine/verify.ts';
+import { verifyChains } from '../../src/engine/proof/verify.ts';
 
 describe('The ledger on PGlite', () => {
   ledgerContract(() => migratedMemoryDatabase());

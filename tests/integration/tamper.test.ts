@@ -1,10 +1,12 @@
 /** What somebody with all rights on the database can do to the ledger, and how it is found out. */
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chainSchema } from '../../src/engine/chain-schema.ts';
+import { chainSchema } from '../../src/engine/proof/chain-schema.ts';
 import { hashOf } from '../../src/engine/chain.ts';
 import type { ChainedEvent } from '../../src/engine/ports.ts';
-import { verifyChains, type BadCode, type Chain, type Verified } from '../../src/engine/verify.ts';
+import type { BadCode } from '../../src/engine/proof/bad.ts';
+import type { Chain } from '../../src/engine/proof/chains.ts';
+import { verifyChains, type Verified } from '../../src/engine/proof/verify.ts';
 import { openRectiflow, type Rectiflow, type RectiflowOptions } from '../../src/rectiflow.ts';
 import { chains } from '../../src/store/chains.ts';
 import type { Queryable } from '../../src/store/pool.ts';
@@ -13,7 +15,7 @@ import { emptyDump } from '../support/memory-database.ts';
 import { describeWithPostgres, freshServerDatabase } from '../support/services.ts';
 import { people, posts, start } from '../unit/engine/engine-case.ts';
 import { contents, streamed } from '../unit/engine/ledger-reading.ts';
-import { liveSomeLives } from '../unit/engine/tampering.ts';
+import { liveSomeLives } from '../unit/engine/proof/tampering.ts';
 
 describe('Tampering with a ledger on PGlite', () => {
   tampering(async () => ({ loadDataDir: await emptyDump() }));

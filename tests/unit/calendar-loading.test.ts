@@ -3,7 +3,7 @@ import type { Actor } from '../../machines/actor.ts';
 import { createCalendarLoading, type CalendarLoading } from '../../src/calendar-loading.ts';
 import { createLiveCalendar } from '../../src/calendar/live-calendar.ts';
 import { createEngine, type Engine } from '../../src/engine/engine.ts';
-import { verifyChains } from '../../src/engine/verify.ts';
+import { verifyChains } from '../../src/engine/proof/verify.ts';
 import { readLayers } from '../../src/store/calendar-layers.ts';
 import type { Database } from '../../src/store/open-database.ts';
 import { portfolio } from '../../src/store/portfolio.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { printedClock, printedPeriod, type PeriodAsked } from '../../src/day-words.ts';
-import { explainClock } from '../../src/engine/explain.ts';
+import { explainClock } from '../../src/engine/clocks/explain.ts';
 import { createWorkCalendar } from '../../src/calendar/work-calendar.ts';
 import { addition, base, calendarOf, china } from './calendar/calendars.ts';
 import { shanghai } from './engine/engine-case.ts';

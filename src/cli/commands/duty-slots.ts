@@ -3,7 +3,7 @@ import { dutyRuleSchema, type DutyRule } from '../../../machines/duty-rule.ts';
 import { readCalendarLayers } from '../../calendar/calendar-files.ts';
 import { createLiveCalendar } from '../../calendar/live-calendar.ts';
 import { readDataFile } from '../../data-file.ts';
-import { almanacOf, slotsBetween } from '../../engine/duty-slots.ts';
+import { almanacOf, slotsBetween } from '../../engine/duties/slots.ts';
 import { configOf, type ConfigOption } from '../open.ts';
 import { exitCode, print, printJson, type Exit } from '../output.ts';
 

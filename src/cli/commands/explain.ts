@@ -1,6 +1,6 @@
 /** rectiflow explain: why a finding's clocks are due when they are, and who had it on which day. */
 import { printedClock, type PrintedClock } from '../../day-words.ts';
-import type { Accounts } from '../../engine/accounts.ts';
+import type { Accounts } from '../../engine/clocks/accounts.ts';
 import { RectiflowError } from '../../errors.ts';
 import { clockTerm } from '../../glossary.ts';
 import { configOf, openFrom, type ConfigOption } from '../open.ts';

@@ -1,7 +1,7 @@
 /** rectiflow export: every chain beside what is stored of it, one JSON document per line. */
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import type { Chain } from '../../engine/verify.ts';
+import type { Chain } from '../../engine/proof/chains.ts';
 import { configOf, openFrom, type ConfigOption } from '../open.ts';
 import { exitCode, print, type Exit } from '../output.ts';
 

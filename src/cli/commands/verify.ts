@@ -1,9 +1,10 @@
 /** rectiflow verify: replays every chain, from the database or from an export alone. */
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { verifyChains, type Chain, type Verified } from '../../engine/verify.ts';
+import type { Chain } from '../../engine/proof/chains.ts';
+import { verifyChains, type Verified } from '../../engine/proof/verify.ts';
 import { RectiflowError } from '../../errors.ts';
-import { chainSchema } from '../../engine/chain-schema.ts';
+import { chainSchema } from '../../engine/proof/chain-schema.ts';
 import { configOf, openFrom, type ConfigOption } from '../open.ts';
 import { exitCode, print, printJson, type Exit } from '../output.ts';
 

@@ -1,12 +1,12 @@
 /** A finding as it would stand had its open clocks been started under another policy. */
 import type { FindingContext } from '../../../machines/finding-context.ts';
-import { countOf } from '../clock-basis.ts';
-import { remainingOn } from '../clock-count.ts';
-import { dueOf, timetableOf, type Timing } from '../clock-rows.ts';
+import { countOf } from '../clocks/basis.ts';
+import { remainingOn } from '../clocks/count.ts';
+import { dueOf, timetableOf, type Timing } from '../clocks/rows.ts';
 import type { ClockRule, Policy } from '../policy.ts';
 import type { Calendar } from '../calendar-port.ts';
 import type { ClockRow, DecisionPorts, PolicyBook } from '../ports.ts';
-import { firstAfter, rungAt } from '../rungs.ts';
+import { firstAfter, rungAt } from '../clocks/rungs.ts';
 import type { PortfolioItem } from './life.ts';
 
 /** The book with a policy that need not be in it yet, nor like the one of its name that is. */

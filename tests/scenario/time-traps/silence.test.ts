@@ -3,7 +3,7 @@
  * answers for the finding hears of it at least every week, for as long as it is not done.
  */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { placeOf, rungAt } from '../../../src/engine/rungs.ts';
+import { placeOf, rungAt } from '../../../src/engine/clocks/rungs.ts';
 import type { NoticeView } from '../../../src/store/finding-shapes.ts';
 import { china, everyDay, onward } from '../../unit/calendar/calendars.ts';
 import {

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AcceptedAnswer } from '../../../src/engine/answers.ts';
 import type { Calendar } from '../../../src/engine/calendar-port.ts';
-import { firstBadIn } from '../../../src/engine/verify.ts';
+import { firstBadIn } from '../../../src/engine/proof/verify.ts';
 import type { DatabaseModel, Watch, Written } from '../models/database-model.ts';
 import { holdCounts, holdDue, holdEnd, holdNotice } from './due-invariants.ts';
 import {

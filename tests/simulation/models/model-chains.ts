@@ -1,5 +1,5 @@
 /** The modelled database as chains, as `verify` reads them. */
-import type { Chain } from '../../../src/engine/verify.ts';
+import type { Chain } from '../../../src/engine/proof/chains.ts';
 import type { DatabaseModel } from './database-model.ts';
 
 export function* chainsOf(db: DatabaseModel): Generator<Chain> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { fireDue } from '../../../src/engine/fire-due.ts';
-import { verifyChains } from '../../../src/engine/verify.ts';
+import { verifyChains } from '../../../src/engine/proof/verify.ts';
 import { addLayer } from '../../../src/store/calendar-layers.ts';
 import type { DueClock, EnginePorts } from '../../../src/engine/ports.ts';
 import type { Database } from '../../../src/store/open-database.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { fireDue } from '../../../src/engine/fire-due.ts';
 import { fireTogether } from '../../../src/engine/fire-together.ts';
 import type { EnginePorts, Ledger } from '../../../src/engine/ports.ts';
-import { verifyChains } from '../../../src/engine/verify.ts';
+import { verifyChains } from '../../../src/engine/proof/verify.ts';
 import type { Database } from '../../../src/store/open-database.ts';
 import { migratedMemoryDatabase } from '../../support/memory-database.ts';
 import {

@@ -1,7 +1,7 @@
 /** What tests read back of a ledger: histories, clocks, notices, chains. */
 import type { Rung } from '../../../machines/events.ts';
 import type { ChainedEvent, LedgerEvent } from '../../../src/engine/ports.ts';
-import type { Chain } from '../../../src/engine/verify.ts';
+import type { Chain } from '../../../src/engine/proof/chains.ts';
 import { chainedEventOf, chains, type EventRecord } from '../../../src/store/chains.ts';
 import type { Database } from '../../../src/store/open-database.ts';
 import type { EngineCase } from './engine-case.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openAll } from '../../../src/engine/open.ts';
 import { aFinding, inspector, openCase, type EngineCase, withLedger } from './engine-case.ts';
 import { allChains, contents, history, streamed } from './ledger-reading.ts';
-import { verifyChains } from '../../../src/engine/verify.ts';
+import { verifyChains } from '../../../src/engine/proof/verify.ts';
 
 let engineCase: EngineCase;
 let rounds = 0;

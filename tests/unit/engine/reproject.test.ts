@@ -6,7 +6,7 @@ import type { PortfolioItem } from '../../../src/engine/rehearsal/life.ts';
 import { addLayer } from '../../../src/store/calendar-layers.ts';
 import type { Database } from '../../../src/store/open-database.ts';
 import { portfolio } from '../../../src/store/portfolio.ts';
-import { verifyChains } from '../../../src/engine/verify.ts';
+import { verifyChains } from '../../../src/engine/proof/verify.ts';
 import { migratedMemoryDatabase } from '../../support/memory-database.ts';
 import { addition, calendarOf } from '../calendar/calendars.ts';
 import { cnStateCouncil } from '../../../src/calendar/cn-state-council.ts';

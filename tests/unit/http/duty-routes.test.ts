@@ -7,7 +7,7 @@ import { dutyRoutes } from '../../../src/http/duty-routes.ts';
 import { createFindingViews } from '../../../src/store/finding-views.ts';
 import type { Database } from '../../../src/store/open-database.ts';
 import { migratedMemoryDatabase } from '../../support/memory-database.ts';
-import { openDutyCase, raiseAt, type DutyCase } from '../engine/duty-case.ts';
+import { openDutyCase, raiseAt, type DutyCase } from '../engine/duties/duty-case.ts';
 import { opened, shanghai, wipe } from '../engine/engine-case.ts';
 import { documentOf, expectDocumented, readSchema } from './documented.ts';
 import { inspector, owner, post } from './open-app.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PrintedClock, PrintedDay } from '../../../src/day-words.ts';
-import type { Accounts } from '../../../src/engine/accounts.ts';
+import type { Accounts } from '../../../src/engine/clocks/accounts.ts';
 import { createVirtualClock } from '../../../src/virtual-clock.ts';
 import { expectDocumented } from './documented.ts';
 import { inspector, openApp, owner, type OpenApp } from './open-app.ts';

@@ -3,7 +3,7 @@ import { findingMachineVersion } from '../../../../machines/finding.ts';
 import { openFinding } from '../../../../machines/step.ts';
 import type { RectificationClass, Slot } from '../../../../machines/words.ts';
 import { createLiveCalendar } from '../../../../src/calendar/live-calendar.ts';
-import { clockRowsAfter } from '../../../../src/engine/clock-rows.ts';
+import { clockRowsAfter } from '../../../../src/engine/clocks/rows.ts';
 import { genesisHash } from '../../../../src/engine/chain.ts';
 import type { Policy } from '../../../../src/engine/policy.ts';
 import type { LiveCalendar } from '../../../../src/engine/calendar-port.ts';

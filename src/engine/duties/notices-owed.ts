@@ -1,0 +1,38 @@
+/** The notices a report of a duty owes: one per person, naming every task it is about. */
+import type { SlotsDue } from '../../../machines/duty-events.ts';
+import type { DutyNoticeOwed } from './ports.ts';
+import type { Directory, NewId } from '../ports.ts';
+
+export interface DutyAddressing {
+  readonly dutyId: string;
+  readonly seq: number;
+  readonly to: readonly string[];
+  readonly directory: Directory;
+  readonly newId: NewId;
+}
+
+export async function dutyNoticesOwed(
+  { slots, overdue }: SlotsDue,
+  { dutyId, seq, to, directory, newId }: DutyAddressing,
+): Promise<DutyNoticeOwed[]> {
+  const template = slots.length === 0 ? 'duty-task-overdue' : 'duty-tasks-raised';
+  const named = [...new Set([...overdue, ...slots.map(({ slot }) => slot)])];
+  const people = await directory.resolve(to);
+  const rows = new Map<string, DutyNoticeOwed>();
+  for (const party of to) {
+    const personId = people.get(party)?.id ?? null;
+    // With nobody to tell, the notice still stands in the ledger: as failed, for the administrator.
+    const recipient = personId ?? `vacant-${party}`;
+    if (rows.has(recipient)) continue;
+    rows.set(recipient, {
+      id: newId(),
+      seq,
+      template,
+      party,
+      personId,
+      slots: named,
+      dedupeKey: [dutyId, `event-${seq}`, template, recipient, 'mail'].join('/'),
+    });
+  }
+  return [...rows.values()];
+}
