@@ -1,7 +1,6 @@
 /** Lives lived through the engine, and what somebody might do to their chains afterwards. */
 import { hashOf } from '../../../../src/engine/chain.ts';
-import type { AnyChainedEvent } from '../../../../src/engine/proof/chains.ts';
-import type { Chain } from '../../../../src/engine/proof/chains.ts';
+import type { AnyChainedEvent, Chain } from '../../../../src/engine/proof/chains.ts';
 import { firstBadIn } from '../../../../src/engine/proof/verify.ts';
 import {
   claim,

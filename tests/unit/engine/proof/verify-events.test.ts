@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canonical } from '../../../../src/engine/chain.ts';
-import type { ChainedEvent } from '../../../../src/engine/ports.ts';
-import type { Chain } from '../../../../src/engine/proof/chains.ts';
+import type { AnyChainedEvent, Chain } from '../../../../src/engine/proof/chains.ts';
 import { openCase, type EngineCase } from '../engine-case.ts';
 import {
   contentsSwapped,
@@ -45,7 +44,7 @@ function pairs(): { chain: Chain; first: number; second: number }[] {
 }
 
 describe('an event that was changed is named', () => {
-  test.each<[string, (event: ChainedEvent) => Partial<ChainedEvent>]>([
+  test.each<[string, (event: AnyChainedEvent) => Partial<AnyChainedEvent>]>([
     ['what happened', (event) => reworded(event)],
     ['by whom', () => ({ by: { kind: 'person', id: 'somebody-else', unit: null } })],
     ['when, by a millisecond', ({ at }) => ({ at: at - 1 })],
@@ -177,7 +176,7 @@ describe('events in each other’s place are named', () => {
 });
 
 describe('an event that was inserted is named', () => {
-  const makes: readonly [string, (event: ChainedEvent) => ChainedEvent][] = [
+  const makes: readonly [string, (event: AnyChainedEvent) => AnyChainedEvent][] = [
     ['with any hash', (event) => ({ ...event, hash: 'e'.repeat(64) })],
     ['with the hash its content has', rehashed],
     ['following nobody', (event) => rehashed({ ...event, prevHash: 'e'.repeat(64) })],
