@@ -24,7 +24,7 @@ export interface Case {
 
 export interface Decided {
   readonly kind: 'decided';
-  readonly write: Omit<FindingWrite, 'remember'>;
+  readonly write: Omit<FindingWrite, 'calendarRevision' | 'remember'>;
 }
 
 /** Conditions that take a calendar to judge: refused by name, like the guards of the machine. */

@@ -73,5 +73,7 @@ export async function fireClock(
   const outcome = await decideFiring(ports, loaded, row);
   if (outcome.kind === 'unreadable') return `state_unreadable: ${outcome.why}`;
   if (outcome.kind === 'refused') return `event_refused: ${outcome.guard}`;
-  return (await ports.ledger.save({ ...outcome.write, remember: null })) ? 'fired' : 'stale';
+  const { calendarRevision } = loaded;
+  const write = { ...outcome.write, calendarRevision, remember: null };
+  return (await ports.ledger.save(write)) ? 'fired' : 'stale';
 }

@@ -26,7 +26,8 @@ export async function fireTogether(
     if (row === undefined) continue;
     // A finding that cannot be decided on must not hold up the others.
     const outcome = await decideFiring({ ...ports, directory }, found, row).catch(() => null);
-    if (outcome?.kind === 'decided') writes.push(outcome.write);
+    if (outcome?.kind !== 'decided') continue;
+    writes.push({ ...outcome.write, calendarRevision: found.calendarRevision });
   }
   if (writes.length === 0) return new Set();
   const saved = await ports.ledger.saveMany(writes);

@@ -18,7 +18,7 @@ import { chained, digest, genesisHash } from './chain.ts';
 import { clockRowsAfter } from './clocks/rows.ts';
 import { noticesOwed } from './notices-owed.ts';
 import { policyNameSchema, policyRefOf, type PolicyRef } from './policy.ts';
-import { nowOf } from './now.ts';
+import { presentOf } from './now.ts';
 import type {
   EnginePorts,
   FindingDetails,
@@ -90,7 +90,8 @@ export async function open(
   const round = await ensureRound(ports, finding.round, by);
   const { opening, answer } = await openingOf(ports, finding, by, round);
   const remember = key === undefined ? null : { key, requestHash, answer };
-  // The key was taken while this one was deciding: the other's answer is the answer.
+  // The key was taken while this one was deciding: the other's answer is the answer. Or the
+  // calendar has moved on: it is decided anew.
   return (await ports.ledger.open({ ...opening, remember })) ? answer : open(ports, command);
 }
 
@@ -103,20 +104,40 @@ export async function openAll(
   findings: readonly FindingToOpen[],
   by: Actor,
 ): Promise<readonly AcceptedAnswer[]> {
-  const prepared: Awaited<ReturnType<typeof openingOf>>[] = [];
   const checked = z.array(findingToOpenSchema).parse(findings);
   for (const finding of checked) {
     const unknown = unknownPolicy(finding, ports);
     if (unknown !== null) throw new RectiflowError('request_invalid', { ...unknown });
   }
-  for (const finding of checked) {
+  for (;;) {
+    const answers = await openedTogether(ports, checked, by);
+    if (answers !== null) return answers;
+  }
+}
+
+/** Null when the calendar has moved on meanwhile: then none has been opened. */
+async function openedTogether(
+  ports: EnginePorts,
+  findings: readonly Checked[],
+  by: Actor,
+): Promise<readonly AcceptedAnswer[] | null> {
+  const prepared: Awaited<ReturnType<typeof openingOf>>[] = [];
+  for (const finding of findings) {
     const round = await ensureRound(ports, finding.round, by);
     // Before the transaction: the directory may be the host's, and it must not wait for our locks.
     prepared.push(await openingOf(ports, finding, by, round));
   }
-  await ports.ledger.transact(async (ledger) => {
-    for (const { opening } of prepared) await ledger.open({ ...opening, remember: null });
-  });
+  const overtaken = new Error('the calendar has moved on');
+  try {
+    await ports.ledger.transact(async (ledger) => {
+      for (const { opening } of prepared) {
+        if (!(await ledger.open({ ...opening, remember: null }))) throw overtaken;
+      }
+    });
+  } catch (error) {
+    if (error === overtaken) return null;
+    throw error;
+  }
   return prepared.map(({ answer }) => answer);
 }
 
@@ -127,7 +148,7 @@ async function openingOf(
   round: RoundRow,
 ): Promise<{ opening: Omit<FindingOpening, 'remember'>; answer: AcceptedAnswer }> {
   const { ledger, policies, calendar, directory, newId } = ports;
-  const now = await nowOf(ports);
+  const { now, calendarRevision } = await presentOf(ports);
   const ref = policyOf(finding, policies);
   const policy = policies.get(ref);
   const details = detailsOf(finding, round, await ledger.takeNumber(round.id));
@@ -140,6 +161,7 @@ async function openingOf(
   const standing = standingOf(snapshot);
   const opening = {
     findingId,
+    calendarRevision,
     standing,
     snapshot,
     details,

@@ -5,6 +5,7 @@ import type { FindingInput } from '../../machines/finding-context.ts';
 import type { RoundCommand, RoundContext, RoundState } from '../../machines/round.ts';
 import type { FindingSnapshot, FindingStanding } from '../../machines/step.ts';
 import type { ClockKind, ClockMode, DayUnit, Slot } from '../../machines/words.ts';
+import type { AcceptedAnswer } from './answers.ts';
 import type { LiveCalendar } from './calendar-port.ts';
 import type { Policy, PolicyRef, Roll } from './policy.ts';
 
@@ -138,11 +139,11 @@ export interface FindingRow extends FindingDetails {
   readonly closedAt: number | null;
 }
 
-/** An answer given under an idempotency key, kept to be given again. */
-export interface Remembered {
+/** An answer given under an idempotency key, kept to be given again. Only accepted ones are. */
+export interface Remembered<Answer = AcceptedAnswer> {
   readonly key: string;
   readonly requestHash: string;
-  readonly answer: unknown;
+  readonly answer: Answer;
 }
 
 /** What the database says of time: its clock, and how often calendar data was loaded into it. */
@@ -161,6 +162,8 @@ export interface Loaded extends Moment {
 export interface FindingWrite {
   readonly findingId: string;
   readonly expectedVersion: number;
+  /** The last load of calendar data before it was decided: its dates hold only while that is still so. */
+  readonly calendarRevision: number;
   readonly standing: FindingStanding;
   readonly snapshot: FindingSnapshot;
   readonly event: ChainedEvent<LedgerEvent>;
@@ -219,11 +222,11 @@ export interface Ledger {
   /** The same for many findings at once, in the order asked for, and without what keys were used for. */
   loadMany(findingIds: readonly string[]): Promise<readonly Loaded[]>;
   recall(idempotencyKey: string): Promise<Remembered | null>;
-  /** False when the version has moved on, or the idempotency key was taken meanwhile. */
+  /** False when the version or the calendar has moved on, or the idempotency key was taken meanwhile. */
   save(write: FindingWrite): Promise<boolean>;
-  /** The same for many findings at once, each by itself; the ids of those whose version had not moved on. */
+  /** The same for many findings at once, each by itself; the ids of those for which nothing had moved on. */
   saveMany(writes: readonly FindingWriteAmongMany[]): Promise<ReadonlySet<string>>;
-  /** False when the idempotency key was taken meanwhile. */
+  /** False when the calendar has moved on, or the idempotency key was taken meanwhile. */
   open(opening: FindingOpening): Promise<boolean>;
   /** The round's next finding number, never given again: a failed opening leaves a gap. */
   takeNumber(roundId: string): Promise<number>;

@@ -156,7 +156,8 @@ async function carriedOut(
   const at = instantOf(ports, loaded);
   const outcome = await decide({ finding, clocks, event, by, at }, ports);
   if (outcome.kind !== 'decided') return false;
-  return ports.ledger.save({ ...outcome.write, remember: null });
+  const { calendarRevision } = loaded;
+  return ports.ledger.save({ ...outcome.write, calendarRevision, remember: null });
 }
 
 function isOverdue({ state, mode, kind, dueAt }: ClockRow, now: number): boolean {

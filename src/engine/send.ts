@@ -4,7 +4,7 @@ import { actorSchema, type Actor } from '../../machines/actor.ts';
 import { commandSchema, type FindingCommand } from '../../machines/events.ts';
 import { standingOf } from '../../machines/step.ts';
 import { storedText } from '../../machines/words.ts';
-import type { AcceptedAnswer, Problem, RefusedAnswer, SendAnswer, SendCommand } from './answers.ts';
+import type { AcceptedAnswer, Problem, SendAnswer, SendCommand } from './answers.ts';
 import { digest } from './chain.ts';
 import { decide, eventOf } from './decide.ts';
 import { dueBy, fireClock, instantOf, type LoadedFinding } from './fire-clock.ts';
@@ -93,21 +93,18 @@ async function attemptOnce(
   };
   const saved = await ports.ledger.save({
     ...write,
+    calendarRevision: loaded.calendarRevision,
     remember: remember === null ? null : { ...remember, answer },
   });
   return saved ? answer : null;
 }
 
 /** What the key was answered before; refused where it was used for another request. */
-export function recalled(
-  remembered: Remembered,
-  requestHash: string,
-): AcceptedAnswer | RefusedAnswer {
-  return remembered.requestHash === requestHash
-    ? // Only accepted answers are remembered.
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it was stored as one
-      (remembered.answer as AcceptedAnswer)
-    : { kind: 'refused', code: 'idempotency_key_reused' };
+export function recalled<Answer>(
+  { requestHash, answer }: Remembered<Answer>,
+  asked: string,
+): Answer | { readonly kind: 'refused'; readonly code: 'idempotency_key_reused' } {
+  return requestHash === asked ? answer : { kind: 'refused', code: 'idempotency_key_reused' };
 }
 
 /** One line per problem, each with its path, as HTTP and the command line print them. */

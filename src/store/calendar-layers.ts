@@ -1,7 +1,7 @@
 /** Calendar data loaded into the ledger: every load is kept, the latest of each calendar counts. */
 import type { Actor } from '../../machines/actor.ts';
 import { unusable } from '../data-file.ts';
-import type { Queryable } from './pool.ts';
+import { inTransaction, type Pool, type Queryable } from './pool.ts';
 import { instant } from './sql-time.ts';
 
 export interface StoredLayers {
@@ -23,8 +23,25 @@ export async function readLayers(db: Queryable): Promise<StoredLayers> {
   return { revision, layers: rows.map(({ data }) => data) };
 }
 
-/** Appends what was loaded, and says its revision. Throws `calendar_invalid` where somebody else has just loaded that version. */
+/**
+ * Appends what was loaded, and says its revision. Throws `calendar_invalid` where somebody else has
+ * just loaded that version. Every write of dates reads the table (`calendarIs`): the lock waits for
+ * those under way, and those after it find the new revision. None is in between, unseen by the
+ * moves that follow.
+ */
 export async function addLayer(
+  pool: Pick<Pool, 'connect'>,
+  layer: { readonly id: string; readonly version: number },
+  by: Actor,
+  at: number,
+): Promise<number> {
+  return inTransaction(pool, async (client) => {
+    await client.query('lock table calendar_layer in access exclusive mode');
+    return append(client, layer, by, at);
+  });
+}
+
+async function append(
   db: Queryable,
   layer: { readonly id: string; readonly version: number },
   by: Actor,

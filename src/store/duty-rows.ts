@@ -8,13 +8,17 @@ import type {
   DutyRow,
   LoadedDuty,
 } from '../engine/duties/ports.ts';
+import type { DutyAccepted } from '../engine/duties/answers.ts';
+import type { Remembered } from '../engine/ports.ts';
 import { openDuty, saveDuty } from './duty-write.ts';
 import type { Queryable } from './pool.ts';
+import { recallSql, rememberedOf, type RememberedRow } from './remembered.ts';
 import { instant, msOf } from './sql-time.ts';
 
 export function createDutyLedger(db: Queryable): DutyLedger {
   return {
     load: (id, key) => load(db, id, key),
+    recall: (key) => recall(db, key),
     roundOfFinding: (id) => roundOfFinding(db, id),
     takeDutyNumber: (roundId) => takeDutyNumber(db, roundId),
     open: (opening) => openDuty(db, opening),
@@ -39,14 +43,17 @@ async function load(db: Queryable, id: string, key: string | null): Promise<Load
   const { rows } = await db.query<LoadRecord>(loadSql, [id, key]);
   const row = rows[0];
   if (row === undefined) throw new TypeError('the load query always gives one row');
-  const { remembered } = row;
   return {
     databaseNow: row.database_now.getTime(),
     calendarRevision: row.calendar_revision ?? 0,
     duty: row.duty === null ? null : dutyOf({ ...row.duty, round_code: row.round_code ?? '' }),
-    remembered:
-      remembered === null ? null : { ...remembered, requestHash: remembered.request_hash },
+    remembered: rememberedOf(row.remembered),
   };
+}
+
+async function recall(db: Queryable, key: string): Promise<Remembered<DutyAccepted> | null> {
+  const { rows } = await db.query<RememberedRow<DutyAccepted>>(recallSql, [key]);
+  return rememberedOf(rows[0]);
 }
 
 async function roundOfFinding(db: Queryable, findingId: string): Promise<string | null> {
@@ -174,5 +181,5 @@ interface LoadRecord {
   readonly calendar_revision: number | null;
   readonly duty: Omit<DutyRecord, 'round_code'> | null;
   readonly round_code: string | null;
-  readonly remembered: { key: string; request_hash: string; answer: unknown } | null;
+  readonly remembered: RememberedRow<DutyAccepted> | null;
 }

@@ -1,4 +1,5 @@
 /** Writes what happens to a duty: one statement, so all of it or nothing, guarded by the version. */
+import type { DutyAccepted } from '../engine/duties/answers.ts';
 import type { DutyOpening, DutyTaskRow, DutyWrite } from '../engine/duties/ports.ts';
 import type { ChainedEvent, Remembered } from '../engine/ports.ts';
 import type { Queryable } from './pool.ts';
@@ -111,7 +112,7 @@ async function guarded(db: Queryable, sql: string, params: unknown[]): Promise<b
 
 function eventParams(
   events: DutyWrite['events'],
-  remember: Remembered | null,
+  remember: Remembered<DutyAccepted> | null,
   at: number,
 ): unknown[] {
   return [

@@ -1,8 +1,10 @@
 /** Reads a finding with all a decision needs, in one query. */
 import type { FindingSnapshot } from '../../machines/step.ts';
+import type { AcceptedAnswer } from '../engine/answers.ts';
 import type { ClockRow, FindingRow, Loaded, Moment, Remembered } from '../engine/ports.ts';
 import type { PortfolioItem } from '../engine/rehearsal/simulate.ts';
 import type { Queryable } from './pool.ts';
+import { recallSql, rememberedOf, type RememberedRow } from './remembered.ts';
 import { msOf } from './sql-time.ts';
 
 /** A finding with its round's code, and the clocks a decision may need. */
@@ -75,11 +77,8 @@ export async function clockRow(
 }
 
 export async function recall(db: Queryable, key: string): Promise<Remembered | null> {
-  const { rows } = await db.query<RememberedRow>(
-    'select key, request_hash, answer from command where key = $1',
-    [key],
-  );
-  return rows[0] === undefined ? null : rememberedOf(rows[0]);
+  const { rows } = await db.query<RememberedRow<AcceptedAnswer>>(recallSql, [key]);
+  return rememberedOf(rows[0]);
 }
 
 /** What `loadedColumns` give. */
@@ -92,13 +91,7 @@ export interface LoadedRecord {
 interface LoadRow extends LoadedRecord {
   readonly database_now: Date;
   readonly calendar_revision: number | null;
-  readonly remembered: RememberedRow | null;
-}
-
-interface RememberedRow {
-  readonly key: string;
-  readonly request_hash: string;
-  readonly answer: unknown;
+  readonly remembered: RememberedRow<AcceptedAnswer> | null;
 }
 
 interface FindingJson {
@@ -155,12 +148,8 @@ function loadedOf(row: LoadRow): Loaded {
     calendarRevision: row.calendar_revision ?? 0,
     finding: row.finding === null ? null : findingOf(row.finding, row.round_code ?? ''),
     clocks: row.clocks.map(clockOf),
-    remembered: row.remembered === null ? null : rememberedOf(row.remembered),
+    remembered: rememberedOf(row.remembered),
   };
-}
-
-function rememberedOf({ key, request_hash, answer }: RememberedRow): Remembered {
-  return { key, requestHash: request_hash, answer };
 }
 
 function findingOf(row: FindingJson, roundCode: string): FindingRow {

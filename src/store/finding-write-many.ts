@@ -1,13 +1,13 @@
 /** Writes what many events change, one of each finding: one statement, each guarded by its own version. */
 import type { FindingWriteAmongMany } from '../engine/ports.ts';
-import { clockRecord, consequencesSql, noticeRecord } from './finding-write.ts';
+import { calendarIs, clockRecord, consequencesSql, noticeRecord } from './finding-write.ts';
 import type { Queryable } from './pool.ts';
 import { instant } from './sql-time.ts';
 
 const saveManySql = `
 /* finding_save_many */
 with written as (
-  select * from jsonb_to_recordset($1::jsonb) as w (id uuid, expected_version int, seq int,
+  select * from jsonb_to_recordset($1::jsonb) as w (id uuid, expected_version int, calendar_revision int, seq int,
     machine_version int, at timestamptz, actor jsonb, event jsonb, prev_hash text, hash text,
     clocks jsonb, notices jsonb, state text, stage text, hold text, snapshot jsonb,
     closed_at timestamptz, responsible_unit text, class text)
@@ -16,12 +16,12 @@ with written as (
     snapshot = w.snapshot, head_hash = w.hash, updated_at = w.at, closed_at = w.closed_at,
     responsible_unit = w.responsible_unit, class = w.class
   from written w
-  where f.id = w.id and f.version = w.expected_version
+  where f.id = w.id and f.version = w.expected_version and ${calendarIs('w.calendar_revision')}
   returning f.id
 ), ${consequencesSql}
 select id from saved`;
 
-/** The ids of the findings written: those whose version had not moved on. */
+/** The ids of the findings written: those whose version, and the calendar, had not moved on. */
 export async function saveMany(
   db: Queryable,
   writes: readonly FindingWriteAmongMany[],
@@ -35,10 +35,12 @@ export async function saveMany(
 }
 
 function writeRecord(write: FindingWriteAmongMany): Record<string, unknown> {
-  const { findingId, expectedVersion, event, standing, snapshot, closedAt } = write;
+  const { findingId, expectedVersion, calendarRevision, event, standing, snapshot, closedAt } =
+    write;
   return {
     id: findingId,
     expected_version: expectedVersion,
+    calendar_revision: calendarRevision,
     seq: event.seq,
     machine_version: event.machineVersion,
     at: instant(event.at),

@@ -42,6 +42,11 @@ appended as (
   on conflict (dedupe_key) do nothing
 )`;
 
+/** True while that load of calendar data is the last: a date counted by it may still be written. */
+export function calendarIs(revision: string): string {
+  return `coalesce((select max(revision) from calendar_layer), 0) = ${revision}::int`;
+}
+
 const writtenSql = `
 written as (
   select $1::uuid as id, $2::int as seq, $3::int as machine_version, $4::timestamptz as at,
@@ -62,7 +67,7 @@ with ${writtenSql}, saved as (
   update finding set version = $2::int, state = $14, stage = $15, hold = $16,
     snapshot = $17::jsonb, head_hash = $8, updated_at = $4::timestamptz,
     closed_at = $18::timestamptz, responsible_unit = $19, class = $20
-  where id = $1::uuid and version = $21::int
+  where id = $1::uuid and version = $21::int and ${calendarIs('$22')}
   returning id
 ), ${consequencesSql}, ${answeredSql}`;
 
@@ -72,15 +77,16 @@ with ${writtenSql}, saved as (
   insert into finding (id, version, machine_version, state, stage, hold, snapshot, head_hash,
     opened_at, updated_at, responsible_unit, number, round_id, aspect_no, aspect_title, source_no,
     title, description, class, policy_id, policy_version)
-  values ($1::uuid, $2::int, $3::int, $14, $15, $16, $17::jsonb, $8,
+  select $1::uuid, $2::int, $3::int, $14, $15, $16, $17::jsonb, $8,
     $4::timestamptz, $4::timestamptz, $19, $20, $21::uuid, $22::int, $23, $24,
-    $25, $26, $18, $27, $28::int)
+    $25, $26, $18, $27, $28::int
+  where ${calendarIs('$29')}
   returning id
 ), ${consequencesSql}, ${answeredSql}`;
 
-/** False when the version has moved on, or the idempotency key was taken meanwhile. */
+/** False when the version or the calendar has moved on, or the idempotency key was taken meanwhile. */
 export async function save(db: Queryable, write: FindingWrite): Promise<boolean> {
-  const { closedAt, snapshot, expectedVersion } = write;
+  const { closedAt, snapshot, expectedVersion, calendarRevision } = write;
   return guarded(db, saveSql, [
     ...consequenceParams(write),
     ...standingParams(write),
@@ -88,12 +94,13 @@ export async function save(db: Queryable, write: FindingWrite): Promise<boolean>
     snapshot.context.responsibleUnit,
     snapshot.context.class,
     expectedVersion,
+    calendarRevision,
   ]);
 }
 
-/** False when the idempotency key was taken meanwhile. */
+/** False when the calendar has moved on, or the idempotency key was taken meanwhile. */
 export async function open(db: Queryable, opening: FindingOpening): Promise<boolean> {
-  const { details, policy, snapshot } = opening;
+  const { details, policy, snapshot, calendarRevision } = opening;
   return guarded(db, openSql, [
     ...consequenceParams(opening),
     ...standingParams(opening),
@@ -108,6 +115,7 @@ export async function open(db: Queryable, opening: FindingOpening): Promise<bool
     details.description,
     policy.id,
     policy.version,
+    calendarRevision,
   ]);
 }
 

@@ -93,7 +93,15 @@ function dutyContract(openFresh: () => Promise<Database>): void {
   test('a write whose idempotency key was taken meanwhile changes nothing', async () => {
     const id = await withOneDue();
     const key = randomUUID();
-    const remember = { key, requestHash: 'a'.repeat(64), answer: { kind: 'accepted' } };
+    const answer = {
+      kind: 'accepted',
+      id,
+      number: 'XC-2024-D001',
+      state: 'running',
+      version: 2,
+      openTasks: 1,
+    } as const;
+    const remember = { key, requestHash: 'a'.repeat(64), answer };
     const write = await writeOf(dutyCase);
     await database.store.query(
       `insert into command (key, request_hash, answer, at) values ($1, 'b', '{}', now())`,

@@ -185,7 +185,9 @@ function conclusion(round: RoundRow) {
 }
 
 function remembered(key = randomUUID()): Remembered {
-  return { key, requestHash: 'a'.repeat(64), answer: { kind: 'accepted', version: 1 } };
+  const standing = { state: 'identified', stage: 'open', hold: 'running' } as const;
+  const answer = { kind: 'accepted', id: key, number: 'XC-2024-00-001', ...standing } as const;
+  return { key, requestHash: 'a'.repeat(64), answer: { ...answer, version: 1 } };
 }
 
 function aRound(code: string): Parameters<Ledger['openRound']> {
@@ -402,7 +404,8 @@ function ledgerContract(openFresh: () => Promise<Database>): void {
       const write = await writeOf(engineCase, id, claim);
       const opening = await openingOf(engineCase);
       await expectUnchanged(async () => {
-        const other = { ...remember, requestHash: 'b'.repeat(64), answer: { kind: 'other' } };
+        const answer = { ...remember.answer, version: 9 };
+        const other = { ...remember, requestHash: 'b'.repeat(64), answer };
         expect(await ledger.save({ ...write, remember: other })).toBe(false);
         expect(await ledger.open({ ...opening, remember: other })).toBe(false);
       });

@@ -1,70 +1,29 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '../../machines/actor.ts';
-import { createCalendarLoading, type CalendarLoading } from '../../src/calendar-loading.ts';
+import { createCalendarLoading } from '../../src/calendar-loading.ts';
 import { createLiveCalendar } from '../../src/calendar/live-calendar.ts';
-import { createEngine, type Engine } from '../../src/engine/engine.ts';
 import { verifyChains } from '../../src/engine/proof/verify.ts';
 import { readLayers } from '../../src/store/calendar-layers.ts';
 import type { Database } from '../../src/store/open-database.ts';
 import { portfolio } from '../../src/store/portfolio.ts';
 import { migratedMemoryDatabase } from '../support/memory-database.ts';
 import { addition, base } from './calendar/calendars.ts';
-import {
-  dayMs,
-  fireAt,
-  opened,
-  openCase,
-  shanghai,
-  wipe,
-  type EngineCase,
-} from './engine/engine-case.ts';
+import { notice, openProcess, registrar, type Process } from './calendar/process.ts';
+import { dayMs, fireAt, opened, shanghai, wipe } from './engine/engine-case.ts';
 import { allChains, clocksOf, contents, history, streamed } from './engine/ledger-reading.ts';
 
-const registrar: Actor = { kind: 'person', id: 'registrar', unit: null };
 const approval = { by: 'director', reason: '放假安排公布前登记的逾期,不应计入' };
 const endOf = (day: string) => shanghai(`${day}T00:00`) + dayMs;
 
-/** Holidays of a coming year, made up. A plan opened on 10 December 2026 runs into them. */
-const notice = {
-  kind: 'notice',
-  of: 'cn',
-  version: 2027,
-  coversTo: '2027-12-31',
-  notices: [
-    {
-      source: '国办发明电〔2026〕示例',
-      issued: '2026-12-15',
-      holidays: [{ name: '元旦', from: '2027-01-01', to: '2027-01-12' }],
-    },
-  ],
-};
-
-interface Process extends EngineCase {
-  readonly loading: CalendarLoading;
-  readonly version: () => string;
-}
-
 let database: Database;
 let one: Process;
-
-/** An engine with a calendar of its own over the common database, as another process has it. */
-async function openProcess(): Promise<Process> {
-  const engineCase = await openCase({ database });
-  const { store } = database;
-  const calendar = createLiveCalendar({ zone: 'Asia/Shanghai', read: () => readLayers(store) });
-  const ports = { ...engineCase.ports, calendar };
-  const engine: Engine = createEngine(ports);
-  const loading = createCalendarLoading(ports, store, () => portfolio(store));
-  engineCase.clock.moveTo(shanghai('2026-12-10T10:00'));
-  return { ...engineCase, ports, engine, loading, version: () => calendar.version };
-}
 
 beforeAll(async () => {
   database = await migratedMemoryDatabase();
 });
 beforeEach(async () => {
   await wipe(database);
-  one = await openProcess();
+  one = await openProcess(database);
 });
 afterAll(() => database.close());
 
@@ -211,7 +170,7 @@ describe('a load', () => {
 
 describe('a second process', () => {
   test('counts by what another loaded from its next decision on', async () => {
-    const two = await openProcess();
+    const two = await openProcess(database);
     await opened(two.engine);
     expect(two.version()).toBe('cn@2026');
     await one.loading.load(notice, registrar);
@@ -222,7 +181,7 @@ describe('a second process', () => {
   });
 
   test('previews over what another loaded', async () => {
-    const two = await openProcess();
+    const two = await openProcess(database);
     await one.loading.load(notice, registrar);
     const { from, moves } = await two.loading.preview(addition());
     expect(from).toEqual({ version: 'cn@2027', horizon: '2027-12-31' });
@@ -235,7 +194,7 @@ describe('a second process', () => {
   test('that starts anew has all that was loaded', async () => {
     await one.loading.load(notice, registrar);
     await one.loading.load(addition(), registrar);
-    const later = await openProcess();
+    const later = await openProcess(database);
     await later.engine.now();
     expect(later.version()).toBe('cn@2027+school@3');
   });

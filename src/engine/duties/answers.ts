@@ -1,7 +1,6 @@
 /** The answers a duty gives. An expected refusal is an answer the compiler makes you read. */
 import type { DutyRefused, DutyState } from '../../../machines/duty.ts';
 import type { ConflictAnswer, Problem } from '../answers.ts';
-import type { Remembered } from '../ports.ts';
 
 /** The duty has been opened, or has taken the step. */
 export interface DutyAccepted {
@@ -32,15 +31,3 @@ export type DutyRefusedAnswer =
     };
 
 export type DutyAnswer = DutyAccepted | DutyRefusedAnswer | ConflictAnswer;
-
-/** What the key was answered before; refused where it was used for another request. */
-export function recalledDuty(
-  remembered: Remembered,
-  requestHash: string,
-): DutyAccepted | DutyRefusedAnswer {
-  return remembered.requestHash === requestHash
-    ? // Only accepted answers are remembered.
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it was stored as one
-      (remembered.answer as DutyAccepted)
-    : { kind: 'refused', code: 'idempotency_key_reused' };
-}

@@ -4,19 +4,14 @@ import { actorSchema, type Actor } from '../../../machines/actor.ts';
 import { dutyCommandSchema, type DutyCommand } from '../../../machines/duty-events.ts';
 import { storedText } from '../../../machines/words.ts';
 import { digest } from '../chain.ts';
-import {
-  recalledDuty,
-  type DutyAccepted,
-  type DutyAnswer,
-  type DutyRefusedAnswer,
-} from './answers.ts';
+import { type DutyAccepted, type DutyAnswer, type DutyRefusedAnswer } from './answers.ts';
 import { decideDuty, stepsDue, type DutyStep } from './decide.ts';
 import type { DutyPorts, DutyRow } from './ports.ts';
 import { almanacOf } from './slots.ts';
 import { openDuty, type OpenDutyCommand } from './open.ts';
 import type { Remembered } from '../ports.ts';
 import { raiseDue, type RaisedDue, type RaiseDueOptions } from './raise-due.ts';
-import { attemptsMax, problemsOf } from '../send.ts';
+import { attemptsMax, problemsOf, recalled } from '../send.ts';
 
 export interface SendDutyCommand {
   readonly dutyId: string;
@@ -67,7 +62,7 @@ export async function sendToDuty(ports: DutyPorts, command: SendDutyCommand): Pr
   const requestHash = idempotencyKey === null ? '' : digest({ dutyId, event, by });
   for (let attempt = 1; ; attempt += 1) {
     const loaded = await ports.duties.load(dutyId, idempotencyKey);
-    if (loaded.remembered !== null) return recalledDuty(loaded.remembered, requestHash);
+    if (loaded.remembered !== null) return recalled(loaded.remembered, requestHash);
     const { duty } = loaded;
     if (duty === null) return { kind: 'refused', code: 'duty_not_found' };
     if (attempt > attemptsMax || (expectedVersion ?? duty.version) !== duty.version) {

@@ -8,7 +8,7 @@ import { dutyRuleSchema, type DutyRule } from '../../../machines/duty-rule.ts';
 import { storedText, textSchema } from '../../../machines/words.ts';
 import type { Problem } from '../answers.ts';
 import { chained, digest, genesisHash } from '../chain.ts';
-import { recalledDuty, type DutyAccepted, type DutyRefusedAnswer } from './answers.ts';
+import type { DutyAccepted, DutyRefusedAnswer } from './answers.ts';
 import { armingOf } from './arming.ts';
 import type { DutyLedgerEvent, DutyOpening, DutyPorts } from './ports.ts';
 import { almanacOf, nextSlot, waitsForTerms, type Almanac } from './slots.ts';
@@ -16,7 +16,7 @@ import { nowOf } from '../now.ts';
 import { roundCodeSchema } from '../open.ts';
 import type { RoundRow } from '../ports.ts';
 import { ensureRound } from '../rounds.ts';
-import { problemsOf } from '../send.ts';
+import { problemsOf, recalled } from '../send.ts';
 
 export const dutyToOpenSchema = z.strictObject({
   /** The inspection round's code. A round that does not exist yet is opened with it. */
@@ -58,8 +58,8 @@ export async function openDuty(
   if (!parsed.success) return invalid(...problemsOf(parsed.error));
   const { duty, by, idempotencyKey: key } = parsed.data;
   const requestHash = digest({ duty, by });
-  const remembered = key === undefined ? null : await ports.ledger.recall(key);
-  if (remembered !== null) return recalledDuty(remembered, requestHash);
+  const remembered = key === undefined ? null : await ports.duties.recall(key);
+  if (remembered !== null) return recalled(remembered, requestHash);
   const at = await nowOf(ports);
   const almanac = almanacOf(ports.calendar);
   const rule = { ...duty.rule, from: duty.rule.from ?? ports.calendar.dayOf(at) };

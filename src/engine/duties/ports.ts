@@ -5,6 +5,7 @@ import type { DutyEvent, TaskSlot } from '../../../machines/duty-events.ts';
 import type { Term } from '../../../machines/duty-rule.ts';
 import type { LiveCalendar } from '../calendar-port.ts';
 import type { ChainedEvent, EnginePorts, Moment, Remembered } from '../ports.ts';
+import type { DutyAccepted } from './answers.ts';
 
 /** A recurring inspection has something looked at (检查); any other duty has something done (任务). */
 export type DutyKind = 'task' | 'check';
@@ -80,7 +81,7 @@ export interface DutyWrite extends DutySnapshot, DutyArming {
   /** The tasks raised or settled, as they are afterwards. */
   readonly tasks: readonly DutyTaskRow[];
   readonly notices: readonly DutyNoticeOwed[];
-  readonly remember: Remembered | null;
+  readonly remember: Remembered<DutyAccepted> | null;
 }
 
 /** A duty's first event. */
@@ -88,12 +89,12 @@ export interface DutyOpening extends DutySnapshot, DutyArming {
   readonly id: string;
   readonly details: DutyDetails;
   readonly event: ChainedEvent<DutyLedgerEvent>;
-  readonly remember: Remembered | null;
+  readonly remember: Remembered<DutyAccepted> | null;
 }
 
 export interface LoadedDuty extends Moment {
   readonly duty: DutyRow | null;
-  readonly remembered: Remembered | null;
+  readonly remembered: Remembered<DutyAccepted> | null;
 }
 
 export interface DueDuty {
@@ -105,6 +106,7 @@ export interface DueDuty {
 export interface DutyLedger {
   /** One read: the duty, the database's time, and what the key was used for. */
   load(dutyId: string, idempotencyKey: string | null): Promise<LoadedDuty>;
+  recall(idempotencyKey: string): Promise<Remembered<DutyAccepted> | null>;
   /** The code of the finding's round; null when there is no such finding. */
   roundOfFinding(findingId: string): Promise<string | null>;
   /** The round's next duty number, never given again: a failed opening leaves a gap. */

@@ -3,7 +3,7 @@ import type { Actor } from '../../../machines/actor.ts';
 import type { FindingCommand, FindingEvent } from '../../../machines/events.ts';
 import { standingOf } from '../../../machines/step.ts';
 import { RectiflowError } from '../../errors.ts';
-import { decide, eventOf } from '../decide.ts';
+import { decide, eventOf, type Decided } from '../decide.ts';
 import { clockDueEvent, dueBy } from '../fire-clock.ts';
 import type { PolicyRef } from '../policy.ts';
 import type {
@@ -180,10 +180,7 @@ export class Life {
     return at >= this.#frame.from;
   }
 
-  #tell(
-    { notices, event: { at }, snapshot, clocks }: Omit<FindingWrite, 'remember'>,
-    event: FindingEvent,
-  ): void {
+  #tell({ notices, event: { at }, snapshot, clocks }: Decided['write'], event: FindingEvent): void {
     this.events += 1;
     const finding = this.#subject;
     const { policy, snapshot: before } = this.item.finding;

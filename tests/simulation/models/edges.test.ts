@@ -113,7 +113,9 @@ async function expectSame(): Promise<void> {
 }
 
 describe('a write', () => {
-  const remember = { key: 'key', requestHash: 'a'.repeat(64), answer: { kind: 'accepted' } };
+  const standing = { state: 'planned', stage: 'planned', hold: 'running', version: 3 } as const;
+  const answer = { kind: 'accepted', id: 'an id', number: 'XC-1', ...standing } as const;
+  const remember = { key: 'key', requestHash: 'a'.repeat(64), answer };
 
   test('on another version is not made', async () => {
     const write = await aWrite();

@@ -42,6 +42,7 @@ export function neededClocks(db: DatabaseModel, { id, snapshot }: FindingRow) {
 export function save(db: DatabaseModel, write: FindingWrite, origin: string | null): boolean {
   const before = db.findings.get(write.findingId)?.row;
   if (before?.version !== write.expectedVersion) return false;
+  if (write.calendarRevision !== db.calendarRevision) return false;
   return committed(db, write, before, origin);
 }
 
@@ -53,7 +54,8 @@ export function saveMany(
   const guarded = writes
     .map((write) => ({ ...write, remember: null }))
     .filter(
-      ({ findingId, expectedVersion }) =>
+      ({ findingId, expectedVersion, calendarRevision }) =>
+        calendarRevision === db.calendarRevision &&
         db.findings.get(findingId)?.row.version === expectedVersion,
     );
   for (const write of guarded) assertConsequences(db, write);
@@ -62,7 +64,8 @@ export function saveMany(
 }
 
 export function open(db: DatabaseModel, opening: FindingOpening, origin: string | null): boolean {
-  const { findingId, details, policy, event } = opening;
+  const { findingId, details, policy, event, calendarRevision } = opening;
+  if (calendarRevision !== db.calendarRevision) return false;
   if (db.findings.has(findingId)) throw new ConstraintViolated('finding_pkey');
   if (db.numbers.has(details.number)) throw new ConstraintViolated('finding_number_key');
   if (!db.rounds.has(details.roundId)) throw new ConstraintViolated('finding_round_id_fkey');
