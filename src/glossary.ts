@@ -152,6 +152,7 @@ export const countReasonTerms: Readonly<Record<CountReason, Term>> = {
     'no working day: the last day moves on',
   ),
   rolledTo: term('顺延至此', 'the last day moves here'),
+  rolledBack: term('最后一日非工作日,提前', 'no working day: the last day moves back'),
 };
 
 export const slotTerms: Readonly<Record<Slot, Term>> = {

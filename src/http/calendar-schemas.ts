@@ -102,6 +102,7 @@ const countReasonSchema = z
     'held',
     'rolledPast',
     'rolledTo',
+    'rolledBack',
   ])
   .register(apiRegistry, {
     id: 'CountReason',

@@ -16,7 +16,9 @@ export type CountReason =
   /** The last day was no working day: the date moved past this one (民法典 203). */
   | 'rolledPast'
   /** The date moved here. */
-  | 'rolledTo';
+  | 'rolledTo'
+  /** Counted, but it cannot be the last, being no working day: the date moved back before it. */
+  | 'rolledBack';
 
 export interface ExplainedDay {
   readonly date: string;
@@ -78,6 +80,7 @@ function reasonOf(
   const held = holds.some(({ from, until }) => from <= day && until !== null && day < until);
   if (held) return 'held';
   if (day > nominal) return 'rolledPast';
+  if (day > due) return 'rolledBack';
   return unit === 'day' ? 'anyDay' : standing.reason;
 }
 
@@ -88,8 +91,11 @@ const neverCounted: ReadonlySet<CountReason> = new Set([
   'rolledTo',
 ]);
 
+/** Only counts in days of any kind end on a day that is no working day. */
+const daysOfAnyKind: ReadonlySet<CountReason> = new Set(['anyDay', 'rolledBack']);
+
 function isCounted(reason: CountReason, { working }: DayStanding): boolean {
-  return !neverCounted.has(reason) && (reason === 'anyDay' || working);
+  return !neverCounted.has(reason) && (daysOfAnyKind.has(reason) || working);
 }
 
 /** A clock's date with all that made it: rule, policy, inputs, and the count. */

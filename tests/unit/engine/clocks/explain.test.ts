@@ -61,7 +61,12 @@ describe('why a date is what it is', () => {
   test('a date moved back: the days counted go past it', () => {
     const { due, days } = explainCount(aCount({ unit: 'day', roll: 'previous' }), china);
     expect(due).toBe('2026-09-30');
-    expect(days.map(({ number }) => number)).toEqual([null, 1, 2, 3]);
+    expect(days.map(({ number, reason }) => [number, reason])).toEqual([
+      [null, 'firstDay'],
+      [1, 'rolledBack'],
+      [2, 'rolledBack'],
+      [3, 'rolledBack'],
+    ]);
   });
 
   test('a holiday is named, and so is the document that says so', () => {
@@ -153,6 +158,7 @@ describe('for any count and any calendar', () => {
             anyDay: count.unit === 'day' && !held,
             rolledPast: !held && !working,
             rolledTo: date === due,
+            rolledBack: !held && !working && date > due,
             [standing]: count.unit === 'workday' && !held,
           };
           expect([date, reason, isTrue[reason]]).toEqual([date, reason, true]);
