@@ -3,7 +3,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { daySchema } from '../../machines/words.ts';
 import { version } from './version.ts';
-import { exitCode, fail, type Exit } from './output.ts';
+import { exitCode, fail, leaveWhenNobodyReads, type Exit } from './output.ts';
 
 const program = new Command('rectiflow')
   .description('整改台账引擎:问题从反馈到销号 / rectification, from finding to closure')
@@ -180,6 +180,7 @@ program
   .option('--config <file>', 'JSON 配置文件 / configuration file')
   .action(run(async (options) => (await import('./commands/simulate.ts')).simulate(options)));
 
+leaveWhenNobodyReads();
 try {
   await program.parseAsync();
 } catch (error) {

@@ -39,6 +39,14 @@ export function createLogger(level: Config['logLevel']): Logger {
   return pino({ level, base: null }, pino.destination({ dest: 2, sync: true }));
 }
 
+/** Whoever reads our output may stop before its end (`| head`): that is no failure, and nothing to complain of. */
+export function leaveWhenNobodyReads(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(exitCode.done);
+  });
+}
+
 /** Resolves when somebody asks the process to stop. A second request does not wait. */
 export async function untilStopped(): Promise<void> {
   await new Promise<void>((resolve) => {

@@ -15,7 +15,7 @@ export interface FiredDue {
   /** Clocks that somebody else fired, held or ended first. */
   readonly stale: number;
   /** Clocks that could not be fired; they stay due, and the others went on. */
-  readonly failed: readonly { readonly findingId: string; readonly clockNo: number; why: string }[];
+  readonly failed: readonly (DueClock & { readonly why: string })[];
   /** When the next rung of any clock is due (epoch ms), or null when nothing runs. */
   readonly nextDueAt: number | null;
 }
@@ -35,20 +35,30 @@ export async function fireDue(
   const now = await nowOf(ports);
   let fired = 0;
   let stale = 0;
-  const failed: { findingId: string; clockNo: number; why: string }[] = [];
+  const failed: FiredDue['failed'][number][] = [];
+  const named = new Set<string>();
   for (;;) {
-    const batch = await ledger.takeDueClocks(now, batchSize, leaseMs);
+    const taken = await ledger.takeDueClocks(now, batchSize, leaseMs);
+    // One whose lease ran out while so many others failed is named once; the next run tries it again.
+    const batch = taken.filter((due) => !named.has(nameOf(due)));
     const together = await firedTogether(ports, batch);
     for (const due of batch) {
       const outcome = together.has(due) ? 'fired' : await fireOne(ports, due).catch(String);
       if (outcome === 'fired') fired += 1;
       else if (outcome === 'stale') stale += 1;
-      else failed.push({ ...due, why: outcome });
+      else {
+        failed.push({ ...due, why: outcome });
+        named.add(nameOf(due));
+      }
     }
     // What could not be fired stays taken for a while: it never keeps the others waiting.
     if (batch.length < batchSize) break;
   }
   return { fired, stale, failed, nextDueAt: await ledger.nextDueAt() };
+}
+
+function nameOf({ findingId, clockNo }: DueClock): string {
+  return `${findingId}/${clockNo}`;
 }
 
 /** What could be fired at once. Whatever stood in the way, those left are fired one by one. */

@@ -1,10 +1,12 @@
 /** The command line as its users meet it: exit codes, one JSON document on stdout, readable refusals. */
+import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { openRectiflow } from '../../src/index.ts';
-import { freshFolder, rectiflow } from '../support/cli.ts';
+import { freshFolder, rectiflow, start } from '../support/cli.ts';
 
 const sample = (name: string) => fileURLToPath(new URL(`../../samples/${name}`, import.meta.url));
 
@@ -22,6 +24,18 @@ describe('every command', () => {
     expect(await rectiflow(['closes'])).toMatchObject({ code: 2, stdout: '' });
     expect(await rectiflow(['verify', '--jsno'])).toMatchObject({ code: 2, stdout: '' });
     expect(await rectiflow(['intake'])).toMatchObject({ code: 2, stdout: '' });
+  });
+});
+
+describe('a reader who stops early', () => {
+  test('is no failure: nothing is complained of', async () => {
+    const child = start(['calendar', 'explain', '--from', '2020-01-01', '--days', '3000']);
+    const complaints = text(child.stderr);
+    const exited = once(child, 'exit');
+    await once(child.stdout, 'data');
+    child.stdout.destroy();
+    expect(await exited).toEqual([0, null]);
+    expect(await complaints).toBe('');
   });
 });
 

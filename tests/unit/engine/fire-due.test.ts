@@ -339,6 +339,24 @@ describe('a clock that cannot be fired', () => {
   });
 });
 
+describe('clocks none of which can be fired', () => {
+  test('are each named once, and end the run, even where their leases run out in it', async () => {
+    for (let no = 0; no < 4; no += 1) await opened(engineCase.engine);
+    await engineCase.database.store.query('update finding set policy_version = 9');
+    engineCase.clock.moveTo(shanghai('2024-03-11T09:00'));
+    const slow = withLedger(engineCase, (ledger) => ({
+      async takeDueClocks(...asked) {
+        await leasesLapse();
+        return ledger.takeDueClocks(...asked);
+      },
+    }));
+    const { fired, failed } = await fireDue(slow, { batchSize: 2 });
+    expect(fired).toBe(0);
+    const named = new Set(failed.map(({ findingId }) => findingId));
+    expect([failed.length, named.size]).toEqual([2, 2]);
+  });
+});
+
 describe('a calendar loaded since a rung was armed', () => {
   const stopOfTeaching = {
     kind: 'addition',
