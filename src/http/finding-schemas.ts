@@ -189,7 +189,7 @@ export const findingSchema = z
       z.strictObject({
         clock: clockKindSchema,
         clockNo: z.int().positive(),
-        dueAt: z.int(),
+        dueAt: printedInstant,
         lifted: z.boolean(),
       }),
     ),

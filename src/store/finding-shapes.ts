@@ -56,6 +56,11 @@ export interface ClockView {
 /** A target beside what its observations say of it. */
 export type TargetView = Target & { readonly progress: TargetProgress };
 
+/** An enforcing clock's date that passed, as it was when it passed. */
+export type BreachView = Omit<FindingContext['breaches'][number], 'dueAt'> & {
+  readonly dueAt: string;
+};
+
 export interface FindingView extends FindingSummary {
   readonly description: string | null;
   readonly slots: FindingContext['slots'];
@@ -67,7 +72,7 @@ export interface FindingView extends FindingSummary {
   readonly returns: number;
   readonly disposition: string | null;
   readonly sustained: boolean;
-  readonly breaches: FindingContext['breaches'];
+  readonly breaches: readonly BreachView[];
   readonly extensions: FindingContext['extensions'];
   readonly clocks: readonly ClockView[];
   /** The commands it could take now, given by the right person. */
@@ -143,7 +148,10 @@ export function viewsAt(now: number, calendar: Pick<Calendar, 'print' | 'dayOf'>
       returns: context.returns,
       disposition: context.disposition,
       sustained: context.sustained,
-      breaches: context.breaches,
+      breaches: context.breaches.map((breach) => ({
+        ...breach,
+        dueAt: calendar.print(breach.dueAt),
+      })),
       extensions: context.extensions,
       clocks: clocks.map((clock) => clockView(clock, print)),
       allowed: allowedCommands(row.machine_version, row.snapshot),

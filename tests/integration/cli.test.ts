@@ -159,13 +159,13 @@ describe('verify', () => {
     expect(await rectiflow(['export', '--out', out], settings)).toMatchObject({ code: 0 });
     expect(await rectiflow(['verify', '--export', out, '--json'])).toMatchObject({ code: 0 });
 
-    const text = await readFile(out, 'utf8');
-    await writeFile(out, text.replace('课后服务管理不到位', '课后服务管理很到位'));
+    const exported = await readFile(out, 'utf8');
+    await writeFile(out, exported.replace('课后服务管理不到位', '课后服务管理很到位'));
     const tampered = await rectiflow(['verify', '--export', out, '--json']);
     expect(tampered.code).toBe(1);
     expect(JSON.parse(tampered.stdout).firstBad).toMatchObject({ seq: 1, subject: 'finding' });
 
-    await writeFile(out, `${text}{"not":"a chain"}\n`);
+    await writeFile(out, `${exported}{"not":"a chain"}\n`);
     const foreign = await rectiflow(['verify', '--export', out]);
     expect(foreign.code).toBe(1);
     expect(foreign.stderr).toContain('export.jsonl:10');

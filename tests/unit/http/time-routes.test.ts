@@ -184,3 +184,18 @@ describe('what is not there', () => {
     }
   });
 });
+
+describe('a finding whose date passed unmet', () => {
+  test('keeps the date as it was, printed like every other', async () => {
+    const id = await open.open({ title: '逾期未报方案' });
+    const { dueAt } = await clockOf(id, 1);
+    clock.moveTo(Date.parse(dueAt) + 60_000);
+    await open.rectiflow.engine.fireDue();
+    const answer = await open.app.inject(`/findings/${id}`);
+    expectDocumented(open.app, 'GET /findings/{id}', answer);
+    expect(answer.json()).toMatchObject({
+      overdue: true,
+      breaches: [{ clock: 'plan', clockNo: 1, dueAt, lifted: false }],
+    });
+  });
+});
