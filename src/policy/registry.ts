@@ -32,11 +32,11 @@ export async function registerPolicies(
     digest: digest(data),
     data,
   }));
-  refuseChanged(wanted, await shelf.read());
+  refuseChanged(wanted, await shelf.read(), templates);
   await shelf.add(wanted);
   // Another process may have been first to add another text under the same name.
   const kept = await shelf.read();
-  refuseChanged(wanted, kept);
+  refuseChanged(wanted, kept, templates);
   const names = new Set(wanted.map(nameOf));
   const others = kept.filter((policy) => !names.has(nameOf(policy)));
   return createPolicyBook(
@@ -45,9 +45,13 @@ export async function registerPolicies(
   );
 }
 
-function refuseChanged(wanted: readonly KeptPolicy[], kept: readonly KeptPolicy[]): void {
+function refuseChanged(
+  wanted: readonly KeptPolicy[],
+  kept: readonly KeptPolicy[],
+  templates: readonly string[],
+): void {
   const changed = wanted.filter((policy) =>
-    kept.some((other) => nameOf(other) === nameOf(policy) && other.digest !== policy.digest),
+    kept.some((other) => nameOf(other) === nameOf(policy) && !areTheSame(policy, other, templates)),
   );
   if (changed.length === 0) return;
   throw unusable(
@@ -57,4 +61,10 @@ function refuseChanged(wanted: readonly KeptPolicy[], kept: readonly KeptPolicy[
         `${nameOf(policy)}: differs from the ${nameOf(policy)} this ledger knows; a changed policy needs a version of its own`,
     ),
   );
+}
+
+/** A policy kept by an earlier release lacks what later ones know a default for: read by this one, it has it too. */
+function areTheSame(wanted: KeptPolicy, kept: KeptPolicy, templates: readonly string[]): boolean {
+  if (wanted.digest === kept.digest) return true;
+  return wanted.digest === digest(checkedPolicy(kept.data, templates));
 }

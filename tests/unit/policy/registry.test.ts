@@ -66,6 +66,20 @@ describe('the policies of a ledger', () => {
     expect(await shelf.read()).toEqual(before);
   });
 
+  test('kept by an earlier release, which did not know all members, are the same by their defaults', async () => {
+    const { mode, roll, ...plan } = inspection.classes.phased.clocks.plan;
+    expect([mode, roll]).toEqual(['enforcing', 'next']);
+    const { phased } = inspection.classes;
+    const clocks = { ...phased.clocks, plan };
+    const data = {
+      ...inspection,
+      classes: { ...inspection.classes, phased: { ...phased, clocks } },
+    };
+    const { id, version } = inspection;
+    await shelf.add([{ id, version, digest: digest(data), data }]);
+    expect((await register([inspection])).current).toEqual({ id, version });
+  });
+
   test('changed under a version of their own are added, and the one of before stays', async () => {
     await register([inspection]);
     const second = named('sendAt', '08:30', 2);
