@@ -1,4 +1,5 @@
 /** From a rule and a calendar to the slots of a duty: every one once, in order, for ever. Pure. */
+import { dayNumber } from '../../../machines/day-number.ts';
 import type { TaskSlot } from '../../../machines/duty-events.ts';
 import type { DutyRule, Term } from '../../../machines/duty-rule.ts';
 import { namedSlots, type Raised } from './days.ts';
@@ -39,9 +40,14 @@ function lastTermDay(terms: readonly Term[]): string {
 export function* slotsAfter(rule: DutyRule, almanac: Almanac, raised: Raised): Generator<TaskSlot> {
   const { calendar, terms } = almanac;
   const lastDay = lastTermDay(terms);
+  let since = raised.raisedThrough?.day ?? rule.from;
   for (const { slot, day } of namedSlots(rule, terms, raised)) {
     const on = dayFor(rule, day, calendar);
-    if (on === null) continue;
+    if (on === null) {
+      if (dayNumber(day) - dayNumber(since) > leftOutMax) return;
+      continue;
+    }
+    since = day;
     if (rule.withinTerms) {
       // Without this a rhythm would be followed to the end of time for a term nobody has entered.
       if (on.day > lastDay) return;
@@ -58,6 +64,9 @@ export function* slotsAfter(rule: DutyRule, almanac: Almanac, raised: Raised): G
     };
   }
 }
+
+/** Days all left out, after which nothing is waited for (every Sunday that is a working day): another calendar may know one. */
+const leftOutMax = 3660;
 
 /** The slots after those raised that are due by the instant (epoch ms). */
 export function slotsBetween(

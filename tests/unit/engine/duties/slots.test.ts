@@ -185,6 +185,22 @@ describe('a day that is no working day', () => {
     expect(days(slots)).toEqual(expected);
   });
 
+  test('and always left out is not waited for to the end of time', () => {
+    // The Sundays that are worked for a holiday: those of 2026 are known, and no later ones.
+    const given = rule({ kind: 'weekly', weekdays: [7] }, { nonWorking: 'skip' });
+    let asked = 0;
+    const calendar = {
+      ...china,
+      standingOf(day: string) {
+        asked += 1;
+        return china.standingOf(day);
+      },
+    };
+    const sundays = [...slotsAfter(given, { calendar, terms }, nothing)].map(({ day }) => day);
+    expect(sundays).toEqual(['2026-01-04', '2026-09-20']);
+    expect(asked).toBeLessThan((11 * 366) / 7);
+  });
+
   test('keeps the name of its slot when it is moved to another month', () => {
     const slots = until('2026-08-15', rule(first, { from, nonWorking: 'previous' }));
     expect(slots[0]).toEqual(['2026-05', '2026-04-30']);
