@@ -1,9 +1,11 @@
-/** simulate(): the rehearsal over the live portfolio or one given, on the ports of a running rectiflow. */
+/** simulate(): the rehearsal over what is live or findings given, on the ports of a running rectiflow. */
 import { z } from 'zod';
 import { checked } from './checked.ts';
+import type { TermCalendar } from './engine/duties/ports.ts';
 import { nowOf } from './engine/now.ts';
 import { policyNameSchema, policyRefOf, type Policy } from './engine/policy.ts';
 import type { EnginePorts, PolicyBook } from './engine/ports.ts';
+import type { DutyItem } from './engine/rehearsal/duty-life.ts';
 import { rehearsalSchema, rehearse, type RehearsalOptions } from './engine/rehearsal/rehearse.ts';
 import type { RehearsalReport } from './engine/rehearsal/report.ts';
 import type { PortfolioItem } from './engine/rehearsal/simulate.ts';
@@ -12,8 +14,14 @@ import { checkedPolicy } from './policy/policy-check.ts';
 export interface SimulateRequest extends RehearsalOptions {
   /** `id@version` of a policy this ledger knows, or one that is still a draft. Without it, each finding's own. */
   readonly policy?: string | object | undefined;
-  /** Findings to rehearse with, instead of those of the ledger. */
+  /** Findings to rehearse with, instead of those of the ledger and its duties. */
   readonly portfolio?: readonly PortfolioItem[] | undefined;
+}
+
+/** What is live in a ledger, of one round or all. */
+export interface LiveItems {
+  findings(round?: string): AsyncIterable<PortfolioItem>;
+  duties(round?: string): AsyncIterable<DutyItem>;
 }
 
 const policyOption = z.object({ policy: policyNameSchema });
@@ -23,9 +31,9 @@ const policyOption = z.object({ policy: policyNameSchema });
  * Throws `request_invalid`, `policy_unknown` or `policy_invalid`.
  */
 export async function simulate(
-  ports: EnginePorts,
+  ports: EnginePorts & { readonly calendar: TermCalendar },
   templates: readonly string[],
-  stored: (round?: string) => AsyncIterable<PortfolioItem>,
+  live: LiveItems,
   { policy: wanted, portfolio: given, ...rest }: SimulateRequest,
 ): Promise<RehearsalReport> {
   const options = checked(rehearsalSchema, rest);
@@ -34,9 +42,10 @@ export async function simulate(
   const { round } = options;
   const portfolio =
     given === undefined
-      ? await all(stored(round))
+      ? await all(live.findings(round))
       : given.filter(({ finding }) => round === undefined || finding.roundCode === round);
-  return rehearse(ports, options, { portfolio, now, policy });
+  const duties = given === undefined ? await all(live.duties(round)) : [];
+  return rehearse(ports, options, { portfolio, duties, now, policy });
 }
 
 function policyOf(

@@ -12,8 +12,8 @@ const simulationRoute = {
   tags: ['simulations'],
   summary: '预演今后的日子 / Rehearses the days to come',
   description:
-    '在现有问题的副本上按真实规则推演,不写入任何内容;同样的请求、同样的台账得到同样的结果。 / Runs the real rules over ' +
-    'copies of the findings there are. The same request over the same ledger is answered the same.',
+    '在现有问题和长期坚持事项的副本上按真实规则推演,不写入任何内容;同样的请求、同样的台账得到同样的结果。 / Runs the real ' +
+    'rules over copies of the findings and duties there are. The same request over the same ledger is answered the same.',
   body: simulationBodySchema,
   response: {
     200: json(simulationSchema, '预演结果 / What would happen'),

@@ -30,17 +30,20 @@ export const simulationBodySchema = rehearsalSchema
 
 const count = z.int().nonnegative();
 
+const personSchema = z.strictObject({ id: z.string(), name: z.string() }).nullable();
+
 const noticeSchema = z
   .strictObject({
     at: printedInstant,
     finding: z.string(),
+    duty: z.null(),
     title: z.string(),
     template: z.string(),
     rungs: z.array(z.string()),
     to: z.strictObject({
       slot: slotSchema,
       fallbackSlot: slotSchema.nullable(),
-      person: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
+      person: personSchema,
     }),
     why: z.strictObject({
       event: z.string(),
@@ -59,8 +62,38 @@ const noticeSchema = z
   .register(apiRegistry, {
     id: 'RehearsedNotice',
     description:
-      '谁会收到什么、何时、为何;person 为 null 表示岗位空缺 / Who would get what, when and why; nobody is appointed where ' +
-      '`person` is null.',
+      '问题:谁会收到什么、何时、为何;person 为 null 表示岗位空缺 / Over a finding: who would get what, when and why; nobody ' +
+      'is appointed where `person` is null.',
+  });
+
+const dutyNoticeSchema = z
+  .strictObject({
+    at: printedInstant,
+    finding: z.string().nullable(),
+    duty: z.string(),
+    title: z.string(),
+    template: z.string(),
+    rungs: z.array(z.never()),
+    to: z.strictObject({
+      slot: z.null(),
+      fallbackSlot: z.null(),
+      party: z.string(),
+      person: personSchema,
+    }),
+    why: z.strictObject({
+      event: z.literal('SLOTS_DUE'),
+      policy: z.null(),
+      clock: z.null(),
+      slots: z.array(z.string()),
+      tasks: count,
+    }),
+  })
+  .register(apiRegistry, {
+    id: 'RehearsedDutyNotice',
+    description:
+      '长期坚持事项:谁会被提醒哪些任务、何时;finding 为其所巩固的问题,slots 为所列任务(至多列最后 100 项),tasks 为其总数 / Over ' +
+      'the tasks of a duty: `finding` is the one whose result it keeps up, `slots` are the tasks it names (of very many the ' +
+      'last hundred) and `tasks` is how many these are.',
   });
 
 const breachSchema = z.strictObject({
@@ -109,6 +142,7 @@ const report = {
   seed: count.nullable(),
   calendar: z.strictObject({ version: z.string(), horizon: z.iso.date() }),
   findings: count,
+  duties: count,
   events: count,
   standing: z.strictObject({
     identified: count,
@@ -117,8 +151,9 @@ const report = {
     verified: count,
     closed: count,
   }),
+  overdueTasks: count,
   people: z.array(z.strictObject({ id: z.string(), name: z.string(), notices: count })),
-  notices: z.array(noticeSchema),
+  notices: z.array(z.union([noticeSchema, dutyNoticeSchema])),
   breaches: z.array(breachSchema),
   refusals: z.array(refusalSchema),
   difference: differenceSchema.nullable(),
@@ -127,6 +162,7 @@ const report = {
 export const simulationSchema = z.strictObject(report).register(apiRegistry, {
   id: 'Simulation',
   description:
-    '预演结果:通知、逾期、被拒绝的操作,以及期末各状态的问题数;未写入任何内容 / What would happen: notices, breaches, ' +
-    'what the rules would refuse, and where findings would stand at the end. Nothing is written.',
+    '预演结果:通知、逾期、被拒绝的操作,以及期末各状态的问题数、逾期任务数;未写入任何内容 / What would happen: notices, ' +
+    'breaches, what the rules would refuse, where findings would stand at the end, and how many tasks of duties would be ' +
+    'overdue then. Nothing is written.',
 });

@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import type { DutyRuleInput } from '../../machines/duty-rule.ts';
 import { openRectiflow, type Rectiflow } from '../../src/rectiflow.ts';
 import type { PortfolioItem } from '../../src/engine/rehearsal/life.ts';
 import type { SimulateRequest } from '../../src/simulating.ts';
 import { portfolio } from '../../src/store/portfolio.ts';
 import { createVirtualClock } from '../../src/virtual-clock.ts';
-import { emptyDump } from '../support/memory-database.ts';
+import { migratedDump } from '../support/memory-database.ts';
 import { aFinding, inspector, people, posts, shanghai } from './engine/engine-case.ts';
 import { contents } from './engine/ledger-reading.ts';
+import { storedRows } from './http/stored-rows.ts';
 import { changed, inspectionText } from './policy/policy-case.ts';
 
 const ninetyDays = { from: '2026-03-02', days: 90 };
@@ -15,7 +17,7 @@ let rectiflow: Rectiflow;
 
 beforeAll(async () => {
   const clock = createVirtualClock(shanghai('2026-03-02T10:00'));
-  rectiflow = await openRectiflow({ clock, loadDataDir: await emptyDump() });
+  rectiflow = await openRectiflow({ clock, loadDataDir: await migratedDump() });
   await rectiflow.directory.put({ people, posts });
   for (const round of ['XC-2026', 'XC-2026', 'XC-2025']) {
     await rectiflow.engine.open({ finding: aFinding({ round }), by: inspector });
@@ -52,6 +54,53 @@ describe('simulate', () => {
     expect(await rehearsed({ portfolio: items })).toEqual(await rehearsed());
     expect((await rehearsed({ portfolio: items, round: 'XC-2025' })).findings).toBe(1);
     expect((await rehearsed({ portfolio: [] })).findings).toBe(0);
+  });
+
+  test('goes over the duties that run too, of one round or all, but not where findings are given', async () => {
+    const clock = createVirtualClock(shanghai('2026-03-02T10:00'));
+    await using ledger = await openRectiflow({ clock, loadDataDir: await migratedDump() });
+    await ledger.directory.put({ people, posts });
+    const { engine, duties } = ledger;
+    await engine.open({ finding: aFinding({ round: 'XC-2026' }), by: inspector });
+    const rule: DutyRuleInput = { rhythm: { kind: 'weekly', weekdays: [1] } };
+    for (const round of ['XC-2026', 'XC-2026', 'XC-2025']) {
+      const duty = { round, title: '校领导陪餐', rule, to: ['teaching', 'gone'] };
+      expect(await duties.open({ duty, by: inspector })).toMatchObject({ kind: 'accepted' });
+    }
+    const [before, verified] = [await storedRows(ledger), await ledger.verify()];
+    const report = await ledger.simulate(ninetyDays);
+    expect(report).toMatchObject({ findings: 1, duties: 3 });
+    const told = report.notices.filter(({ duty }) => duty !== null);
+    expect(new Set(told.map(({ duty }) => duty))).toEqual(
+      new Set(['XC-2025-D001', 'XC-2026-D001', 'XC-2026-D002']),
+    );
+    expect(new Set(told.map(({ to }) => to.person?.id ?? null))).toEqual(new Set(['he', null]));
+    const round = await ledger.simulate({ ...ninetyDays, round: 'XC-2025' });
+    expect(round).toMatchObject({ findings: 0, duties: 1 });
+    expect(round.notices).toEqual(told.filter(({ duty }) => duty === 'XC-2025-D001'));
+    expect(await ledger.simulate({ ...ninetyDays, portfolio: [] })).toMatchObject({
+      findings: 0,
+      duties: 0,
+      notices: [],
+    });
+    expect(await ledger.simulate(ninetyDays)).toEqual(report);
+    expect(await storedRows(ledger)).toEqual(before);
+    expect(await ledger.verify()).toEqual(verified);
+    // What comes is what was told, by a worker that looks once an hour.
+    const until = shanghai('2026-03-16T12:00');
+    for (let at = clock.at; at <= until; at += 3_600_000) {
+      clock.moveTo(at);
+      await duties.raiseDue();
+    }
+    const real = await ledger.database.store.query<{ at: Date; number: string; party: string }>(
+      `select n.owed_at as at, d.number, n.party from notice n join duty d on d.id = n.duty_id
+       order by n.owed_at, d.number, n.party`,
+    );
+    const rehearsedToo = told.filter(({ at }) => Date.parse(at) <= until);
+    expect(real.rows.map(({ at, number, party }) => [at.getTime(), number, party])).toEqual(
+      rehearsedToo.map(({ at, duty, to }) => [Date.parse(at), duty, 'party' in to ? to.party : '']),
+    );
+    expect(real.rows.length).toBeGreaterThan(20);
   });
 
   test('compares with a policy by its name, or with a draft, known to nobody or not', async () => {

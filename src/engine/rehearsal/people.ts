@@ -87,7 +87,7 @@ function progressReport(
 }
 
 /** Some minute of the working hours. */
-function timeOn(
+export function timeOn(
   day: string,
   calendar: Days,
   chance: Chance,

@@ -3,7 +3,9 @@ import { standingOf } from '../../../machines/step.ts';
 import type { PolicyRef } from '../policy.ts';
 import type { Calendar } from '../calendar-port.ts';
 import type { Difference, Step } from './difference.ts';
-import type { RehearsedNotice } from './life.ts';
+import { byTime, type ToldNotice } from './order.ts';
+import { nameOf, printedNotice } from './printed-notices.ts';
+import type { DutyRehearsal } from './simulate-duties.ts';
 import type { Rehearsal } from './simulate.ts';
 
 export interface RehearsalFrame {
@@ -21,11 +23,13 @@ export type RehearsalReport = ReturnType<typeof reportOf>;
 
 export function reportOf(
   rehearsal: Rehearsal,
+  recurring: DutyRehearsal,
   frame: RehearsalFrame,
   calendar: Pick<Calendar, 'print' | 'version' | 'horizon'>,
 ) {
   const { print, version, horizon } = calendar;
   const { from, until, days, seed, policy, difference } = frame;
+  const notices = [...rehearsal.notices, ...recurring.notices].toSorted(byTime);
   return {
     from: print(from),
     until: print(until),
@@ -34,10 +38,12 @@ export function reportOf(
     seed,
     calendar: { version, horizon },
     findings: rehearsal.portfolio.length,
-    events: rehearsal.events,
+    duties: recurring.duties.length,
+    events: rehearsal.events + recurring.events,
     standing: standingsOf(rehearsal),
-    people: peopleOf(rehearsal.notices),
-    notices: rehearsal.notices.map((notice) => noticeOf(notice, print)),
+    overdueTasks: overdueAt(until, recurring),
+    people: peopleOf(notices),
+    notices: notices.map((notice) => printedNotice(notice, print)),
     breaches: rehearsal.breaches.map(({ finding, clock, clockNo, dueAt, provisional }) => ({
       finding: finding.number,
       clock,
@@ -55,44 +61,6 @@ export function reportOf(
   };
 }
 
-function noticeOf(
-  { at, finding, template, rungs, to, why }: RehearsedNotice,
-  print: Calendar['print'],
-) {
-  const { clock, policy } = why;
-  return {
-    at: print(at),
-    finding: finding.number,
-    title: finding.title,
-    template,
-    rungs,
-    to: {
-      slot: to.slot,
-      fallbackSlot: to.fallbackSlot,
-      person: to.person === null ? null : { id: to.person.id, name: to.person.name },
-    },
-    why: {
-      event: why.event,
-      policy: nameOf(policy),
-      clock:
-        clock === null
-          ? null
-          : {
-              no: clock.no,
-              kind: clock.kind,
-              rule: clock.ruleId,
-              dueAt: print(clock.dueAt),
-              provisional: clock.provisional,
-            },
-    },
-  };
-}
-
-/** `cn-inspection@1`. */
-function nameOf({ id, version }: PolicyRef): string {
-  return `${id}@${version}`;
-}
-
 /** How many findings stand where at the end, by state. */
 function standingsOf({ portfolio }: Rehearsal) {
   const count = { identified: 0, planned: 0, inProgress: 0, verified: 0, closed: 0 };
@@ -100,8 +68,14 @@ function standingsOf({ portfolio }: Rehearsal) {
   return count;
 }
 
+/** How many tasks of duties are overdue at that instant. */
+function overdueAt(at: number, { duties }: DutyRehearsal): number {
+  const open = duties.flatMap(({ context }) => context.open);
+  return open.filter(({ dueAt }) => dueAt <= at).length;
+}
+
 /** Who gets how much, most first. */
-function peopleOf(notices: readonly RehearsedNotice[]) {
+function peopleOf(notices: readonly ToldNotice[]) {
   const people = new Map<string, { id: string; name: string; notices: number }>();
   for (const { to } of notices) {
     if (to.person === null) continue;

@@ -11,6 +11,7 @@ import {
   type RehearsedBreach,
   type RehearsedNotice,
 } from './life.ts';
+import { byTime, compare } from './order.ts';
 import { rememberingDirectory } from './remembering-directory.ts';
 import { underPolicy, withDraft } from './under-policy.ts';
 
@@ -69,24 +70,10 @@ function nobody() {
   return null;
 }
 
-function byTime(a: RehearsedNotice, b: RehearsedNotice): number {
-  return a.at - b.at || compare(keyOf(a), keyOf(b));
-}
-
 function byDue(a: RehearsedBreach, b: RehearsedBreach): number {
   return a.dueAt - b.dueAt || compare(a.finding.number, b.finding.number) || a.clockNo - b.clockNo;
 }
 
 function byInstant(a: Refusal, b: Refusal): number {
   return a.at - b.at || compare(a.finding.number, b.finding.number);
-}
-
-function keyOf({ finding, to, template }: RehearsedNotice): string {
-  return [finding.number, to.person?.id ?? '', to.slot, template].join('\n');
-}
-
-/** By code point: the same order whatever the machine's language. */
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -179,6 +179,55 @@ describe('POST /simulations', () => {
   });
 });
 
+describe('duties', () => {
+  test('are rehearsed with the findings, as the document describes them, and written nowhere', async () => {
+    await using school = await openApp(
+      {},
+      { clock: createVirtualClock(Date.parse('2026-03-06T12:00:00+08:00')) },
+    );
+    const findingId = await school.open();
+    const person = { id: owner.id, name: '张伟', email: null, unit: null };
+    await school.rectiflow.directory.put({ people: [person] });
+    const rule = { rhythm: { kind: 'daily' }, at: '07:30' };
+    for (const given of [
+      { findingId, title: '校领导每日陪餐' },
+      { title: '旬岗位自查', kind: 'check', rule: { rhythm: { kind: 'tenDays', on: 'last' } } },
+    ]) {
+      const duty = { round: 'XC-2024', rule, to: [owner.id, 'canteen'], ...given, by: inspector };
+      expect((await sent(school, '/duties', duty)).statusCode).toBe(201);
+    }
+    const before = await storedRows(school.rectiflow);
+    for (const asked of [days30, { ...days30, seed: 3 }, { ...days30, policy: 'cn-petition@1' }]) {
+      const answer = await sent(school, '/simulations', asked);
+      expect(answer.statusCode).toBe(200);
+      const report = answer.json<RehearsalReport>();
+      expect(report).toMatchObject({ findings: 1, duties: 2 });
+      const told = report.notices.filter(({ duty }) => duty !== null);
+      expect(told[0]).toEqual({
+        at: '2026-03-06T12:00:00.000+08:00',
+        finding: 'XC-2024-01-001',
+        duty: 'XC-2024-D001',
+        title: '校领导每日陪餐',
+        template: 'duty-tasks-raised',
+        rungs: [],
+        to: { slot: null, fallbackSlot: null, party: 'canteen', person: null },
+        why: {
+          event: 'SLOTS_DUE',
+          policy: null,
+          clock: null,
+          slots: ['2026-03-06'],
+          tasks: 1,
+        },
+      });
+      expect(told.some(({ duty, finding }) => duty === 'XC-2024-D002' && finding === null)).toBe(
+        true,
+      );
+      expect(report.notices.some(({ duty }) => duty === null)).toBe(true);
+    }
+    expect(await storedRows(school.rectiflow)).toEqual(before);
+  });
+});
+
 describe('a finding opened in December', () => {
   let late: OpenApp;
   const days60 = { from: '2026-12-15', days: 60 };

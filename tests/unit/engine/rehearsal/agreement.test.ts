@@ -1,11 +1,10 @@
 /** A rehearsal beside the same days as they really go by: an engine on a virtual clock, over a real database. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { lifelikePeople } from '../../../../src/engine/rehearsal/people.ts';
 import type { AssumedPeople, PortfolioItem } from '../../../../src/engine/rehearsal/life.ts';
 import { simulate, type Rehearsal } from '../../../../src/engine/rehearsal/simulate.ts';
-import type { Database } from '../../../../src/store/open-database.ts';
 import { portfolio } from '../../../../src/store/portfolio.ts';
-import { migratedMemoryDatabase } from '../../../support/memory-database.ts';
+import { forEachTest } from '../case-hooks.ts';
 import {
   accepted,
   claim,
@@ -23,34 +22,22 @@ import {
   start,
   submitPlan,
   wholeLife,
-  wipe,
   work,
-  type EngineCase,
 } from '../engine-case.ts';
 import { contents } from '../ledger-reading.ts';
 import { linesOf } from './rehearsal-case.ts';
 
-let database: Database;
-let engineCase: EngineCase;
-
-beforeAll(async () => {
-  database = await migratedMemoryDatabase();
-});
-beforeEach(async () => {
-  await wipe(database);
-  engineCase = await openCase({ database });
-});
-afterAll(() => database.close());
+const engineCase = forEachTest(openCase);
 
 async function stored(): Promise<PortfolioItem[]> {
   const items: PortfolioItem[] = [];
-  for await (const item of portfolio(database.store)) items.push(item);
+  for await (const item of portfolio(engineCase.database.store)) items.push(item);
   return items;
 }
 
 /** The notices owed in the ledger from that instant on, line by line as `linesOf` has them. */
 async function owedFrom(from: number): Promise<string[]> {
-  const { rows } = await database.store.query<{ line: string }>(
+  const { rows } = await engineCase.database.store.query<{ line: string }>(
     `select concat_ws(' | ', to_char(n.owed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
        f.number, coalesce(c.kind || ' ' || c.no, '-'), array_to_string(n.rungs, '+'), n.template,
        n.slot, coalesce(n.fallback_slot, '-'), coalesce(n.person_id, 'nobody')) as line
@@ -63,7 +50,7 @@ async function owedFrom(from: number): Promise<string[]> {
 }
 
 async function breachesInLedger(): Promise<string[]> {
-  const { rows } = await database.store.query<{ line: string }>(
+  const { rows } = await engineCase.database.store.query<{ line: string }>(
     `select concat_ws(' ', f.number, b ->> 'clock', b ->> 'clockNo', b ->> 'dueAt') as line
      from finding f, jsonb_array_elements(f.snapshot #> '{context,breaches}') b`,
     [],
@@ -132,9 +119,9 @@ describe('a rehearsal tells what really happens', () => {
     engineCase.clock.moveTo(start + dayMs);
     const from = engineCase.clock.at;
     const until = from + 100 * dayMs;
-    const before = await contents(database);
+    const before = await contents(engineCase.database);
     const rehearsal = await simulate(engineCase.ports, await stored(), { from, until });
-    expect(await contents(database)).toEqual(before);
+    expect(await contents(engineCase.database)).toEqual(before);
 
     await fireUntil(engineCase, until);
     const real = await owedFrom(from);

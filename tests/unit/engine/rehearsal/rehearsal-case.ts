@@ -6,9 +6,10 @@ import { createLiveCalendar } from '../../../../src/calendar/live-calendar.ts';
 import { clockRowsAfter } from '../../../../src/engine/clocks/rows.ts';
 import { genesisHash } from '../../../../src/engine/chain.ts';
 import type { Policy } from '../../../../src/engine/policy.ts';
-import type { LiveCalendar } from '../../../../src/engine/calendar-port.ts';
-import type { DecisionPorts, Person } from '../../../../src/engine/ports.ts';
+import type { TermCalendar } from '../../../../src/engine/duties/ports.ts';
+import type { Person } from '../../../../src/engine/ports.ts';
 import type { PortfolioItem, RehearsedNotice } from '../../../../src/engine/rehearsal/life.ts';
+import type { RehearsePorts } from '../../../../src/engine/rehearsal/rehearse.ts';
 import { createPolicyBook } from '../../../../src/policy/policy-book.ts';
 import { aMeasure, people, policy, posts, shippedPolicies, slots } from '../engine-case.ts';
 
@@ -16,12 +17,12 @@ export const classes = ['immediate', 'phased', 'continuing'] as const;
 
 export const calendar = liveCalendar('Asia/Shanghai');
 
-export function liveCalendar(zone: string): LiveCalendar {
+export function liveCalendar(zone: string): TermCalendar {
   return createLiveCalendar({ zone, read: async () => ({ revision: 0, layers: [] }) });
 }
 
 /** What a rehearsal needs of the world, with everybody in post; `given` replaces some of it. */
-export function rehearsalPorts(given: Partial<DecisionPorts> = {}): DecisionPorts {
+export function rehearsalPorts(given: Partial<RehearsePorts> = {}): RehearsePorts {
   return {
     calendar,
     directory: { resolve: async (parties) => held(parties) },
@@ -48,7 +49,7 @@ export interface ItemGiven {
   readonly slots?: Partial<Record<Slot, string>>;
   /** When it is opened, epoch ms. */
   readonly at: number;
-  readonly calendar?: LiveCalendar;
+  readonly calendar?: TermCalendar;
 }
 
 /** A finding that has just been opened, with its plan clock. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Policy } from '../../../../src/engine/policy.ts';
-import type { LiveCalendar } from '../../../../src/engine/calendar-port.ts';
+import type { TermCalendar } from '../../../../src/engine/duties/ports.ts';
 import type { PortfolioItem } from '../../../../src/engine/rehearsal/life.ts';
 import { lifelikePeople } from '../../../../src/engine/rehearsal/people.ts';
 import {
@@ -45,6 +45,7 @@ describe('a rehearsal', () => {
     expect(own.notices[0]).toEqual({
       at: '2026-03-06T09:00:00.000+08:00',
       finding: 'XC-2026-00-001',
+      duty: null,
       title: '问题1',
       template: 'reminder',
       rungs: ['T-3'],
@@ -160,7 +161,7 @@ describe('a rehearsal', () => {
 
   test('begins again where a calendar is loaded meanwhile: no two calendars are mixed', async () => {
     let version = 'before';
-    const changing: LiveCalendar = {
+    const changing: TermCalendar = {
       ...calendar,
       get version() {
         return version;
@@ -171,10 +172,10 @@ describe('a rehearsal', () => {
     const ports = rehearsalPorts({
       calendar: changing,
       directory: {
-        resolve: (parties) => {
+        resolve: (parties, at) => {
           asked += 1;
           version = 'after';
-          return directory.resolve(parties);
+          return directory.resolve(parties, at);
         },
       },
     });

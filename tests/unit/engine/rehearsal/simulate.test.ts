@@ -361,9 +361,9 @@ describe('a rehearsal', () => {
         throw new Error('nothing is written, so nothing needs an id');
       },
       directory: {
-        resolve: (parties) => {
+        resolve: (parties, at) => {
           asked += parties.length;
-          return directory.resolve(parties);
+          return directory.resolve(parties, at);
         },
       },
     });
