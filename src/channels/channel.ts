@@ -9,6 +9,10 @@ export interface Message {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** How a group robot calls this person, where the directory knows it: the provider's own id goes first. */
+  readonly mention?: { readonly userId?: string; readonly mobile?: string };
+  /** The finding (or duty) it is about, as people write it. */
+  readonly findingNumber?: string;
 }
 
 /** What became of a hand-over. `code` is stable and carries no address and no server's words. */
@@ -35,6 +39,8 @@ export interface NoticeFacts {
   readonly template: string;
   readonly rungs: readonly string[];
   readonly personName: string;
+  /** The name of the person who has delegated to this one; null where it is theirs to get. */
+  readonly inPlaceOf: string | null;
   /** True when the post addressed is vacant and this person gets it in its stead. */
   readonly inStead: boolean;
   readonly finding: {
@@ -71,6 +77,8 @@ export interface DutyNoticeFacts {
   readonly noticeId: string;
   readonly template: string;
   readonly personName: string;
+  /** The name of the person who has delegated to this one; null where it is theirs to get. */
+  readonly inPlaceOf: string | null;
   readonly duty: {
     readonly number: string;
     readonly kind: 'task' | 'check';

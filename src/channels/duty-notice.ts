@@ -1,5 +1,6 @@
 /** What a notice over the tasks of a duty says, part by part and as plain text: Chinese first, then English. */
 import type { DutyNoticeFacts } from './channel.ts';
+import { delegatedWords } from './in-place-of.ts';
 import { dueText } from './notice-dates.ts';
 import type { Fact, Section } from './notice-sections.ts';
 import { oneLine, shortened } from './one-line.ts';
@@ -44,7 +45,11 @@ function chinese(facts: DutyNoticeFacts, text: DutyText, zone: string): Section 
   return {
     lang: 'zh-CN',
     heading: '',
-    paragraphs: [...(personName === '' ? [] : [`${short(personName, 300)}:`]), text.body],
+    paragraphs: [
+      ...(personName === '' ? [] : [`${short(personName, 300)}:`]),
+      ...delegatedWords(facts).zh,
+      text.body,
+    ],
     facts: [
       { label: '事项编号', value: short(duty.number, 40) },
       { label: '事项', value: short(duty.title, 300) },
@@ -60,13 +65,14 @@ function chinese(facts: DutyNoticeFacts, text: DutyText, zone: string): Section 
   };
 }
 
-function english({ duty, tasks, now }: DutyNoticeFacts, text: DutyText, zone: string): Section {
+function english(facts: DutyNoticeFacts, text: DutyText, zone: string): Section {
+  const { duty, tasks, now } = facts;
   const overdue = tasks.filter((task) => isOverdue(task, now));
   const [first] = overdue.length > 0 ? overdue : tasks;
   return {
     lang: 'en',
     heading: 'In English',
-    paragraphs: [text.english],
+    paragraphs: [...delegatedWords(facts).en, text.english],
     facts: [
       { label: 'Duty', value: `${short(duty.number, 40)} ${short(duty.title, 300)}` },
       { label: 'Round', value: roundOf(duty) },

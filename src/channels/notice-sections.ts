@@ -1,5 +1,6 @@
 /** What a notice says, part by part and as plain text, before it is laid out: Chinese first, then English. */
 import type { NoticeFacts } from './channel.ts';
+import { delegatedWords } from './in-place-of.ts';
 import { instantText, dayText } from './notice-dates.ts';
 import type { NoticeText } from './notice-text.ts';
 import { oneLine, plainLines, shortened } from './one-line.ts';
@@ -44,6 +45,7 @@ function chinese({ facts, text, values, zone }: Notice): Section {
     paragraphs: [
       ...(person === '' ? [] : [text.document === undefined ? `${person}:` : `送:${person}`]),
       ...(facts.inStead ? [inStead] : []),
+      ...delegatedWords(facts).zh,
       ...fill(text.body, values).split('\n'),
     ],
     facts: chineseFacts(facts, values, zone),
@@ -97,7 +99,11 @@ function english({ facts, text, values }: Notice): Section {
   return {
     lang: 'en',
     heading: 'In English',
-    paragraphs: [...(facts.inStead ? [inStead] : []), fill(text.english, values)],
+    paragraphs: [
+      ...(facts.inStead ? [inStead] : []),
+      ...delegatedWords(facts).en,
+      fill(text.english, values),
+    ],
     facts: [
       { label: 'Finding', value: `${values.number} ${values.title}` },
       { label: 'Round', value: withCode(values.round, finding.roundCode) },

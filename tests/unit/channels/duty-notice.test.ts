@@ -17,6 +17,7 @@ const sample: DutyNoticeFacts = {
   noticeId: '0192f0c8-7e1a-7cc3-98c4-dc0c0c07398f',
   template: 'duty-tasks-raised',
   personName: '李明',
+  inPlaceOf: null,
   duty: {
     number: 'XC-2024-D001',
     kind: 'task',
@@ -153,6 +154,7 @@ test('whatever people wrote, it is one line of at most 200, and no markup of the
     noticeId: fc.constant(sample.noticeId),
     template: fc.oneof(fc.constantFrom(...dutyTemplateNames), text),
     personName: text,
+    inPlaceOf: fc.option(text),
     duty: fc.record({
       number: text,
       kind: fc.constantFrom('task', 'check'),

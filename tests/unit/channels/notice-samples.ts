@@ -10,6 +10,7 @@ export const tenDaysLeft: NoticeFacts = {
   template: 'reminder',
   rungs: ['T-10'],
   personName: '李明',
+  inPlaceOf: null,
   inStead: false,
   finding: {
     number: 'XC-2024-01-003',

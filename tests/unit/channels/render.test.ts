@@ -195,6 +195,7 @@ describe('whatever people wrote', () => {
     template: fc.oneof(fc.constantFrom(...templateNames), text),
     rungs: fc.array(text, { maxLength: 6 }),
     personName: text,
+    inPlaceOf: maybe,
     inStead: fc.boolean(),
     finding: fc.record({
       number: text,
