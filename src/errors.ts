@@ -17,6 +17,18 @@ export const errorTable = {
     title: 'The finding has no such clock',
     titleZh: '该问题没有这个期限',
   },
+  person_not_found: { status: 404, title: 'No such person', titleZh: '没有这个人员' },
+  delegation_not_found: { status: 404, title: 'No such delegation', titleZh: '没有这项委托' },
+  delegation_overlaps: {
+    status: 409,
+    title: 'This person has delegated to somebody on some of these days already',
+    titleZh: '该人员在这段时间内已有委托',
+  },
+  delegation_ended: {
+    status: 409,
+    title: 'The delegation ends before that day as it is',
+    titleZh: '该委托在此之前已经结束',
+  },
   event_invalid: { status: 422, title: 'The event is malformed', titleZh: '事件内容不正确' },
   event_refused: {
     status: 409,

@@ -5,10 +5,12 @@ import { createLiveCalendar, type LoadableCalendar } from './calendar/live-calen
 import { templateNames } from './channels/texts.ts';
 import type { RehearsalReport } from './engine/rehearsal/report.ts';
 import { createFindingTimes, type FindingTimes } from './finding-times.ts';
-import { simulate, type SimulateRequest } from './simulating.ts';
+import { simulate, type LiveItems, type SimulateRequest } from './simulating.ts';
+import { createDelegations, type Delegations } from './directory/delegations.ts';
 import { createDirectoryTables, type DirectoryTables } from './directory/tables.ts';
 import { createDuties, type Duties } from './engine/duties/duties.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
+import { dutyPortfolio } from './store/duty-portfolio.ts';
 import { createDutyLedger } from './store/duty-rows.ts';
 import { createDutyViews, type DutyViews } from './store/duty-views.ts';
 import { nowOf } from './engine/now.ts';
@@ -26,6 +28,7 @@ import { createLedger } from './store/ledger.ts';
 import { assertMigrated, migrate } from './store/migrate.ts';
 import { addPolicyRows, readPolicyRows } from './store/policy-rows.ts';
 import { createNoticeBook, type NoticeBook } from './store/notice-book.ts';
+import { createNoticeViews, type NoticeViews } from './store/notice-views.ts';
 import { openDatabase, type Database, type DatabaseOptions } from './store/open-database.ts';
 import { portfolio } from './store/portfolio.ts';
 import { databaseClock } from './virtual-clock.ts';
@@ -60,8 +63,9 @@ export interface Rectiflow extends AsyncDisposable {
   readonly duties: Duties;
   readonly dutyViews: DutyViews;
   readonly notices: NoticeBook;
+  readonly noticeViews: NoticeViews;
   /** The built-in directory tables, used unless the host brings its own directory. */
-  readonly directory: DirectoryTables;
+  readonly directory: DirectoryTables & Delegations;
   readonly calendar: LoadableCalendar;
   readonly database: Database;
   /** Takes up next year's holidays, or the organisation's own days, and counts open clocks anew. */
@@ -111,7 +115,7 @@ async function assembled(
     read: () => readPolicyRows(store),
     add: (policies) => addPolicyRows(store, policies),
   };
-  const tables = createDirectoryTables(store);
+  const tables = createDirectoryTables(store, calendar);
   const ports: EnginePorts = {
     ledger: createLedger(store),
     clock: options.clock ?? databaseClock,
@@ -124,17 +128,21 @@ async function assembled(
   await nowOf(ports);
   const close = () => database.close();
   const findings = createFindingViews(store, calendar);
-  const openItems = (round?: string) => portfolio(store, round);
+  const live: LiveItems = {
+    findings: (round) => portfolio(store, round),
+    duties: (round) => dutyPortfolio(store, round),
+  };
   return {
     engine: createEngine(ports),
     findings,
     duties: createDuties({ ...ports, calendar, duties: createDutyLedger(store) }),
     dutyViews: createDutyViews(store, calendar),
     times: createFindingTimes(ports, store, findings),
-    calendarLoading: createCalendarLoading({ ...ports, calendar }, store, openItems),
-    simulate: (request) => simulate(ports, templateNames, openItems, request),
+    calendarLoading: createCalendarLoading({ ...ports, calendar }, store, () => live.findings()),
+    simulate: (request) => simulate({ ...ports, calendar }, templateNames, live, request),
     notices: createNoticeBook(store),
-    directory: tables,
+    noticeViews: createNoticeViews(store, calendar),
+    directory: { ...tables, ...createDelegations(store, calendar, () => nowOf(ports)) },
     calendar,
     database,
     chains: () => chains(store),

@@ -58,14 +58,62 @@ program
 
 program
   .command('directory')
-  .description('更新人员与岗位(JSON) / take over people and posts from a JSON file')
-  .argument('<file>', '文件:{"people":[…],"posts":[…]}')
+  .description('更新人员与岗位 / take over people and posts from JSON or CSV files')
+  .argument('[file...]', 'JSON:{"people":[…],"posts":[…]};CSV:见 / see --template')
+  .addOption(
+    new Option('--template <kind>', '输出空白 CSV 模板 / print an empty table').choices([
+      'people',
+      'posts',
+    ]),
+  )
   .option('--config <file>', 'JSON 配置文件 / configuration file')
   .action(
-    run(async (file, options) =>
-      (await import('./commands/directory.ts')).directory(file, options),
+    run(async (files, options) =>
+      (await import('./commands/directory.ts')).directory(files, options),
     ),
   );
+
+program
+  .command('delegate')
+  .description('登记委托:外出期间由他人代为接收 / somebody who is away hands over to another')
+  .requiredOption('--from <person>', '委托人 / who is away')
+  .requiredOption('--to <person>', '受托人 / who stands in')
+  .requiredOption('--from-day <date>', '第一天 / the first day', day)
+  .requiredOption('--until-day <date>', '最后一天(含) / the last day, which counts', day)
+  .requiredOption('--reason <text>', '事由 / why')
+  .option('--by <person>', '登记人,默认为委托人 / who records it')
+  .option('--json', '输出 JSON / print one JSON document')
+  .option('--config <file>', 'JSON 配置文件 / configuration file')
+  .action(run(async (options) => (await import('./commands/delegations.ts')).delegate(options)));
+
+program
+  .command('delegations')
+  .description('列出委托 / who stands in for whom')
+  .option('--person <person>', '只看此人的 / from or to this person')
+  .option('--on <date>', '只看当日生效的 / in force on this day', day)
+  .option('--json', '输出 JSON / print one JSON document')
+  .option('--config <file>', 'JSON 配置文件 / configuration file')
+  .action(run(async (options) => (await import('./commands/delegations.ts')).delegations(options)));
+
+program
+  .command('revoke')
+  .description('终止一项委托,记录保留 / end a delegation; it stays on record')
+  .argument('<id>', '委托的 id / id of the delegation')
+  .option('--on <date>', '自哪一天起,默认今天 / as of which day; today if none is given', day)
+  .option('--by <person>', '操作人,默认为委托人 / who ends it')
+  .option('--json', '输出 JSON / print one JSON document')
+  .option('--config <file>', 'JSON 配置文件 / configuration file')
+  .action(
+    run(async (id, options) => (await import('./commands/delegations.ts')).revoke(id, options)),
+  );
+
+program
+  .command('notices')
+  .description('列出通知及其结果 / what is owed to whom, and what became of it')
+  .option('--failed', '只看未能送达的 / only what came to nothing')
+  .option('--json', '输出 JSON / print one JSON document')
+  .option('--config <file>', 'JSON 配置文件 / configuration file')
+  .action(run(async (options) => (await import('./commands/notices.ts')).notices(options)));
 
 program
   .command('verify')

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { partySchema, storedText } from '../../machines/words.ts';
 
-const personEntrySchema = z.strictObject({
+export const personEntrySchema = z.strictObject({
   /** What slots and commands call this person. */
   id: partySchema,
   name: storedText(120),
@@ -10,13 +10,16 @@ const personEntrySchema = z.strictObject({
   unit: partySchema.nullable().default(null),
 });
 
-const postEntrySchema = z.strictObject({
+export const postEntrySchema = z.strictObject({
   /** What slots call this post. */
   code: partySchema,
   title: storedText(120),
   /** The person who holds it now; null while it is vacant. */
   holder: partySchema.nullable().default(null),
 });
+
+export type PersonEntry = z.infer<typeof personEntrySchema>;
+export type PostEntry = z.infer<typeof postEntrySchema>;
 
 export const directoryEntriesSchema = z
   .strictObject({
@@ -35,7 +38,6 @@ export const directoryEntriesSchema = z
       posts.map(({ code }) => code),
     );
   });
-export type DirectoryEntries = z.infer<typeof directoryEntriesSchema>;
 
 function refuseTwice(context: z.core.$RefinementCtx, list: string, names: readonly string[]): void {
   const seen = new Set<string>();

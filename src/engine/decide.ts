@@ -70,6 +70,7 @@ export async function decide(
     notices: await noticesOwed(effects, {
       findingId: finding.id,
       seq,
+      at,
       slots: snapshot.context.slots,
       rungs: event.type === 'CLOCK_DUE' ? event.rungs.map(({ rung }) => rung) : [],
       directory: ports.directory,

@@ -13,7 +13,7 @@ export async function fireTogether(
   // Each event is decided on what the one before it left: of one finding, only one can be decided here.
   const firstOf = new Map(batch.toReversed().map((due) => [due.findingId, due]));
   const loaded = await ports.ledger.loadMany([...firstOf.keys()]);
-  const directory = await askedOnce(ports.directory, loaded);
+  const directory = askedOnce(ports.directory, loaded);
   const writes: FindingWriteAmongMany[] = [];
   for (const { finding, ...rest } of loaded) {
     if (finding === null) continue;
@@ -34,12 +34,20 @@ export async function fireTogether(
   return new Set([...firstOf.values()].filter(({ findingId }) => saved.has(findingId)));
 }
 
-/** Whoever stands behind all the parties of these findings right now: one question instead of many. */
-async function askedOnce(directory: Directory, loaded: readonly Loaded[]): Promise<Directory> {
-  const parties = loaded.flatMap(({ finding }) =>
-    finding === null ? [] : Object.values(finding.snapshot.context.slots),
+/** Whoever stands behind all the parties of these findings at an instant: one question instead of many. */
+function askedOnce(directory: Directory, loaded: readonly Loaded[]): Directory {
+  const parties = new Set(
+    loaded.flatMap(({ finding }) =>
+      finding === null ? [] : Object.values(finding.snapshot.context.slots),
+    ),
   );
-  if (parties.length === 0) return directory;
-  const people = await directory.resolve([...new Set(parties)]);
-  return { resolve: async () => people };
+  // One instant for all, but for a finding that was written by a server whose clock is ahead.
+  const answers = new Map<number, ReturnType<Directory['resolve']>>();
+  return {
+    resolve(_parties, at) {
+      const answer = answers.get(at) ?? directory.resolve([...parties], at);
+      answers.set(at, answer);
+      return answer;
+    },
+  };
 }

@@ -2,7 +2,7 @@
 import type { Effect } from '../../machines/effects.ts';
 import type { FindingContext } from '../../machines/finding-context.ts';
 import type { Slot } from '../../machines/words.ts';
-import type { Directory, NewId, NoticeOwed, Person } from './ports.ts';
+import type { Directory, NewId, NoticeOwed, Recipient } from './ports.ts';
 
 type Owe = Extract<Effect, { kind: 'notice.owe' }>;
 
@@ -19,6 +19,8 @@ export interface Addressing {
   readonly findingId: string;
   /** The event that owes the notices: the version it brings the finding to. */
   readonly seq: number;
+  /** The instant of that event, epoch ms: whoever is away is so on its day. */
+  readonly at: number;
   readonly slots: FindingContext['slots'];
   /** The rungs the event reports, oldest first; none unless it is a clock that speaks. */
   readonly rungs: readonly string[];
@@ -32,15 +34,16 @@ export async function noticesOwed(
 ): Promise<NoticeOwed[]> {
   const owed = effects.filter((effect) => effect.kind === 'notice.owe');
   if (owed.length === 0) return [];
-  const parties = Object.values(addressing.slots);
-  const people = parties.length === 0 ? new Map() : await addressing.directory.resolve(parties);
+  const { slots, directory, at } = addressing;
+  const parties = Object.values(slots);
+  const people = parties.length === 0 ? new Map() : await directory.resolve(parties, at);
   const rows = new Map<string, NoticeOwed>();
   for (const effect of latestFirst(owed, addressing.rungs)) {
     const row = noticeFor(effect, people, addressing);
     // To one person a clock says one thing: the latest of what it has to say, naming the rest.
     const key = row.clockNo === null ? row.dedupeKey : `${row.clockNo}/${recipientOf(row)}`;
     const said = rows.get(key);
-    rows.set(key, said === undefined ? row : withRungsOf(row, said, addressing.rungs));
+    rows.set(key, said === undefined ? row : withWordOf(row, said, addressing.rungs));
   }
   return [...rows.values()];
 }
@@ -50,14 +53,15 @@ function latestFirst(owed: readonly Owe[], order: readonly string[]): readonly O
   return owed.toSorted((a, b) => latest(b) - latest(a));
 }
 
-function withRungsOf(other: NoticeOwed, said: NoticeOwed, order: readonly string[]): NoticeOwed {
+/** What is said also says what the other would have: the rungs, and whose place somebody takes. */
+function withWordOf(other: NoticeOwed, said: NoticeOwed, order: readonly string[]): NoticeOwed {
   const rungs = order.filter((rung) => said.rungs.includes(rung) || other.rungs.includes(rung));
-  return { ...said, rungs };
+  return { ...said, rungs, inPlaceOf: said.inPlaceOf ?? other.inPlaceOf };
 }
 
 function noticeFor(
   effect: Owe,
-  people: ReadonlyMap<string, Person>,
+  people: ReadonlyMap<string, Recipient>,
   { findingId, seq, slots, newId }: Addressing,
 ): NoticeOwed {
   const holder = holderOf(effect.to, slots, people);
@@ -71,6 +75,7 @@ function noticeFor(
     slot,
     fallbackSlot: holder === null || holder.slot === slot ? null : holder.slot,
     personId,
+    inPlaceOf: holder?.person.inPlaceOf?.id ?? null,
     clockNo,
     rungs,
     dedupeKey: [findingId, cause, template, recipient, 'mail'].join('/'),
@@ -85,8 +90,8 @@ function recipientOf({ personId, slot }: Pick<NoticeOwed, 'personId' | 'slot'>):
 function holderOf(
   slot: Slot,
   slots: FindingContext['slots'],
-  people: ReadonlyMap<string, Person>,
-): { slot: Slot; person: Person } | null {
+  people: ReadonlyMap<string, Recipient>,
+): { slot: Slot; person: Recipient } | null {
   for (const candidate of [slot, ...inSteadOf[slot]]) {
     const party = slots[candidate];
     const person = party === undefined ? undefined : people.get(party);

@@ -177,7 +177,15 @@ async function openingOf(
     }),
     closedAt: null,
     clocks: clockRowsAfter([], event, effects, { policy, class: rectification, calendar, now }),
-    notices: await noticesOwed(effects, { findingId, seq: 1, slots, rungs: [], directory, newId }),
+    notices: await noticesOwed(effects, {
+      findingId,
+      seq: 1,
+      at: now,
+      slots,
+      rungs: [],
+      directory,
+      newId,
+    }),
   };
   const { number } = details;
   return { opening, answer: { kind: 'accepted', id: findingId, number, ...standing, version: 1 } };

@@ -28,10 +28,22 @@ export interface Person {
   readonly name: string;
 }
 
-/** Says who stands behind a party code right now: a person, or the holder of a post. */
+/** Who gets what is addressed to a party. */
+export interface Recipient extends Person {
+  /** Who would have got it, but has delegated to this person; null or left out: nobody has. */
+  readonly inPlaceOf?: Person | null | undefined;
+}
+
+/** Says who stands behind a party code: a person, or the holder of a post. */
 export interface Directory {
-  /** Codes nobody stands behind are absent from the answer. */
-  resolve(parties: readonly string[]): Promise<ReadonlyMap<string, Person>>;
+  /** `at`: the instant of asking, epoch ms of engine time. Codes nobody stands behind are absent from the answer. */
+  resolve(parties: readonly string[], at: number): Promise<ReadonlyMap<string, Recipient>>;
+  /**
+   * The instants (epoch ms, in order) at which somebody else gets what is addressed though nobody
+   * does anything then: a delegation begins or ends. A rehearsal asks again from each of them on; of a
+   * directory without it, once.
+   */
+  turns?(): Promise<readonly number[]>;
 }
 
 export type NewId = () => string;
@@ -84,6 +96,8 @@ export interface NoticeOwed {
   /** The slot whose holder gets it: another one when the slot addressed is vacant. */
   readonly fallbackSlot: Slot | null;
   readonly personId: string | null;
+  /** Who has delegated to that person; null where it is theirs to get. */
+  readonly inPlaceOf: string | null;
   readonly clockNo: number | null;
   readonly rungs: readonly string[];
   readonly dedupeKey: string;

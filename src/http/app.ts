@@ -11,11 +11,13 @@ import { uuidv7 } from '../ids.ts';
 import type { Rectiflow } from '../rectiflow.ts';
 import { calendarRoutes } from './calendar-routes.ts';
 import { commandRoutes } from './command-routes.ts';
+import { delegationRoutes } from './delegation-routes.ts';
 import { dutyRoutes } from './duty-routes.ts';
 import { answerFailure, answerNotFound } from './failures.ts';
 import type { HealthCheck } from './health.ts';
 import { bodyBytesMax, readJsonOnly } from './json-body.ts';
 import { swaggerOptions } from './openapi.ts';
+import { noticeRoutes } from './notice-routes.ts';
 import { problemMediaType, problemOf } from './problem.ts';
 import { readingRoutes } from './reading-routes.ts';
 import { checkRequest } from './request-check.ts';
@@ -39,6 +41,8 @@ export type HttpHost = Pick<
   | 'findings'
   | 'duties'
   | 'dutyViews'
+  | 'noticeViews'
+  | 'directory'
   | 'calendar'
   | 'calendarLoading'
   | 'times'
@@ -94,6 +98,8 @@ export function createHttpApp(rectiflow: HttpHost, options: HttpAppOptions = {})
       onAccepted,
     }),
   );
+  void app.register(noticeRoutes(rectiflow));
+  void app.register(delegationRoutes(rectiflow));
   void app.register(timeRoutes(rectiflow));
   void app.register(calendarRoutes({ engine, calendar, calendarLoading, onAccepted }));
   void app.register(simulationRoutes(rectiflow));

@@ -28,6 +28,8 @@ export const swaggerOptions: SwaggerOptions = {
     tags: [
       { name: 'findings', description: '问题 / Findings' },
       { name: 'duties', description: '长期坚持事项和定期检查 / Duties' },
+      { name: 'notices', description: '通知 / Notices' },
+      { name: 'directory', description: '人员与委托 / People, and who stands in for them' },
       { name: 'calendar', description: '工作日历 / The working calendar' },
       { name: 'simulations', description: '预演 / Rehearsals' },
       { name: 'service', description: '服务 / The service itself' },

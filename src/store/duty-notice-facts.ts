@@ -7,7 +7,7 @@ import type { Queryable } from './pool.ts';
 
 const factsSql = `
 select n.id, n.state, n.attempts, n.fence, n.template, n.ready_at <= now() as ready,
-  p.name as person_name, p.email,
+  p.name as person_name, p.email, coalesce(away.name, n.in_place_of) as in_place_of,
   d.number, d.kind, d.title, r.code as round_code, r.title as round_title, f.number as finding_number,
   (select coalesce(jsonb_agg(to_jsonb(t) order by t.day, t.slot), '[]') from duty_task t
     where t.duty_id = d.id and t.slot = any (n.rungs) and t.state = 'open') as tasks
@@ -16,6 +16,7 @@ join duty d on d.id = n.duty_id
 join round r on r.id = d.round_id
 left join finding f on f.id = d.finding_id
 left join person p on p.id = n.person_id
+left join person away on away.id = n.in_place_of
 where n.id = $1`;
 
 /** Null when there is no such notice. `now` is engine time, epoch ms. */
@@ -32,6 +33,7 @@ export async function dutyNoticeFacts(
     noticeId: id,
     template: row.template,
     personName: row.person_name ?? '',
+    inPlaceOf: row.in_place_of,
     duty: {
       number: row.number,
       kind: row.kind,
@@ -63,6 +65,7 @@ interface FactsRecord {
   readonly ready: boolean;
   readonly person_name: string | null;
   readonly email: string | null;
+  readonly in_place_of: string | null;
   readonly number: string;
   readonly kind: DutyNoticeFacts['duty']['kind'];
   readonly title: string;

@@ -85,6 +85,8 @@ export interface NoticeView {
   readonly template: string;
   readonly slot: Slot;
   readonly personName: string | null;
+  /** The name of the person who has delegated to that one; null where it was theirs to get. */
+  readonly inPlaceOf: string | null;
   readonly rungs: readonly string[];
   readonly state: string;
   readonly outcome: string | null;
@@ -188,6 +190,7 @@ export function noticeView(row: NoticeRecord, calendar: Pick<Calendar, 'print'>)
     template: row.template,
     slot: row.slot,
     personName: row.person_name,
+    inPlaceOf: row.away_name,
     rungs: row.rungs,
     state: row.state,
     outcome: row.outcome,
@@ -246,6 +249,7 @@ export interface NoticeRecord {
   readonly template: string;
   readonly slot: Slot;
   readonly person_name: string | null;
+  readonly away_name: string | null;
   readonly rungs: string[];
   readonly state: string;
   readonly outcome: string | null;

@@ -95,8 +95,11 @@ export function createFindingViews(
     },
     async notices(findingId) {
       const { rows } = await db.query<NoticeRecord>(
-        `select n.*, f.number, p.name as person_name from notice n
-         join finding f on f.id = n.finding_id left join person p on p.id = n.person_id
+        `select n.*, f.number, p.name as person_name, coalesce(away.name, n.in_place_of) as away_name
+         from notice n
+         join finding f on f.id = n.finding_id
+         left join person p on p.id = n.person_id
+         left join person away on away.id = n.in_place_of
          where $1::uuid is null or n.finding_id = $1::uuid
          order by n.owed_at, f.number, n.dedupe_key`,
         [findingId ?? null],

@@ -9,7 +9,7 @@ import { msOf } from './sql-time.ts';
 const factsSql = `
 select n.id, n.state, n.attempts, n.fence, n.template, n.rungs, n.fallback_slot, n.clock_no,
   n.ready_at <= now() as ready,
-  p.name as person_name, p.email,
+  p.name as person_name, p.email, coalesce(away.name, n.in_place_of) as in_place_of,
   f.number, f.title, f.aspect_title, f.responsible_unit, f.state as finding_state, f.stage,
   r.code as round_code, r.title as round_title,
   e.at as event_at, e.event ->> 'type' as event_type,
@@ -21,6 +21,7 @@ join finding f on f.id = n.finding_id
 join round r on r.id = f.round_id
 join event e on e.subject_id = n.finding_id and e.seq = n.seq
 left join person p on p.id = n.person_id
+left join person away on away.id = n.in_place_of
 -- The clock the notice reports; for word of an event, the one that runs now: what is due next, and when.
 left join clock c on c.finding_id = n.finding_id and c.no = coalesce(n.clock_no, (
   select due.no from clock due where due.finding_id = n.finding_id and due.state = 'running'
@@ -60,6 +61,7 @@ function factsOf(row: FactsRecord, now: number): NoticeFacts {
     template: row.template,
     rungs: row.rungs,
     personName: row.person_name ?? '',
+    inPlaceOf: row.in_place_of,
     inStead: row.fallback_slot !== null,
     finding: {
       number: row.number,
@@ -107,6 +109,7 @@ interface FactsRecord {
   readonly ready: boolean;
   readonly person_name: string | null;
   readonly email: string | null;
+  readonly in_place_of: string | null;
   readonly number: string;
   readonly title: string;
   readonly aspect_title: string | null;

@@ -1,5 +1,6 @@
 /** One suite for the built-in directory on both kinds of database. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createZoneDays } from '../../src/calendar/zone-days.ts';
 import { directoryEntriesSchema } from '../../src/directory/entries.ts';
 import {
   createDirectoryTables,
@@ -18,6 +19,8 @@ const he: PersonRecord = {
   unit: '教务处',
 };
 const lu: PersonRecord = { id: 'lu', name: `陆"建"平's`, email: null, unit: null };
+/** Tuesday, 5 March 2024, 12:00 in Shanghai. */
+const noon = Date.parse('2024-03-05T12:00:00+08:00');
 const teaching = { code: 'teaching', title: '教务主任', holder: 'he' };
 
 describe('The directory on PGlite', () => {
@@ -76,30 +79,30 @@ function directoryContract(openFresh: () => Promise<Database>): void {
 
   beforeAll(async () => {
     database = await openFresh();
-    directory = createDirectoryTables(database.store);
+    directory = createDirectoryTables(database.store, createZoneDays('Asia/Shanghai'));
   });
   beforeEach(async () => {
-    await database.store.query('delete from post; delete from person');
+    await database.store.query('delete from delegation; delete from post; delete from person');
     await directory.put({ people: [he, lu], posts: [teaching] });
   });
   afterAll(() => database.close());
 
   async function who(...parties: string[]): Promise<Record<string, string>> {
-    const found = await directory.resolve(parties);
+    const found = await directory.resolve(parties, noon);
     return Object.fromEntries([...found].map(([party, { id }]) => [party, id]));
   }
 
   test('a post stands for whoever holds it, a person for themselves', async () => {
-    expect(await directory.resolve(['teaching', 'lu'])).toEqual(
+    expect(await directory.resolve(['teaching', 'lu'], noon)).toEqual(
       new Map([
-        ['teaching', { id: 'he', name: '何文斌' }],
-        ['lu', { id: 'lu', name: `陆"建"平's` }],
+        ['teaching', { id: 'he', name: '何文斌', inPlaceOf: null }],
+        ['lu', { id: 'lu', name: `陆"建"平's`, inPlaceOf: null }],
       ]),
     );
   });
 
   test('an address is not handed out with the name', async () => {
-    const found = await directory.resolve(['he']);
+    const found = await directory.resolve(['he'], noon);
     expect(JSON.stringify([...found])).not.toContain('@');
   });
 
@@ -108,7 +111,7 @@ function directoryContract(openFresh: () => Promise<Database>): void {
   });
 
   test('nobody asked for is nobody found', async () => {
-    expect(await directory.resolve([])).toEqual(new Map());
+    expect(await directory.resolve([], noon)).toEqual(new Map());
   });
 
   test('the same code asked for twice is found once', async () => {
@@ -144,11 +147,25 @@ function directoryContract(openFresh: () => Promise<Database>): void {
     expect(await who('teaching', 'he', 'lu')).toEqual({ teaching: 'he', he: 'he', lu: 'lu' });
   });
 
-  test('a post cannot be held by somebody who is not there', async () => {
-    await expect(
-      directory.put({ posts: [{ ...teaching, holder: 'ghost' }] }),
-    ).rejects.toMatchObject({ code: '23503' });
-    expect(await who('teaching')).toEqual({ teaching: 'he' });
+  test('a post cannot be held by somebody who is not there: all are named, and nothing is written', async () => {
+    const posts = [
+      { ...teaching, holder: 'spirit' },
+      { ...teaching, code: 'canteen', holder: 'ghost' },
+      { ...teaching, code: 'new', holder: 'shen' },
+      { ...teaching, code: 'library', holder: 'lu' },
+    ];
+    const people = [{ ...he, id: 'shen', name: '沈若兰' }];
+    await expect(directory.put({ people, posts })).rejects.toMatchObject({
+      code: 'person_not_found',
+      detail: { persons: ['ghost', 'spirit'] },
+    });
+    expect(await who('teaching', 'shen', 'library', 'new')).toEqual({ teaching: 'he' });
+  });
+
+  test('a post can be held by somebody who comes with it', async () => {
+    const shen = { ...he, id: 'shen', name: '沈若兰' };
+    await directory.put({ people: [shen], posts: [{ ...teaching, holder: 'shen' }] });
+    expect(await who('teaching')).toEqual({ teaching: 'shen' });
   });
 
   test('of many codes at once, each is found', async () => {
@@ -158,8 +175,11 @@ function directoryContract(openFresh: () => Promise<Database>): void {
       name: `第${index}位`,
     }));
     await directory.put({ people });
-    const found = await directory.resolve(people.map(({ id }) => id));
+    const found = await directory.resolve(
+      people.map(({ id }) => id),
+      noon,
+    );
     expect(found.size).toBe(500);
-    expect(found.get('person-499')).toEqual({ id: 'person-499', name: '第499位' });
+    expect(found.get('person-499')).toEqual({ id: 'person-499', name: '第499位', inPlaceOf: null });
   });
 }

@@ -1,40 +1,38 @@
-/** rectiflow directory: takes over who is who, and who holds which post, from a JSON file. */
-import { readFile } from 'node:fs/promises';
-import { directoryEntriesSchema, type DirectoryEntries } from '../../directory/entries.ts';
-import { problemsOf } from '../../engine/send.ts';
-import { RectiflowError } from '../../errors.ts';
+/** rectiflow directory: takes over who is who, and who holds which post, from JSON and CSV files. */
+import { csvTemplate, type CsvKind } from '../../directory/csv-entries.ts';
+import { readEntryFiles } from '../../directory/entry-files.ts';
 import { configOf, openFrom, type ConfigOption } from '../open.ts';
-import { exitCode, print, type Exit } from '../output.ts';
+import { exitCode, print, say, type Exit } from '../output.ts';
 
-export async function directory(file: string, options: ConfigOption): Promise<Exit> {
+export interface DirectoryOptions extends ConfigOption {
+  /** Prints an empty table instead. */
+  readonly template?: CsvKind;
+}
+
+export async function directory(
+  files: readonly string[],
+  options: DirectoryOptions,
+): Promise<Exit> {
+  const { template } = options;
+  if ((template === undefined) === (files.length === 0)) {
+    say('需要文件,或 --template / give files, or --template and no file');
+    return exitCode.usage;
+  }
+  if (template !== undefined) {
+    print(csvTemplate(template));
+    return exitCode.done;
+  }
   const config = configOf(options);
-  const entries = await entriesIn(file);
-  await using rectiflow = await openFrom(config);
-  await rectiflow.directory.put(entries);
+  const entries = await readEntryFiles(files);
   const { people, posts } = entries;
+  await using rectiflow = await openFrom(config);
+  try {
+    await rectiflow.directory.put({ people, posts });
+  } catch (error) {
+    throw entries.located(error);
+  }
   print(
     `已更新 ${people.length} 人、${posts.length} 个岗位 / ${people.length} people, ${posts.length} posts`,
   );
   return exitCode.done;
-}
-
-/** Throws `document_unreadable`, with one line per problem, before anything is written. */
-async function entriesIn(file: string): Promise<DirectoryEntries> {
-  let raw: unknown;
-  try {
-    raw = JSON.parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    throw unreadable(file, ['不是可读的 JSON 文件 / is not a readable JSON file'], error);
-  }
-  const parsed = directoryEntriesSchema.safeParse(raw);
-  if (parsed.success) return parsed.data;
-  throw unreadable(
-    file,
-    problemsOf(parsed.error).map(({ path, message }) => `${path}: ${message}`),
-  );
-}
-
-function unreadable(file: string, problems: readonly string[], cause?: unknown): RectiflowError {
-  const message = [`${file}:`, ...problems].join('\n  ');
-  return new RectiflowError('document_unreadable', { message }, cause);
 }

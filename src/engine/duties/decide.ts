@@ -56,7 +56,7 @@ export async function decideDuty(
     const { open, to } = snapshot.context;
     for (const row of taskRowsOf(link, open)) tasks.set(row.slot, row);
     if (event.type === 'SLOTS_DUE') {
-      const addressing = { dutyId: duty.id, seq: link.seq, to, directory, newId };
+      const addressing = { dutyId: duty.id, seq: link.seq, at, to, directory, newId };
       notices.push(...(await dutyNoticesOwed(event, addressing)));
     }
     snapshot = { state: step.state, context: step.context };

@@ -6,6 +6,8 @@ import type { Directory, NewId } from '../ports.ts';
 export interface DutyAddressing {
   readonly dutyId: string;
   readonly seq: number;
+  /** The instant of that event, epoch ms. */
+  readonly at: number;
   readonly to: readonly string[];
   readonly directory: Directory;
   readonly newId: NewId;
@@ -13,23 +15,31 @@ export interface DutyAddressing {
 
 export async function dutyNoticesOwed(
   { slots, overdue }: SlotsDue,
-  { dutyId, seq, to, directory, newId }: DutyAddressing,
+  { dutyId, seq, at, to, directory, newId }: DutyAddressing,
 ): Promise<DutyNoticeOwed[]> {
   const template = slots.length === 0 ? 'duty-task-overdue' : 'duty-tasks-raised';
   const named = [...new Set([...overdue, ...slots.map(({ slot }) => slot)])];
-  const people = await directory.resolve(to);
+  const people = await directory.resolve(to, at);
   const rows = new Map<string, DutyNoticeOwed>();
   for (const party of to) {
-    const personId = people.get(party)?.id ?? null;
+    const person = people.get(party);
+    const personId = person?.id ?? null;
+    const inPlaceOf = person?.inPlaceOf?.id ?? null;
     // With nobody to tell, the notice still stands in the ledger: as failed, for the administrator.
     const recipient = personId ?? `vacant-${party}`;
-    if (rows.has(recipient)) continue;
+    const told = rows.get(recipient);
+    if (told !== undefined) {
+      // Told once, for several parties: the one they stand in for is not lost.
+      rows.set(recipient, { ...told, inPlaceOf: told.inPlaceOf ?? inPlaceOf });
+      continue;
+    }
     rows.set(recipient, {
       id: newId(),
       seq,
       template,
       party,
       personId,
+      inPlaceOf,
       slots: named,
       dedupeKey: [dutyId, `event-${seq}`, template, recipient, 'mail'].join('/'),
     });

@@ -67,6 +67,8 @@ export interface DutyNoticeOwed {
   readonly party: string;
   /** Null when nobody stands behind the party: the notice then stands as failed. */
   readonly personId: string | null;
+  /** Who has delegated to that person; null where it is theirs to get. */
+  readonly inPlaceOf: string | null;
   /** The tasks it names. */
   readonly slots: readonly string[];
   readonly dedupeKey: string;

@@ -90,6 +90,7 @@ function notice(dedupeKey: string, id = random.uuid()): NoticeOwed {
     slot: 'verifier',
     fallbackSlot: null,
     personId: null,
+    inPlaceOf: null,
     clockNo: 1,
     rungs: ['T-3'],
     dedupeKey,

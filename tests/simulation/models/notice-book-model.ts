@@ -135,6 +135,7 @@ function noticeFacts(
       template: notice.template,
       rungs: notice.rungs,
       personName: person?.name ?? '',
+      inPlaceOf: notice.inPlaceOf,
       inStead: notice.fallbackSlot !== null,
       finding: findingFacts(db, notice),
       clock: clock === undefined ? null : clockFacts(clock),

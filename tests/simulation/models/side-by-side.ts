@@ -9,7 +9,7 @@ import type { Pool } from '../../../src/store/pool.ts';
 import { instant } from '../../../src/store/sql-time.ts';
 import { stored } from './database-model.ts';
 import type { Statement } from '../time/scheduler.ts';
-import { inspector } from '../actors/town.ts';
+import { calendarsOf, inspector } from '../actors/town.ts';
 import type { Beside, Stores } from '../world.ts';
 
 /** Where the two differ. Nothing else is compared after the first. */
@@ -39,10 +39,12 @@ export async function besideSql(
     removeAllListeners: () => pool,
     query: (text, params) => store.query(text.replaceAll('now()', 'simulated_now()'), params),
   };
+  const [calendar] = calendarsOf('Asia/Shanghai');
+  if (calendar === undefined) throw new Error('there is always a calendar');
   const real: Stores = {
     ledger: createLedger(pool),
     notices: createNoticeBook(pool),
-    directory: createDirectoryTables(pool),
+    directory: createDirectoryTables(pool, calendar),
     shelf: {
       revision: async () => (await readLayers(pool)).revision,
       async add() {

@@ -3,7 +3,7 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import type { FindingCommandInput } from '../../../machines/events.ts';
 import { createHttpApp, type HttpAppOptions } from '../../../src/http/app.ts';
 import { openRectiflow, type Rectiflow, type RectiflowOptions } from '../../../src/rectiflow.ts';
-import { emptyDump } from '../../support/memory-database.ts';
+import { migratedDump } from '../../support/memory-database.ts';
 
 export const inspector = { kind: 'person', id: 'li-na', unit: 'inspection-office' } as const;
 export const owner = { kind: 'person', id: 'zhang-wei', unit: 'finance-office' } as const;
@@ -33,7 +33,7 @@ export async function openApp(
   options: HttpAppOptions = {},
   rectiflowOptions: RectiflowOptions = {},
 ): Promise<OpenApp> {
-  const loadDataDir = await emptyDump();
+  const loadDataDir = await migratedDump();
   const rectiflow = await openRectiflow({ loadDataDir, ...rectiflowOptions });
   const app = createHttpApp(rectiflow, options);
   await app.ready();
