@@ -4,9 +4,13 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/support/global-setup.ts'],
+    setupFiles: ['tests/support/before-each-file.ts'],
     reporters: ['default', './tests/support/closing-line.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // To load the product and to warm up an embedded database takes longer than most of the files do.
+    isolate: false,
+    maxWorkers: '100%',
     coverage: {
       provider: 'v8',
       include: ['machines/**/*.ts', 'src/**/*.ts', 'workers/**/*.ts'],

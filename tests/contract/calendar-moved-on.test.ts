@@ -1,12 +1,15 @@
 /** A calendar loaded while somebody decides: no date is written that it counts otherwise, on both kinds of database. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { createEngine } from '../../src/engine/engine.ts';
 import type { FindingOpening, Ledger } from '../../src/engine/ports.ts';
-import { migrate } from '../../src/store/migrate.ts';
-import { openDatabase, type Database } from '../../src/store/open-database.ts';
 import { eventually } from '../support/eventually.ts';
-import { migratedMemoryDatabase } from '../support/memory-database.ts';
-import { describeWithPostgres, freshServerDatabase } from '../support/services.ts';
+import {
+  describeOnBoth,
+  migratedServerDatabase,
+  type OpenFresh,
+} from '../support/both-databases.ts';
+import { describeWithPostgres } from '../support/services.ts';
+import { forEachTest } from '../unit/engine/case-hooks.ts';
 import { notice, openProcess, registrar, type Process } from '../unit/calendar/process.ts';
 import {
   aFinding,
@@ -16,7 +19,6 @@ import {
   opened,
   owner,
   shanghai,
-  wipe,
   withLedger,
 } from '../unit/engine/engine-case.ts';
 import { clocksOf } from '../unit/engine/ledger-reading.ts';
@@ -25,15 +27,11 @@ const endOf = (day: string) => shanghai(`${day}T00:00`) + dayMs;
 /** The plan's date by the calendar that comes too late, and by the one that is loaded. */
 const [formerly, now] = [endOf('2027-01-11'), endOf('2027-01-13')];
 
-describe('On PGlite', () => {
-  movedOn(() => migratedMemoryDatabase());
-});
+describeOnBoth('A calendar loaded meanwhile', movedOn);
 
 describeWithPostgres('On a PostgreSQL server', () => {
-  movedOn(freshOnServer);
-
   test('a load waits for what is being written, and moves it', async () => {
-    const database = await freshOnServer();
+    const database = await migratedServerDatabase('calendar moved on');
     const [one, two] = [await openProcess(database), await openProcess(database)];
     const opening = await openingOf(one);
     const { store } = database;
@@ -53,13 +51,6 @@ describeWithPostgres('On a PostgreSQL server', () => {
   });
 });
 
-async function freshOnServer(): Promise<Database> {
-  const url = await freshServerDatabase('calendar moved on');
-  const database = await openDatabase({ url, schema: 'rectiflow' });
-  await migrate(database);
-  return database;
-}
-
 /** What opening a finding would write; nothing is written. */
 async function openingOf(process: Process): Promise<FindingOpening> {
   const openings: FindingOpening[] = [];
@@ -72,20 +63,13 @@ async function openingOf(process: Process): Promise<FindingOpening> {
   return opening;
 }
 
-function movedOn(openFresh: () => Promise<Database>): void {
-  let database: Database;
-  let one: Process;
+function movedOn(openFresh: OpenFresh): void {
+  const one = forEachTest(({ database }) => openProcess(database), openFresh);
   let two: Process;
 
-  beforeAll(async () => {
-    database = await openFresh();
-  });
   beforeEach(async () => {
-    await wipe(database);
-    one = await openProcess(database);
-    two = await openProcess(database);
+    two = await openProcess(one.database);
   });
-  afterAll(() => database.close());
 
   /** The first process, in whose first write the second one is faster with a calendar. */
   function overtaken() {
@@ -133,7 +117,7 @@ function movedOn(openFresh: () => Promise<Database>): void {
   test('many findings are opened by the new one, all or none', async () => {
     const answers = await overtaken().engine.openAll([aFinding(), aFinding()], inspector);
     for (const { id } of answers) expect(await datesOf(id)).toEqual([byTheNewOne]);
-    const { rows } = await database.store.query('select id from finding');
+    const { rows } = await one.database.store.query('select id from finding');
     expect(rows).toHaveLength(2);
   });
 

@@ -1,13 +1,11 @@
 /** One suite for the storage of duties on both kinds of database: what passes on PGlite must pass on a server. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { raiseDue } from '../../src/engine/duties/raise-due.ts';
 import type { DutyWrite } from '../../src/engine/duties/ports.ts';
-import { migrate } from '../../src/store/migrate.ts';
 import { createNoticeBook } from '../../src/store/notice-book.ts';
-import { openDatabase, type Database } from '../../src/store/open-database.ts';
-import { migratedMemoryDatabase } from '../support/memory-database.ts';
-import { describeWithPostgres, freshServerDatabase } from '../support/services.ts';
+import { describeOnBoth, type OpenFresh } from '../support/both-databases.ts';
+import { forEachTest } from '../unit/engine/case-hooks.ts';
 import {
   dutyContents,
   dutyNotices,
@@ -21,20 +19,9 @@ import {
   withDuties,
   type DutyCase,
 } from '../unit/engine/duties/duty-case.ts';
-import { shanghai, wipe } from '../unit/engine/engine-case.ts';
+import { shanghai } from '../unit/engine/engine-case.ts';
 
-describe('Duties on PGlite', () => {
-  dutyContract(() => migratedMemoryDatabase());
-});
-
-describeWithPostgres('Duties on a PostgreSQL server', () => {
-  dutyContract(async () => {
-    const url = await freshServerDatabase('duty contract');
-    const database = await openDatabase({ url, schema: 'rectiflow' });
-    await migrate(database);
-    return database;
-  });
-});
+describeOnBoth('Duties', dutyContract);
 
 const daily = { rhythm: { kind: 'daily' }, from: '2024-03-02' } as const;
 
@@ -53,19 +40,11 @@ async function writeOf(dutyCase: DutyCase): Promise<DutyWrite> {
   return write;
 }
 
-function dutyContract(openFresh: () => Promise<Database>): void {
-  let dutyCase: DutyCase;
-  let database: Database;
+function dutyContract(openFresh: OpenFresh): void {
+  const dutyCase = forEachTest(openDutyCase, openFresh);
 
-  beforeAll(async () => {
-    database = await openFresh();
-  });
-  afterAll(() => database.close());
-
-  /** A ledger with one duty, of which two tasks are due. */
+  /** One duty, of which two tasks are due. */
   async function withOneDue(): Promise<string> {
-    await wipe(database);
-    dutyCase = await openDutyCase({ database });
     const { id } = await openedDuty(dutyCase, { rule: daily });
     dutyCase.clock.moveTo(shanghai('2024-03-03T08:00'));
     return id;
@@ -103,7 +82,7 @@ function dutyContract(openFresh: () => Promise<Database>): void {
     } as const;
     const remember = { key, requestHash: 'a'.repeat(64), answer };
     const write = await writeOf(dutyCase);
-    await database.store.query(
+    await dutyCase.database.store.query(
       `insert into command (key, request_hash, answer, at) values ($1, 'b', '{}', now())`,
       [key],
     );
@@ -176,7 +155,7 @@ function dutyContract(openFresh: () => Promise<Database>): void {
     await dutyCase.duties.raiseDue();
     for (const change of ['duty_id = null', "slot = 'verifier'", 'party = null']) {
       await expect(
-        database.store.query(`update notice set ${change} where duty_id = $1`, [id]),
+        dutyCase.database.store.query(`update notice set ${change} where duty_id = $1`, [id]),
       ).rejects.toMatchObject({ code: '23514' });
     }
   });
@@ -188,7 +167,11 @@ function dutyContract(openFresh: () => Promise<Database>): void {
       await giveDuty(dutyCase, id, { type: 'TASK_DONE', slot: '2024-03-02' });
       const [notice] = await dutyNotices(dutyCase, id);
       const now = shanghai('2024-03-03T09:00');
-      const held = await createNoticeBook(database.store).claim(notice?.id ?? '', 60_000, now);
+      const held = await createNoticeBook(dutyCase.database.store).claim(
+        notice?.id ?? '',
+        60_000,
+        now,
+      );
       expect(held).toMatchObject({
         address: 'he@school.example',
         moot: false,
@@ -216,15 +199,13 @@ function dutyContract(openFresh: () => Promise<Database>): void {
         await giveDuty(dutyCase, id, { type: 'TASK_WAIVED', slot, reason: '停课' });
       }
       const [notice] = await dutyNotices(dutyCase, id);
-      const book = createNoticeBook(database.store);
+      const book = createNoticeBook(dutyCase.database.store);
       expect(await book.claim(notice?.id ?? '', 60_000, 0)).toMatchObject({ moot: true });
       expect(await book.claim(randomUUID(), 60_000, 0)).toBeNull();
     });
   });
 
   test('a year of a daily duty and a 旬 check is raised task by task, none twice, none missing', async () => {
-    await wipe(database);
-    dutyCase = await openDutyCase({ database });
     const from = '2024-03-02';
     const { id: day } = await openedDuty(dutyCase, {
       rule: { rhythm: { kind: 'workdays' }, withinTerms: true, from },

@@ -1,14 +1,12 @@
 /** Reading and writing many findings at once: the same as one by one, on both kinds of database. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { FindingCommandInput } from '../../machines/events.ts';
 import type { FindingWrite, FindingWriteAmongMany, Ledger } from '../../src/engine/ports.ts';
 import { send } from '../../src/engine/send.ts';
 import { verifyChains } from '../../src/engine/proof/verify.ts';
-import { migrate } from '../../src/store/migrate.ts';
-import { openDatabase, type Database } from '../../src/store/open-database.ts';
-import { migratedMemoryDatabase } from '../support/memory-database.ts';
-import { describeWithPostgres, freshServerDatabase } from '../support/services.ts';
+import { describeOnBoth, type OpenFresh } from '../support/both-databases.ts';
+import { forAllTests } from '../unit/engine/case-hooks.ts';
 import {
   claim,
   opened,
@@ -19,18 +17,7 @@ import {
 } from '../unit/engine/engine-case.ts';
 import { allChains, contents, streamed } from '../unit/engine/ledger-reading.ts';
 
-describe('Many findings at once on PGlite', () => {
-  manyAtOnce(() => migratedMemoryDatabase());
-});
-
-describeWithPostgres('Many findings at once on a PostgreSQL server', () => {
-  manyAtOnce(async () => {
-    const url = await freshServerDatabase('ledger many');
-    const database = await openDatabase({ url, schema: 'rectiflow' });
-    await migrate(database);
-    return database;
-  });
-});
+describeOnBoth('Many findings at once', manyAtOnce);
 
 /** What giving the command would write; nothing is written. */
 async function writeOf(
@@ -51,15 +38,13 @@ async function writeOf(
   return write;
 }
 
-function manyAtOnce(openFresh: () => Promise<Database>): void {
-  let engineCase: EngineCase;
+function manyAtOnce(openFresh: OpenFresh): void {
+  const engineCase = forAllTests(async () => openCase({ database: await openFresh() }));
   let ledger: Ledger;
 
-  beforeAll(async () => {
-    engineCase = await openCase({ database: await openFresh() });
+  beforeAll(() => {
     ({ ledger } = engineCase.ports);
   });
-  afterAll(() => engineCase[Symbol.asyncDispose]());
 
   async function openedMany(count: number): Promise<string[]> {
     const ids: string[] = [];

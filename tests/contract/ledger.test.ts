@@ -17,11 +17,15 @@ import type {
 } from '../../src/engine/ports.ts';
 import { send } from '../../src/engine/send.ts';
 import { uuidv7 } from '../../src/ids.ts';
-import { migrate } from '../../src/store/migrate.ts';
-import { openDatabase, type Database } from '../../src/store/open-database.ts';
 import { eventually } from '../support/eventually.ts';
-import { migratedMemoryDatabase } from '../support/memory-database.ts';
-import { describeWithPostgres, freshServerDatabase } from '../support/services.ts';
+import {
+  describeOnBoth,
+  migratedServerDatabase,
+  someoneWaits,
+  type OpenFresh,
+} from '../support/both-databases.ts';
+import { describeWithPostgres } from '../support/services.ts';
+import { forAllTests } from '../unit/engine/case-hooks.ts';
 import {
   aFinding,
   claim,
@@ -35,27 +39,13 @@ import {
 import { allChains, contents, streamed } from '../unit/engine/ledger-reading.ts';
 import { verifyChains } from '../../src/engine/proof/verify.ts';
 
-describe('The ledger on PGlite', () => {
-  ledgerContract(() => migratedMemoryDatabase());
-});
+describeOnBoth('The ledger', ledgerContract);
 
 describeWithPostgres('The ledger on a PostgreSQL server', () => {
-  ledgerContract(async () => {
-    const url = await freshServerDatabase('ledger contract');
-    const database = await openDatabase({ url, schema: 'rectiflow' });
-    await migrate(database);
-    return database;
-  });
-
   describe('between connections', () => {
-    let engineCase: EngineCase;
-    beforeAll(async () => {
-      const url = await freshServerDatabase('ledger connections');
-      const database = await openDatabase({ url, schema: 'rectiflow' });
-      await migrate(database);
-      engineCase = await openCase({ database });
-    });
-    afterAll(() => engineCase[Symbol.asyncDispose]());
+    const engineCase = forAllTests(async () =>
+      openCase({ database: await migratedServerDatabase('ledger connections') }),
+    );
 
     test('of two writes on one version, begun at once, one is made and one is told so', async () => {
       const { ledger } = engineCase.ports;
@@ -67,7 +57,7 @@ describeWithPostgres('The ledger on a PostgreSQL server', () => {
       await ledger.transact(async (inner) => {
         outcomes.push(await inner.save(first));
         other = ledger.save(second).then((saved) => void outcomes.push(saved));
-        await eventually(() => someoneWaits(engineCase));
+        await eventually(() => someoneWaits(engineCase.database));
       });
       await other;
       expect(outcomes).toEqual([true, false]);
@@ -98,21 +88,13 @@ describeWithPostgres('The ledger on a PostgreSQL server', () => {
       const mine = await ledger.transact(async (inner) => {
         const number = await inner.takeNumber(round.id);
         other = ledger.takeNumber(round.id);
-        await eventually(() => someoneWaits(engineCase));
+        await eventually(() => someoneWaits(engineCase.database));
         return number;
       });
       expect([mine, await other]).toEqual([1, 2]);
     });
   });
 });
-
-async function someoneWaits({ database }: EngineCase): Promise<boolean> {
-  const { rows } = await database.store.query(
-    `select from pg_stat_activity
-     where datname = current_database() and wait_event_type = 'Lock'`,
-  );
-  return rows.length > 0;
-}
 
 /** What opening such a finding would write; nothing is written but its round. */
 async function openingOf(
@@ -206,15 +188,13 @@ function aRound(code: string): Parameters<Ledger['openRound']> {
   return [round as Parameters<Ledger['openRound']>[0], event];
 }
 
-function ledgerContract(openFresh: () => Promise<Database>): void {
-  let engineCase: EngineCase;
+function ledgerContract(openFresh: OpenFresh): void {
+  const engineCase = forAllTests(async () => openCase({ database: await openFresh() }));
   let ledger: Ledger;
 
-  beforeAll(async () => {
-    engineCase = await openCase({ database: await openFresh() });
+  beforeAll(() => {
     ({ ledger } = engineCase.ports);
   });
-  afterAll(() => engineCase[Symbol.asyncDispose]());
 
   async function expectUnchanged(work: () => Promise<unknown>): Promise<void> {
     const before = await contents(engineCase.database);
@@ -850,6 +830,7 @@ function aNotice(): NoticeOwed {
     slot: 'actionOwner',
     fallbackSlot: null,
     personId: 'he',
+    inPlaceOf: null,
     clockNo: 1,
     rungs: ['T-3'],
     dedupeKey: id,

@@ -1,14 +1,18 @@
 /** One suite for the notice ledger on both kinds of database. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { noticeAttemptsMax } from '../../machines/notice.ts';
-import { migrate } from '../../src/store/migrate.ts';
 import { createNoticeBook, type HeldNotice, type NoticeBook } from '../../src/store/notice-book.ts';
-import { openDatabase, type Database } from '../../src/store/open-database.ts';
 import { inTransaction } from '../../src/store/pool.ts';
 import { eventually } from '../support/eventually.ts';
-import { migratedMemoryDatabase } from '../support/memory-database.ts';
-import { describeWithPostgres, freshServerDatabase } from '../support/services.ts';
+import {
+  describeOnBoth,
+  migratedServerDatabase,
+  someoneWaits,
+  type OpenFresh,
+} from '../support/both-databases.ts';
+import { describeWithPostgres } from '../support/services.ts';
+import { forAllTests, forEachTest } from '../unit/engine/case-hooks.ts';
 import {
   claim as claimCommand,
   fireAt,
@@ -31,19 +35,13 @@ import { noticesOf } from '../unit/engine/ledger-reading.ts';
 const leaseMs = 60_000;
 const rehintMs = 30_000;
 
-describe('The notice ledger on PGlite', () => {
-  noticeContract(() => migratedMemoryDatabase());
-});
+describeOnBoth('The notice ledger', noticeContract);
 
 describeWithPostgres('The notice ledger on a PostgreSQL server', () => {
-  noticeContract(serverDatabase);
-
   describe('between connections', () => {
-    let engineCase: EngineCase;
-    beforeAll(async () => {
-      engineCase = await openCase({ database: await serverDatabase() });
-    });
-    afterAll(() => engineCase[Symbol.asyncDispose]());
+    const engineCase = forAllTests(async () =>
+      openCase({ database: await migratedServerDatabase('notice connections') }),
+    );
 
     test('whoever looks for hints passes over those another is taking, without waiting', async () => {
       const { store } = engineCase.database;
@@ -67,25 +65,12 @@ describeWithPostgres('The notice ledger on a PostgreSQL server', () => {
         const mine = await createNoticeBook(client).claim(noticeId, leaseMs, start);
         expect(mine).not.toBeNull();
         second = createNoticeBook(store).claim(noticeId, leaseMs, start);
-        await eventually(async () => {
-          const { rows } = await store.query(
-            `select from pg_stat_activity
-             where datname = current_database() and wait_event_type = 'Lock'`,
-          );
-          return rows.length > 0;
-        });
+        await eventually(() => someoneWaits(engineCase.database));
       });
       expect(await second).toBeNull();
     });
   });
 });
-
-async function serverDatabase(): Promise<Database> {
-  const url = await freshServerDatabase('notice contract');
-  const database = await openDatabase({ url, schema: 'rectiflow' });
-  await migrate(database);
-  return database;
-}
 
 async function firstNotice({ database }: EngineCase, findingId: string): Promise<string> {
   const { rows } = await database.store.query<{ id: string }>(
@@ -97,29 +82,22 @@ async function firstNotice({ database }: EngineCase, findingId: string): Promise
   return row.id;
 }
 
-function noticeContract(openFresh: () => Promise<Database>): void {
-  let database: Database;
-  let engineCase: EngineCase;
+function noticeContract(openFresh: OpenFresh): void {
+  const engineCase = forEachTest(openCase, openFresh);
   let book: NoticeBook;
   let findingId: string;
 
-  beforeAll(async () => {
-    database = await openFresh();
-  });
   beforeEach(async () => {
-    await wipe(database);
-    engineCase = await openCase({ database });
-    book = createNoticeBook(database.store);
+    book = createNoticeBook(engineCase.database.store);
     ({ id: findingId } = await opened(engineCase.engine, {
       aspect: { no: 2, title: '财务管理方面' },
       responsibleUnit: '总务处',
     }));
   });
-  afterAll(() => database.close());
 
   /** A notice as the table has it now. */
   async function row(id: string) {
-    const { rows } = await database.store.query<{
+    const { rows } = await engineCase.database.store.query<{
       state: string;
       outcome: string | null;
       attempts: number;
@@ -157,7 +135,7 @@ function noticeContract(openFresh: () => Promise<Database>): void {
 
   /** Whether the first reminder of a clock still holds. */
   async function reminderMoot(): Promise<boolean> {
-    const { rows } = await database.store.query<{ id: string }>(
+    const { rows } = await engineCase.database.store.query<{ id: string }>(
       'select id from notice where clock_no is not null order by owed_at limit 1',
     );
     return (await claimed(rows[0]?.id ?? '')).moot;
@@ -165,7 +143,7 @@ function noticeContract(openFresh: () => Promise<Database>): void {
 
   /** Lets the lease of a notice run out, as time would. */
   async function runOut(id: string): Promise<void> {
-    await database.store.query(
+    await engineCase.database.store.query(
       `update notice set lease_until = now() - interval '1 millisecond' where id = $1`,
       [id],
     );
@@ -174,7 +152,9 @@ function noticeContract(openFresh: () => Promise<Database>): void {
   describe('hints', () => {
     test('are given for every planned notice, in the order they are owed', async () => {
       const hints = await book.takeHints({ limit: 10, rehintMs });
-      const { rows } = await database.store.query<{ id: string }>('select id from notice');
+      const { rows } = await engineCase.database.store.query<{ id: string }>(
+        'select id from notice',
+      );
       expect(new Set(hints.map(({ id }) => id))).toEqual(new Set(rows.map(({ id }) => id)));
       for (const { held } of hints) {
         expect(held).toEqual({ state: 'planned', attempts: 0, fence: 0 });
@@ -188,7 +168,7 @@ function noticeContract(openFresh: () => Promise<Database>): void {
 
     test('are given again when that time is over', async () => {
       await book.takeHints({ limit: 10, rehintMs });
-      await database.store.query(
+      await engineCase.database.store.query(
         `update notice set hinted_at = now() - $1::int * interval '1 millisecond'`,
         [rehintMs + 1],
       );
@@ -222,13 +202,15 @@ function noticeContract(openFresh: () => Promise<Database>): void {
       const ids = async () =>
         (await book.takeHints({ limit: 10, rehintMs })).map((each) => each.id);
       expect(await ids()).not.toContain(id);
-      await database.store.query('update notice set ready_at = now() where id = $1', [id]);
+      await engineCase.database.store.query('update notice set ready_at = now() where id = $1', [
+        id,
+      ]);
       expect(await ids()).toEqual([id]);
     });
 
     test('say how long the notice has been ready, by the clock of the database', async () => {
       const waitMs = 86_400_000;
-      await database.store.query(
+      await engineCase.database.store.query(
         `update notice set ready_at = now() - $1::int * interval '1 millisecond'`,
         [waitMs],
       );
@@ -239,7 +221,7 @@ function noticeContract(openFresh: () => Promise<Database>): void {
     });
 
     test('are not given for a notice owed to nobody', async () => {
-      await wipe(database);
+      await wipe(engineCase.database);
       await opened(engineCase.engine, { slots: {} });
       expect(await book.takeHints({ limit: 10, rehintMs })).toEqual([]);
       expect(await book.counts()).toMatchObject({ failed: 2, planned: 0 });
@@ -249,7 +231,7 @@ function noticeContract(openFresh: () => Promise<Database>): void {
   describe('a claim', () => {
     test('gives what the notice is about, and to whom it goes', async () => {
       await fireAt(engineCase, shanghai('2024-03-02T09:00'));
-      const { rows } = await database.store.query<{ id: string }>(
+      const { rows } = await engineCase.database.store.query<{ id: string }>(
         'select id from notice where clock_no = 1',
       );
       const notice = await book.claim(rows[0]?.id ?? '', leaseMs, start + 17);
@@ -264,6 +246,7 @@ function noticeContract(openFresh: () => Promise<Database>): void {
           template: 'reminder',
           rungs: ['T-30'],
           personName: '何文斌',
+          inPlaceOf: null,
           inStead: false,
           finding: {
             number: 'XC-2024-02-001',
@@ -296,7 +279,7 @@ function noticeContract(openFresh: () => Promise<Database>): void {
 
     test('of word about an event gives its reason, and the clock that is due next', async () => {
       await give(engineCase.engine, findingId, owner, { type: 'CONTEST', reason: '情况不属实' });
-      const { rows } = await database.store.query<{ id: string }>(
+      const { rows } = await engineCase.database.store.query<{ id: string }>(
         `select id from notice where template = 'contested'`,
       );
       const notice = await book.claim(rows[0]?.id ?? '', leaseMs, start);
@@ -323,7 +306,7 @@ function noticeContract(openFresh: () => Promise<Database>): void {
       await engineCase.directory.put({
         people: [{ id: 'he', name: '何文斌', unit: 'school', email: null }],
       });
-      await database.store.query(`delete from notice where person_id <> 'he'`);
+      await engineCase.database.store.query(`delete from notice where person_id <> 'he'`);
       const notice = await claimed(await firstNotice(engineCase, findingId));
       expect(notice.address).toBeNull();
     });
@@ -349,7 +332,7 @@ function noticeContract(openFresh: () => Promise<Database>): void {
     test('of a notice that is to wait gets nothing', async () => {
       const id = await firstNotice(engineCase, findingId);
       const wait = `update notice set ready_at = now() + interval '1 minute' where id = $1`;
-      await database.store.query(wait, [id]);
+      await engineCase.database.store.query(wait, [id]);
       expect(await book.claim(id, leaseMs, start)).toBeNull();
       expect(await row(id)).toMatchObject({ state: 'planned', fence: 0 });
     });
@@ -362,7 +345,10 @@ function noticeContract(openFresh: () => Promise<Database>): void {
       'of a notice that is %s gets nothing',
       async (state) => {
         const id = await firstNotice(engineCase, findingId);
-        await database.store.query('update notice set state = $2 where id = $1', [id, state]);
+        await engineCase.database.store.query('update notice set state = $2 where id = $1', [
+          id,
+          state,
+        ]);
         expect(await book.claim(id, leaseMs, start)).toBeNull();
         expect(await row(id)).toMatchObject({ state, fence: 0 });
       },
@@ -576,7 +562,7 @@ function noticeContract(openFresh: () => Promise<Database>): void {
     await claimed(await firstNotice(engineCase, findingId));
     await opened(engineCase.engine, { slots: {} });
     expect(await book.counts()).toEqual({ ...none, handingOver: 1, claimed: 1, failed: 2 });
-    await wipe(database);
+    await wipe(engineCase.database);
     expect(await book.counts()).toEqual(none);
   });
 }

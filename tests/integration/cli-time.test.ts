@@ -10,7 +10,7 @@ import type { RehearsalReport } from '../../src/engine/rehearsal/report.ts';
 import type { PrintedClock, PrintedPeriod } from '../../src/day-words.ts';
 import { freshFolder, rectiflow, start } from '../support/cli.ts';
 import { eventually } from '../support/eventually.ts';
-import { emptyDump } from '../support/memory-database.ts';
+import { migratedDump } from '../support/memory-database.ts';
 import { describeWithPostgres, freshServerDatabase } from '../support/services.ts';
 import { changed, inspection } from '../unit/policy/policy-case.ts';
 
@@ -180,7 +180,7 @@ describe('over a data folder', { timeout: 120_000 }, () => {
     await using ledger = await openRectiflow({
       dataDir: prepared,
       clock,
-      loadDataDir: await emptyDump(),
+      loadDataDir: await migratedDump(),
     });
     const people = ['he', 'shen', 'lu'].map((id) => ({ id, name: id, email: null, unit: null }));
     await ledger.directory.put({ people });

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { openRectiflow } from '../../src/index.ts';
-import { freshFolder, rectiflow, start } from '../support/cli.ts';
+import { freshFolder, preparedFolder, rectiflow, start } from '../support/cli.ts';
 
 const sample = (name: string) => fileURLToPath(new URL(`../../samples/${name}`, import.meta.url));
 
@@ -126,7 +126,7 @@ describe('intake', () => {
   });
 
   test('a malformed document writes nothing', async () => {
-    const data = await freshFolder();
+    const data = await preparedFolder();
     const { code, stderr } = await rectiflow(
       ['intake', sample('malformed.txt'), '--apply', '--round', 'XC-2030'],
       { RECTIFLOW_DATA_DIR: data },
@@ -140,7 +140,7 @@ describe('intake', () => {
 
 describe('verify', () => {
   test('holds for a ledger and for its export, and names what was changed in the export', async () => {
-    const data = await freshFolder();
+    const data = await preparedFolder();
     const settings = { RECTIFLOW_DATA_DIR: data };
     await rectiflow(
       ['intake', sample('round-2024-feedback.txt'), '--apply', '--round', 'XC-2030'],
@@ -174,7 +174,7 @@ describe('verify', () => {
 
 describe('the embedded folder', () => {
   test('belongs to one process: a second one is refused, clearly', async () => {
-    const data = await freshFolder();
+    const data = await preparedFolder();
     await using holder = await openRectiflow({ dataDir: data });
     expect(holder.database.kind).toBe('pglite');
     const { code, stderr } = await rectiflow(['verify'], { RECTIFLOW_DATA_DIR: data });

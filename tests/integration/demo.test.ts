@@ -1,6 +1,6 @@
 /** npm start, as somebody who has just cloned the repository meets it. */
 import { once } from 'node:events';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { rectiflow, start } from '../support/cli.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -18,10 +18,13 @@ const advance = (base: string, period: string) =>
     body: JSON.stringify({ advance: period }),
   });
 
-async function startDemo(): Promise<{
+interface RunningDemo {
   readonly base: string;
+  /** Asks it to stop; its exit code. */
   readonly stop: () => Promise<number | null>;
-}> {
+}
+
+async function startDemo(): Promise<RunningDemo> {
   const child = start(['demo', '--port', '0', '--no-open']);
   let said = '';
   child.stderr.on('data', (data: Buffer) => {
@@ -42,59 +45,66 @@ async function startDemo(): Promise<{
   };
 }
 
-describe('the demo', () => {
-  test(
-    'is up, tells people of their findings, and moves its clock on request',
-    { timeout: 120_000 },
-    async () => {
-      const demo = await startDemo();
-      const { base } = demo;
-      expect(await json(`${base}/healthz`)).toMatchObject({ status: 'ok' });
-      const { items } = (await json(`${base}/findings`)) as { items: { id: string }[] };
-      expect(items).toHaveLength(8);
-      const first = (await json(`${base}/demo/mailbox`)) as Mail[];
-      expect(first.map(({ subject }) => subject)).toContainEqual(
-        expect.stringMatching(/^【问题反馈】XC-2024-01-001 课后服务管理不到位/),
-      );
+describe('the demo', { timeout: 120_000 }, () => {
+  let demo: RunningDemo;
+  let base: string;
+  beforeAll(async () => {
+    demo = await startDemo();
+    ({ base } = demo);
+  }, 120_000);
 
-      expect(await (await advance(base, 'P20D')).json()).toEqual({
-        now: '2024-04-04T10:00:00.000+08:00',
-      });
-      const mails = (await json(`${base}/demo/mailbox`)) as Mail[];
-      const reminder = mails.find(({ subject }) =>
-        subject.startsWith('【整改提醒】XC-2024-01-001'),
-      );
-      expect(reminder?.subject).toContain('2024-04-15');
-      expect(reminder?.text).toContain('phased-plan-30d');
-      expect(reminder?.at).toBe('2024-03-16T01:00:00.000Z');
+  async function findings() {
+    const { items } = (await json(`${base}/findings`)) as { items: { id: string }[] };
+    return items;
+  }
 
-      // Two moves asked for at once add up.
-      await Promise.all([advance(base, 'P1D'), advance(base, 'P1D')]);
-      expect(await json(`${base}/demo/clock`)).toEqual({ now: '2024-04-06T10:00:00.000+08:00' });
+  test('is up, and tells people of their findings', async () => {
+    expect(await json(`${base}/healthz`)).toMatchObject({ status: 'ok' });
+    expect(await findings()).toHaveLength(8);
+    const first = (await json(`${base}/demo/mailbox`)) as Mail[];
+    expect(first.map(({ subject }) => subject)).toContainEqual(
+      expect.stringMatching(/^【问题反馈】XC-2024-01-001 课后服务管理不到位/),
+    );
+  });
 
-      const page = await (await fetch(`${base}/?finding=${items[0]?.id}`)).text();
-      expect(page).toContain('台账');
-      expect(page).toContain('已反馈(待认领)');
-      expect(page).toContain('方案');
-      expect(await demo.stop()).toBe(0);
+  test.for(['-P1D', 'P0D', 'tomorrow', 'P6Y', ''])(
+    'refuses to move its clock back, nowhere, or out of sight: by "%s"',
+    async (period) => {
+      const before = await json(`${base}/demo/clock`);
+      const answer = await advance(base, period);
+      expect(answer.status).toBe(400);
+      expect(answer.headers.get('content-type')).toContain('application/problem+json');
+      expect(await answer.json()).toMatchObject({ code: 'request_invalid' });
+      expect(await json(`${base}/demo/clock`)).toEqual(before);
     },
   );
 
-  test(
-    'refuses to move its clock back, nowhere, or out of sight',
-    { timeout: 120_000 },
-    async () => {
-      const demo = await startDemo();
-      const { base } = demo;
-      for (const period of ['-P1D', 'P0D', 'tomorrow', 'P6Y', '']) {
-        const answer = await advance(base, period);
-        expect(answer.status).toBe(400);
-        expect(answer.headers.get('content-type')).toContain('application/problem+json');
-        expect(await answer.json()).toMatchObject({ code: 'request_invalid' });
-      }
-      expect(await demo.stop()).toBe(0);
-    },
-  );
+  test('moves its clock on request, and sends what comes due', async () => {
+    expect(await (await advance(base, 'P20D')).json()).toEqual({
+      now: '2024-04-04T10:00:00.000+08:00',
+    });
+    const mails = (await json(`${base}/demo/mailbox`)) as Mail[];
+    const reminder = mails.find(({ subject }) => subject.startsWith('【整改提醒】XC-2024-01-001'));
+    expect(reminder?.subject).toContain('2024-04-15');
+    expect(reminder?.text).toContain('phased-plan-30d');
+    expect(reminder?.at).toBe('2024-03-16T01:00:00.000Z');
+
+    // Two moves asked for at once add up.
+    await Promise.all([advance(base, 'P1D'), advance(base, 'P1D')]);
+    expect(await json(`${base}/demo/clock`)).toEqual({ now: '2024-04-06T10:00:00.000+08:00' });
+  });
+
+  test('shows a finding on a page', async () => {
+    const [finding] = await findings();
+    const page = await (await fetch(`${base}/?finding=${finding?.id}`)).text();
+    expect(page).toContain('台账');
+    expect(page).toContain('已反馈(待认领)');
+    expect(page).toContain('方案');
+  });
+
+  test('stops when it is asked to', async () => {
+    expect(await demo.stop()).toBe(0);
+  });
 
   test(
     'plays its story to the last closure, narrated, and proves it',

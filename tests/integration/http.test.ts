@@ -6,7 +6,7 @@ import { createHttpApp } from '../../src/http/app.ts';
 import { listen } from '../../src/http/serve.ts';
 import { openRectiflow, type Rectiflow, type RectiflowOptions } from '../../src/rectiflow.ts';
 import { eventually } from '../support/eventually.ts';
-import { emptyDump } from '../support/memory-database.ts';
+import { migratedDump } from '../support/memory-database.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { describeWithPostgres, freshServerDatabase } from '../support/services.ts';
 
@@ -169,10 +169,10 @@ function concurrencySuite(optionsOf: () => Promise<RectiflowOptions>): void {
 }
 
 describe('HTTP on the embedded database', () => {
-  concurrencySuite(async () => ({ dataDir: 'memory://', loadDataDir: await emptyDump() }));
+  concurrencySuite(async () => ({ dataDir: 'memory://', loadDataDir: await migratedDump() }));
 
   test('requests under way are answered before the handler closes', async () => {
-    const rectiflow = await openRectiflow({ loadDataDir: await emptyDump() });
+    const rectiflow = await openRectiflow({ loadDataDir: await migratedDump() });
     const app = createHttpApp(rectiflow);
     const { url } = await listen(app, { port: 0 });
     let arrived = 0;

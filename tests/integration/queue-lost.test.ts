@@ -12,8 +12,8 @@ import { describeWithPostgres, describeWithRedis } from '../support/services.ts'
 import type { WorkerProcess } from '../support/worker-process.ts';
 
 const figures = {
-  notices: 400,
-  inTheMiddle: 150,
+  notices: 200,
+  inTheMiddle: 75,
   concurrency: 5,
   leaseSeconds: 60,
   stopSeconds: 3,
@@ -24,7 +24,7 @@ const timeout = 3 * figures.patienceMs;
 const allSent = { sent: figures.notices, unknown: 0, failed: 0, seenTwice: 0, lost: 0 };
 const nobodyHolds = { claimed: 0, handingOver: 0, unknown: 0, failed: 0 };
 
-describeWithPostgres('in the middle of a dispatch of 400 notices', () => {
+describeWithPostgres(`in the middle of a dispatch of ${figures.notices} notices`, () => {
   describeWithRedis('with the queue on Redis', () => {
     test('FLUSHALL: every hint is made again from the rows', { timeout }, async () => {
       await using dispatch = await startDispatch('flushall', figures);

@@ -9,7 +9,7 @@ import {
   importer,
   type Clients,
 } from '../support/clients.ts';
-import { emptyDump } from '../support/memory-database.ts';
+import { migratedDump } from '../support/memory-database.ts';
 import { report } from '../support/report.ts';
 import { describeWithPostgres, freshServerDatabase } from '../support/services.ts';
 
@@ -28,7 +28,7 @@ type OpenEngines = (clock?: Clock) => Promise<Engines>;
 describe('on PGlite', () => {
   // An embedded database belongs to one process, and so to one engine.
   raceSuite('PGlite', { rounds: 10 }, async (clock) => [
-    await openRectiflow({ loadDataDir: await emptyDump(), clock }),
+    await openRectiflow({ loadDataDir: await migratedDump(), clock }),
   ]);
 });
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { freshFolder, rectiflow, start } from '../support/cli.ts';
+import { freshFolder, preparedFolder, rectiflow, start } from '../support/cli.ts';
 import { eventually } from '../support/eventually.ts';
 import { startSmtp } from '../support/smtp.ts';
 
@@ -17,7 +17,7 @@ test(
   { timeout: 120_000 },
   async () => {
     const smtp = await startSmtp();
-    const data = await freshFolder();
+    const data = await preparedFolder();
     const settings = { RECTIFLOW_DATA_DIR: data, SMTP_URL: smtp.url, RECTIFLOW_LOG_LEVEL: 'error' };
     const file = join(data, 'directory.json');
     const posts = [{ code: 'logistics', title: '总务主任', holder: 'wang' }];

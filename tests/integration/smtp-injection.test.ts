@@ -70,6 +70,7 @@ const facts: NoticeFacts = {
   template: 'returned',
   rungs: [],
   personName: '李老师',
+  inPlaceOf: null,
   inStead: false,
   finding: {
     number: 'XC-2024-01-003',

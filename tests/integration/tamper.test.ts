@@ -11,14 +11,14 @@ import { openRectiflow, type Rectiflow, type RectiflowOptions } from '../../src/
 import { chains } from '../../src/store/chains.ts';
 import type { Queryable } from '../../src/store/pool.ts';
 import { createVirtualClock } from '../../src/virtual-clock.ts';
-import { emptyDump } from '../support/memory-database.ts';
+import { migratedDump } from '../support/memory-database.ts';
 import { describeWithPostgres, freshServerDatabase } from '../support/services.ts';
 import { people, posts, start } from '../unit/engine/engine-case.ts';
 import { contents, streamed } from '../unit/engine/ledger-reading.ts';
 import { liveSomeLives } from '../unit/engine/proof/tampering.ts';
 
 describe('Tampering with a ledger on PGlite', () => {
-  tampering(async () => ({ loadDataDir: await emptyDump() }));
+  tampering(async () => ({ loadDataDir: await migratedDump() }));
 });
 
 describeWithPostgres('Tampering with a ledger on a PostgreSQL server', () => {

@@ -8,7 +8,7 @@ import { dirname, join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll } from 'vitest';
+import { whenFileIsDone } from './clear-up.ts';
 
 export interface ChildProgram extends AsyncDisposable {
   readonly pid: number;
@@ -25,12 +25,6 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 // Inside the project, so that its packages are found from there.
 const outFolder = join(root, 'node_modules/.cache/rectiflow', `compiled-${randomUUID()}`);
 const compiled = new Map<string, Promise<string>>();
-const running = new Set<ChildProgram>();
-
-afterAll(async () => {
-  await Promise.all([...running].map((child) => child.kill()));
-  await rm(outFolder, { recursive: true, force: true });
-});
 
 /** Starts the program; one that still runs when the test file is done is killed. */
 export async function startChild(
@@ -62,13 +56,16 @@ export async function startChild(
     kill,
     [Symbol.asyncDispose]: async () => void (await kill()),
   };
-  running.add(program);
-  void exited.then(() => running.delete(program));
+  whenFileIsDone(() => program.kill());
   return program;
 }
 
 /** Node 20 runs no TypeScript; the compiler turns the file and what it imports into JavaScript. */
 async function compile(path: string): Promise<string> {
+  whenFileIsDone(async () => {
+    compiled.delete(path);
+    await rm(outFolder, { recursive: true, force: true });
+  });
   const typescript = createRequire(import.meta.url).resolve('typescript/package.json');
   const compiler = join(dirname(typescript), 'bin/tsc');
   const how = ['--module', 'nodenext', '--target', 'es2023', '--rewriteRelativeImportExtensions'];

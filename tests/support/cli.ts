@@ -1,23 +1,17 @@
 /** Runs the built command line as its users do, with these settings and no others. */
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
+import { openDatabase } from '../../src/store/open-database.ts';
+import { whenFileIsDone } from './clear-up.ts';
+import { migratedDump } from './memory-database.ts';
 
 const program = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
-const folders: string[] = [];
-const running = new Set<ChildProcessByStdio<null, Readable, Readable>>();
-
-afterAll(async () => {
-  for (const child of running) child.kill('SIGKILL');
-  await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
-});
 
 export interface Ran {
   readonly code: number | null;
@@ -30,8 +24,28 @@ type Settings = Readonly<Record<string, string>>;
 /** A folder of its own, removed when the test file is done. */
 export async function freshFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'rectiflow-test-'));
-  folders.push(folder);
+  whenFileIsDone(() => rm(folder, { recursive: true, force: true }));
   return folder;
+}
+
+let prepared: Promise<string> | undefined;
+
+/** A data folder with an empty ledger in it: commands that make one take five seconds for that. */
+export async function preparedFolder(): Promise<string> {
+  prepared ??= prepare();
+  const folder = await freshFolder();
+  await cp(await prepared, folder, { recursive: true });
+  return folder;
+}
+
+async function prepare(): Promise<string> {
+  whenFileIsDone(() => {
+    prepared = undefined;
+  });
+  const dataDir = await freshFolder();
+  const loadDataDir = await migratedDump();
+  await (await openDatabase({ dataDir, schema: 'rectiflow', loadDataDir })).close();
+  return dataDir;
 }
 
 /** Runs the command to its end. */
@@ -43,7 +57,7 @@ export async function rectiflow(args: readonly string[], settings: Settings = {}
   return { code, stdout, stderr };
 }
 
-/** Starts a command that goes on until it is stopped. */
+/** Starts a command that goes on until it is stopped, or until the test file is done. */
 export function start(args: readonly string[], settings: Settings = {}) {
   if (!existsSync(program)) {
     throw new Error('The program is not built, so it cannot be run: "npm run build" first');
@@ -53,7 +67,10 @@ export function start(args: readonly string[], settings: Settings = {}) {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH, HOME, ...settings },
   });
-  running.add(child);
-  child.on('close', () => running.delete(child));
+  const closed = once(child, 'close');
+  whenFileIsDone(() => {
+    child.kill('SIGKILL');
+    return closed;
+  });
   return child;
 }

@@ -1,7 +1,8 @@
 /** Waits for a condition instead of for a time. */
 import { setTimeout as pause } from 'node:timers/promises';
 
-const pollMillis = 20;
+/** Soon at first; what takes long is asked less often, so that the asking does not slow it down. */
+const [pauseMillisMin, pauseMillisMax, pauseShare] = [5, 200, 0.05];
 
 /**
  * Calls `check` until it neither throws nor returns false, and gives back what it returned. Fails
@@ -11,7 +12,8 @@ export async function eventually<T>(
   check: () => T | Promise<T>,
   { timeoutMs = 10_000 }: { timeoutMs?: number } = {},
 ): Promise<T> {
-  const deadline = performance.now() + timeoutMs;
+  const began = performance.now();
+  const deadline = began + timeoutMs;
   for (;;) {
     try {
       const value = await check();
@@ -22,6 +24,7 @@ export async function eventually<T>(
     } catch (error) {
       if (performance.now() > deadline) throw error;
     }
-    await pause(pollMillis);
+    const waited = performance.now() - began;
+    await pause(Math.min(pauseMillisMax, Math.max(pauseMillisMin, waited * pauseShare)));
   }
 }

@@ -10,18 +10,26 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const cacheFolder = join(root, 'node_modules/.cache/rectiflow');
 const dumps = new Map<string, Promise<Blob>>();
 
-/**
- * A PGlite database of its own with all migrations applied; the caller closes it. Making one takes
- * seconds, so it is made once per state of the migrations, kept in node_modules/.cache, and copied.
- */
+/** A PGlite database of its own with all migrations applied; the caller closes it. */
 export async function migratedMemoryDatabase(schema = 'rectiflow'): Promise<Database> {
+  return openDatabase({
+    dataDir: 'memory://',
+    schema,
+    loadDataDir: await migratedDump(schema),
+  });
+}
+
+/**
+ * A database with all migrations applied, for `loadDataDir`. Making one takes seconds, so it is made
+ * once per state of the migrations, kept in node_modules/.cache, and copied.
+ */
+export async function migratedDump(schema = 'rectiflow'): Promise<Blob> {
   const hashes = readMigrations().map(({ sha256 }) => sha256);
-  const loadDataDir = await dumpNamed(`migrated-${schema}`, hashes, async () => {
+  return dumpNamed(`migrated-${schema}`, hashes, async () => {
     const database = await memoryDatabase(schema);
     await migrate(database);
     return database;
   });
-  return openDatabase({ dataDir: 'memory://', schema, loadDataDir });
 }
 
 /** A PGlite database of its own with nothing in it, made in the same way. */

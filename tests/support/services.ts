@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
-import { afterAll, describe, expect, inject, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
+import { whenFileIsDone } from './clear-up.ts';
 import type { ServiceAddress } from './global-setup.ts';
 
 /** A suite that needs Redis. Without one it is reported as not run, with the reason; in CI it fails. */
@@ -34,19 +35,12 @@ function notRun(service: string, why: string): void {
   });
 }
 
-const leftovers: (() => Promise<void>)[] = [];
-
-// Registered on import, before any hook of the test file, and so run after all of them.
-afterAll(async () => {
-  for (const remove of leftovers.splice(0)) await remove();
-});
-
 /** The address of a database of its own on the server; dropped when the test file is done. */
 export async function freshServerDatabase(name: string): Promise<string> {
   const admin = urlOf(inject('services').postgres);
   const database = `${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_')}_${suffix()}`.slice(-63);
   await onServer(admin, `create database "${database}"`);
-  leftovers.push(() => onServer(admin, `drop database if exists "${database}" with (force)`));
+  whenFileIsDone(() => onServer(admin, `drop database if exists "${database}" with (force)`));
   const url = new URL(admin);
   url.pathname = `/${database}`;
   return url.href;
@@ -65,7 +59,7 @@ export function freshRedis(): RedisPart {
   const url = urlOf(inject('services').redis);
   const prefix = `test-${suffix()}`;
   const flush = (): Promise<void> => removeKeys(url, `${prefix}:*`);
-  leftovers.push(flush);
+  whenFileIsDone(flush);
   return { url, prefix, flush };
 }
 

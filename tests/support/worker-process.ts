@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll } from 'vitest';
+import { whenFileIsDone } from './clear-up.ts';
 
 export interface WorkerProcess {
   /** What it has written to its standard error, line by line. */
@@ -23,12 +23,6 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 // Inside the project, so that its packages are found from there.
 const home = join(root, 'node_modules/.cache/rectiflow', `built-${randomUUID()}`);
 let built: Promise<string> | undefined;
-const running = new Set<WorkerProcess>();
-
-afterAll(async () => {
-  await Promise.all([...running].map((worker) => worker.kill('SIGKILL')));
-  await rm(home, { recursive: true, force: true });
-});
 
 /**
  * Starts a worker with these settings and none of the environment's. One that still runs when the
@@ -55,13 +49,16 @@ export async function startWorkerProcess(
       return exited;
     },
   };
-  running.add(worker);
-  void exited.then(() => running.delete(worker));
+  whenFileIsDone(() => worker.kill('SIGKILL'));
   return worker;
 }
 
 /** Built as `npm run build` does it, but from the sources as they are now and for these tests alone. */
 async function build(): Promise<string> {
+  whenFileIsDone(async () => {
+    built = undefined;
+    await rm(home, { recursive: true, force: true });
+  });
   const dist = join(home, 'dist');
   await mkdir(dist, { recursive: true });
   const typescript = createRequire(import.meta.url).resolve('typescript/package.json');

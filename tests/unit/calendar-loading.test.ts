@@ -1,34 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Actor } from '../../machines/actor.ts';
 import { createCalendarLoading } from '../../src/calendar-loading.ts';
 import { createLiveCalendar } from '../../src/calendar/live-calendar.ts';
-import { verifyChains } from '../../src/engine/proof/verify.ts';
 import { readLayers } from '../../src/store/calendar-layers.ts';
-import type { Database } from '../../src/store/open-database.ts';
 import { portfolio } from '../../src/store/portfolio.ts';
-import { migratedMemoryDatabase } from '../support/memory-database.ts';
 import { addition, base } from './calendar/calendars.ts';
-import { notice, openProcess, registrar, type Process } from './calendar/process.ts';
-import { dayMs, fireAt, opened, shanghai, wipe } from './engine/engine-case.ts';
-import { allChains, clocksOf, contents, history, streamed } from './engine/ledger-reading.ts';
+import { notice, openProcess, registrar } from './calendar/process.ts';
+import { forEachTest } from './engine/case-hooks.ts';
+import { dayMs, fireAt, opened, shanghai } from './engine/engine-case.ts';
+import { clocksOf, contents, history, verified } from './engine/ledger-reading.ts';
 
 const approval = { by: 'director', reason: '放假安排公布前登记的逾期,不应计入' };
 const endOf = (day: string) => shanghai(`${day}T00:00`) + dayMs;
 
-let database: Database;
-let one: Process;
-
-beforeAll(async () => {
-  database = await migratedMemoryDatabase();
-});
-beforeEach(async () => {
-  await wipe(database);
-  one = await openProcess(database);
-});
-afterAll(() => database.close());
+const one = forEachTest(({ database }) => openProcess(database));
 
 async function loadedRows() {
-  const { rows } = await database.store.query(
+  const { rows } = await one.database.store.query(
     `select id, version, to_char(loaded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI') as at,
        loaded_by as by from calendar_layer order by revision`,
   );
@@ -36,13 +24,13 @@ async function loadedRows() {
 }
 
 async function expectVerified(): Promise<void> {
-  expect(await verifyChains(streamed(await allChains(database)))).toMatchObject({ ok: true });
+  expect(await verified(one)).toMatchObject({ ok: true });
 }
 
 describe('a preview', () => {
   test('says what would move and by what calendar, and writes nothing', async () => {
     const { id } = await opened(one.engine);
-    const before = await contents(database);
+    const before = await contents(one.database);
     const { from, to, moves } = await one.loading.preview(notice);
     expect(from).toEqual({ version: 'cn@2026', horizon: '2026-12-31' });
     expect(to).toEqual({ version: 'cn@2027', horizon: '2027-12-31' });
@@ -54,7 +42,7 @@ describe('a preview', () => {
         liftsBreach: false,
       },
     ]);
-    expect(await contents(database)).toEqual(before);
+    expect(await contents(one.database)).toEqual(before);
     expect(await loadedRows()).toEqual([]);
     expect(one.version()).toBe('cn@2026');
   });
@@ -142,7 +130,7 @@ describe('a load', () => {
 
   test('that was cut off after it was written down is taken up by a reprojection', async () => {
     const ids = [await opened(one.engine), await opened(one.engine)].map(({ id }) => id);
-    const { store } = database;
+    const { store } = one.database;
     async function* breaking() {
       for await (const item of portfolio(store)) {
         if (item.finding.id === ids[1]) throw new Error('the power is gone');
@@ -170,7 +158,7 @@ describe('a load', () => {
 
 describe('a second process', () => {
   test('counts by what another loaded from its next decision on', async () => {
-    const two = await openProcess(database);
+    const two = await openProcess(one.database);
     await opened(two.engine);
     expect(two.version()).toBe('cn@2026');
     await one.loading.load(notice, registrar);
@@ -181,7 +169,7 @@ describe('a second process', () => {
   });
 
   test('previews over what another loaded', async () => {
-    const two = await openProcess(database);
+    const two = await openProcess(one.database);
     await one.loading.load(notice, registrar);
     const { from, moves } = await two.loading.preview(addition());
     expect(from).toEqual({ version: 'cn@2027', horizon: '2027-12-31' });
@@ -194,7 +182,7 @@ describe('a second process', () => {
   test('that starts anew has all that was loaded', async () => {
     await one.loading.load(notice, registrar);
     await one.loading.load(addition(), registrar);
-    const later = await openProcess(database);
+    const later = await openProcess(one.database);
     await later.engine.now();
     expect(later.version()).toBe('cn@2027+school@3');
   });
@@ -223,11 +211,11 @@ describe('what is refused, before anything is written', () => {
   };
   test.each(Object.entries(refusals))('%s', async (_what, layer) => {
     await opened(one.engine);
-    const before = await contents(database);
+    const before = await contents(one.database);
     const refused = { code: 'calendar_invalid' };
     await expect(one.loading.preview(layer)).rejects.toMatchObject(refused);
     await expect(one.loading.load(layer, registrar, approval)).rejects.toMatchObject(refused);
-    expect(await contents(database)).toEqual(before);
+    expect(await contents(one.database)).toEqual(before);
     expect(await loadedRows()).toEqual([]);
     expect(one.version()).toBe('cn@2026');
   });

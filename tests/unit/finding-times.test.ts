@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openRectiflow, type Rectiflow } from '../../src/rectiflow.ts';
 import { createVirtualClock, type VirtualClock } from '../../src/virtual-clock.ts';
-import { emptyDump } from '../support/memory-database.ts';
+import { migratedDump } from '../support/memory-database.ts';
 import { addition } from './calendar/calendars.ts';
 import {
   aFinding,
@@ -26,7 +26,7 @@ let clock: VirtualClock;
 
 beforeAll(async () => {
   clock = createVirtualClock(shanghai('2026-09-01T10:00'));
-  rectiflow = await openRectiflow({ clock, loadDataDir: await emptyDump() });
+  rectiflow = await openRectiflow({ clock, loadDataDir: await migratedDump() });
   await rectiflow.directory.put({ people, posts });
 });
 afterAll(() => rectiflow.close());

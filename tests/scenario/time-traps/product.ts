@@ -11,7 +11,7 @@ import type { Period } from '../../../machines/words.ts';
 import { readCalendarLayer } from '../../../src/calendar/calendar-files.ts';
 import type { Cadence, Policy } from '../../../src/engine/policy.ts';
 import type { ClockView } from '../../../src/store/finding-shapes.ts';
-import { emptyDump } from '../../support/memory-database.ts';
+import { migratedDump } from '../../support/memory-database.ts';
 import { onward } from '../../unit/calendar/calendars.ts';
 import { hourMs, people, policy, posts } from '../../unit/engine/engine-case.ts';
 
@@ -38,7 +38,7 @@ interface ProductOptions {
 /** With the people of one school in their posts, and nothing in the ledger. */
 export async function openProduct({ at, ...options }: ProductOptions): Promise<Product> {
   const clock = createVirtualClock(at);
-  const rectiflow = await openRectiflow({ ...options, clock, loadDataDir: await emptyDump() });
+  const rectiflow = await openRectiflow({ ...options, clock, loadDataDir: await migratedDump() });
   await rectiflow.directory.put({ people, posts });
   const close = () => rectiflow.close();
   return { rectiflow, engine: rectiflow.engine, clock, [Symbol.asyncDispose]: close };

@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { FindingEvent, Rung } from '../../../machines/events.ts';
 import type { Slot } from '../../../machines/words.ts';
 import { hashOf } from '../../../src/engine/chain.ts';
 import { decide, eventOf, type Case } from '../../../src/engine/decide.ts';
 import type { FindingToOpen } from '../../../src/engine/open.ts';
 import type { ClockRow, FindingRow } from '../../../src/engine/ports.ts';
+import { forAllTests } from './case-hooks.ts';
 import {
   aMeasure,
-  close,
   dayMs,
   give,
   inspector,
@@ -18,20 +18,18 @@ import {
   shanghai,
   start,
   wholeLife,
-  type EngineCase,
+  close,
 } from './engine-case.ts';
 import { contents } from './ledger-reading.ts';
 
-let engineCase: EngineCase;
+const engineCase = forAllTests(openCase);
 let finding: FindingRow;
 let clocks: readonly ClockRow[];
 
 beforeAll(async () => {
-  engineCase = await openCase();
   const { id } = await opened(engineCase.engine);
   ({ finding, clocks } = await loaded(id));
 });
-afterAll(() => engineCase[Symbol.asyncDispose]());
 
 async function loaded(id: string) {
   const read = await engineCase.ports.ledger.load(id, null);

@@ -79,13 +79,13 @@ export interface CaseOptions {
 
 export async function openCase(options: CaseOptions = {}): Promise<EngineCase> {
   const database = options.database ?? (await migratedMemoryDatabase());
-  const directory = createDirectoryTables(database.store);
-  await directory.put({ people, posts });
   const clock = createVirtualClock(start);
   const calendar = createLiveCalendar({
     zone: 'Asia/Shanghai',
     read: () => readLayers(database.store),
   });
+  const directory = createDirectoryTables(database.store, calendar);
+  await directory.put({ people, posts });
   const ports: EnginePorts = {
     ledger: createLedger(database.store),
     clock,
@@ -127,6 +127,13 @@ export function withLedger(
 
 export function aFinding(given: Partial<FindingToOpen> = {}): FindingToOpen {
   return { round: 'XC-2024', title: '采购管理不规范', slots, ...given };
+}
+
+let rounds = 0;
+
+/** The code of a round that no other test has. */
+export function newRound(): string {
+  return `XC-${(rounds += 1)}`;
 }
 
 /** Opens a finding that the test relies on. */

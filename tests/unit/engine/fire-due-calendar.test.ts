@@ -1,30 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { fireDue } from '../../../src/engine/fire-due.ts';
 import { addLayer } from '../../../src/store/calendar-layers.ts';
-import type { Database } from '../../../src/store/open-database.ts';
-import { migratedMemoryDatabase } from '../../support/memory-database.ts';
-import {
-  fireUntil,
-  opened,
-  openCase,
-  owner,
-  shanghai,
-  wipe,
-  withLedger,
-  type EngineCase,
-} from './engine-case.ts';
+import { forEachTest } from './case-hooks.ts';
+import { fireUntil, opened, openCase, owner, shanghai, withLedger } from './engine-case.ts';
 
-let database: Database;
-let engineCase: EngineCase;
-
-beforeAll(async () => {
-  database = await migratedMemoryDatabase();
-});
-beforeEach(async () => {
-  await wipe(database);
-  engineCase = await openCase({ database });
-});
-afterAll(() => database.close());
+const engineCase = forEachTest(openCase);
 
 const stopOfTeaching = {
   kind: 'addition',
@@ -42,7 +22,7 @@ describe('a calendar loaded while due clocks are being fired', () => {
     const ports = withLedger(engineCase, (ledger) => ({
       async takeDueClocks(...args) {
         const due = await ledger.takeDueClocks(...args);
-        await addLayer(database.store, stopOfTeaching, owner, engineCase.clock.at);
+        await addLayer(engineCase.database.store, stopOfTeaching, owner, engineCase.clock.at);
         return due;
       },
     }));

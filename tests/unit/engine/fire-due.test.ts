@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { fireDue } from '../../../src/engine/fire-due.ts';
-import { verifyChains } from '../../../src/engine/proof/verify.ts';
 import { addLayer } from '../../../src/store/calendar-layers.ts';
 import type { DueClock, EnginePorts } from '../../../src/engine/ports.ts';
-import type { Database } from '../../../src/store/open-database.ts';
-import { migratedMemoryDatabase } from '../../support/memory-database.ts';
+import { forEachTest } from './case-hooks.ts';
 import {
   fireAt,
   fireUntil,
@@ -15,30 +13,11 @@ import {
   owner,
   pause,
   shanghai,
-  wipe,
-  type EngineCase,
   withLedger,
 } from './engine-case.ts';
-import {
-  allChains,
-  contents,
-  firingsOf,
-  history,
-  remindersOf,
-  streamed,
-} from './ledger-reading.ts';
+import { contents, firingsOf, history, remindersOf, verified } from './ledger-reading.ts';
 
-let database: Database;
-let engineCase: EngineCase;
-
-beforeAll(async () => {
-  database = await migratedMemoryDatabase();
-});
-beforeEach(async () => {
-  await wipe(database);
-  engineCase = await openCase({ database });
-});
-afterAll(() => database.close());
+const engineCase = forEachTest(openCase);
 
 /** Takes the due clocks, and does something before they are fired. */
 function afterTaking(meanwhile: (due: readonly DueClock[]) => Promise<unknown>): EnginePorts {
@@ -53,7 +32,7 @@ function afterTaking(meanwhile: (due: readonly DueClock[]) => Promise<unknown>):
 
 /** As if half a minute had passed by the database's clock. */
 async function leasesLapse(): Promise<void> {
-  await database.store.query(
+  await engineCase.database.store.query(
     `update clock set taken_until = now() - interval '1 ms' where taken_until is not null`,
   );
 }
@@ -369,7 +348,7 @@ describe('a calendar loaded since a rung was armed', () => {
   test('does not take back a rung in working days that has come: it is told as it was armed', async () => {
     const { id } = await opened(engineCase.engine);
     await fireUntil(engineCase, shanghai('2024-04-03T00:00'));
-    await addLayer(database.store, stopOfTeaching, owner, engineCase.clock.at);
+    await addLayer(engineCase.database.store, stopOfTeaching, owner, engineCase.clock.at);
     const at = shanghai('2024-04-09T09:00');
     expect(await fireAt(engineCase, at)).toMatchObject({
       fired: 1,
@@ -377,7 +356,7 @@ describe('a calendar loaded since a rung was armed', () => {
       nextDueAt: shanghai('2024-04-16T09:00'),
     });
     expect((await firingsOf(engineCase, id)).at(-1)?.rungs).toMatchObject([{ rung: 'T+5', at }]);
-    expect(await verifyChains(streamed(await allChains(database)))).toMatchObject({ ok: true });
+    expect(await verified(engineCase)).toMatchObject({ ok: true });
   });
 });
 

@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { fireDue } from '../../../src/engine/fire-due.ts';
 import { fireTogether } from '../../../src/engine/fire-together.ts';
 import type { EnginePorts, Ledger } from '../../../src/engine/ports.ts';
-import { verifyChains } from '../../../src/engine/proof/verify.ts';
-import type { Database } from '../../../src/store/open-database.ts';
-import { migratedMemoryDatabase } from '../../support/memory-database.ts';
+import { forEachTest } from './case-hooks.ts';
 import {
   give,
   inspector,
@@ -14,29 +12,18 @@ import {
   plan,
   shanghai,
   slots,
-  wipe,
   withLedger,
   type EngineCase,
 } from './engine-case.ts';
-import { allChains, firingsOf, history, remindersOf, streamed } from './ledger-reading.ts';
+import { firingsOf, history, remindersOf, verified } from './ledger-reading.ts';
 
-let database: Database;
-let engineCase: EngineCase;
-
-beforeAll(async () => {
-  database = await migratedMemoryDatabase();
-});
-beforeEach(async () => {
-  await wipe(database);
-  engineCase = await openCase({ database });
-});
-afterAll(() => database.close());
+const engineCase = forEachTest(openCase);
 
 const planDue = shanghai('2024-04-16T12:00');
 
-async function openedMany(count: number): Promise<string[]> {
+async function openedMany(count: number, { engine } = engineCase): Promise<string[]> {
   const ids: string[] = [];
-  for (let no = 0; no < count; no += 1) ids.push((await opened(engineCase.engine)).id);
+  for (let no = 0; no < count; no += 1) ids.push((await opened(engine)).id);
   return ids;
 }
 
@@ -66,14 +53,13 @@ describe('clocks that are due together', () => {
   });
 
   test('leave the same histories and notices as when they are fired one by one', async () => {
-    const oneByOne = await storiesFired(1);
-    await wipe(database);
-    engineCase = await openCase({ database });
-    expect(await storiesFired(200)).toEqual(oneByOne);
+    await using other = await openCase();
+    const oneByOne = await storiesFired(other, 1);
+    expect(await storiesFired(engineCase, 200)).toEqual(oneByOne);
     expect(oneByOne.map(({ firings, told }) => [firings.length, told.length])).toEqual(
       oneByOne.map(() => [1, 4]),
     );
-    expect(await verifyChains(streamed(await allChains(database)))).toMatchObject({ ok: true });
+    expect(await verified(engineCase)).toMatchObject({ ok: true });
   });
 
   test('ask the directory once, whoever is to be told', async () => {
@@ -85,9 +71,9 @@ describe('clocks that are due together', () => {
     const ports: EnginePorts = {
       ...engineCase.ports,
       directory: {
-        async resolve(parties) {
+        async resolve(parties, at) {
           asked.push(parties);
-          return directory.resolve(parties);
+          return directory.resolve(parties, at);
         },
       },
     };
@@ -145,7 +131,9 @@ describe('what cannot be fired together', () => {
 
   test('does not keep the others from being written with one statement', async () => {
     const [spoilt = ''] = await openedMany(4);
-    await database.store.query('update finding set policy_version = 9 where id = $1', [spoilt]);
+    await engineCase.database.store.query('update finding set policy_version = 9 where id = $1', [
+      spoilt,
+    ]);
     engineCase.clock.moveTo(planDue);
     const { ports, calls } = noting();
     const run = await fireDue(ports);
@@ -156,15 +144,15 @@ describe('what cannot be fired together', () => {
 });
 
 /** What four findings have to tell when all have been fired at one instant, so many at a time. */
-async function storiesFired(batchSize: number) {
-  const ids = await openedMany(4);
-  engineCase.clock.moveTo(planDue);
-  expect(await engineCase.engine.fireDue({ batchSize })).toMatchObject({ fired: 4 });
+async function storiesFired(on: EngineCase, batchSize: number) {
+  const ids = await openedMany(4, on);
+  on.clock.moveTo(planDue);
+  expect(await on.engine.fireDue({ batchSize })).toMatchObject({ fired: 4 });
   return Promise.all(
     ids.map(async (id) => ({
-      firings: await firingsOf(engineCase, id),
-      told: await remindersOf(engineCase, id),
-      clocks: (await engineCase.ports.ledger.load(id, null)).clocks,
+      firings: await firingsOf(on, id),
+      told: await remindersOf(on, id),
+      clocks: (await on.ports.ledger.load(id, null)).clocks,
     })),
   );
 }

@@ -1,7 +1,9 @@
 /** What tests read back of a ledger: histories, clocks, notices, chains. */
+import { expect } from 'vitest';
 import type { Rung } from '../../../machines/events.ts';
 import type { ChainedEvent, LedgerEvent } from '../../../src/engine/ports.ts';
 import type { Chain } from '../../../src/engine/proof/chains.ts';
+import { verifyChains, type Verified } from '../../../src/engine/proof/verify.ts';
 import { chainedEventOf, chains, type EventRecord } from '../../../src/store/chains.ts';
 import type { Database } from '../../../src/store/open-database.ts';
 import type { EngineCase } from './engine-case.ts';
@@ -64,6 +66,30 @@ export async function contents({ store }: Database): Promise<Record<string, read
   return found;
 }
 
+/** What the act gives, which leaves no trace in the ledger. */
+export async function leavingNoTrace<T>(
+  { database }: Pick<EngineCase, 'database'>,
+  act: () => Promise<T>,
+): Promise<T> {
+  const before = await contents(database);
+  const given = await act();
+  expect(await contents(database)).toEqual(before);
+  return given;
+}
+
+/** The numbers of a round's findings, in their order. */
+export async function numbersIn(
+  { database }: Pick<EngineCase, 'database'>,
+  round: string,
+): Promise<string[]> {
+  const { rows } = await database.store.query<{ number: string }>(
+    `select f.number from finding f join round r on r.id = f.round_id
+     where r.code = $1 order by f.number`,
+    [round],
+  );
+  return rows.map(({ number }) => number);
+}
+
 export async function allChains({ store }: Database): Promise<Chain[]> {
   const all: Chain[] = [];
   for await (const chain of chains(store)) all.push(chain);
@@ -72,6 +98,10 @@ export async function allChains({ store }: Database): Promise<Chain[]> {
 
 export async function* streamed(all: readonly Chain[]): AsyncGenerator<Chain> {
   yield* all;
+}
+
+export async function verified({ database }: Pick<EngineCase, 'database'>): Promise<Verified> {
+  return verifyChains(streamed(await allChains(database)));
 }
 
 export interface Firing {

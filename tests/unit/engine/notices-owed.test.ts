@@ -6,6 +6,9 @@ import { slots } from './engine-case.ts';
 
 const findingId = '018e0000-0000-7000-8000-000000000001';
 
+/** The instant of the event that owes the notices. */
+const at = Date.UTC(2024, 2, 4);
+
 /** Posts and whoever holds them; a code that is absent stands for nobody. */
 const school: Readonly<Record<string, string>> = {
   teaching: 'he',
@@ -15,22 +18,35 @@ const school: Readonly<Record<string, string>> = {
   steering: 'cao',
 };
 
-function addressing(holders: Readonly<Record<string, string>>, given: Partial<Addressing> = {}) {
+/** `away`: who has delegated, and to whom. */
+function addressing(
+  holders: Readonly<Record<string, string>>,
+  given: Partial<Addressing> = {},
+  away: Readonly<Record<string, string>> = {},
+) {
   let ids = 0;
   const asked: (readonly string[])[] = [];
+  const askedAt: number[] = [];
   const directory: Addressing['directory'] = {
-    async resolve(parties) {
+    async resolve(parties, instant) {
       asked.push(parties);
+      askedAt.push(instant);
       return new Map(
         parties.flatMap((party) => {
           const id = holders[party];
-          return id === undefined ? [] : [[party, { id, name: id }] as const];
+          if (id === undefined) return [];
+          const standIn = away[id];
+          // A host's function may leave out what does not concern it.
+          const person = { id, name: id };
+          const recipient =
+            standIn === undefined ? person : { id: standIn, name: standIn, inPlaceOf: person };
+          return [[party, recipient] as const];
         }),
       );
     },
   };
   const newId = () => `id-${(ids += 1)}`;
-  return { findingId, seq: 3, slots, rungs: [], directory, newId, asked, ...given };
+  return { findingId, seq: 3, at, slots, rungs: [], directory, newId, asked, askedAt, ...given };
 }
 
 /** Everybody in their post but those whose posts are vacant. */
@@ -56,6 +72,7 @@ describe('a notice owed to a post', () => {
         slot: 'actionOwner',
         fallbackSlot: null,
         personId: 'he',
+        inPlaceOf: null,
         clockNo: null,
         rungs: [],
         dedupeKey: `${findingId}/event-3/returned/he/mail`,
@@ -84,6 +101,7 @@ describe('a notice owed to a post', () => {
     const asking = addressing(school);
     await noticesOwed([owe('actionOwner'), owe('verifier')], asking);
     expect(asking.asked).toEqual([Object.values(slots)]);
+    expect(asking.askedAt).toEqual([at]);
   });
 });
 
@@ -135,6 +153,53 @@ describe('one notice per person', () => {
       addressing(school),
     );
     expect(notices.map(({ template }) => template)).toEqual(['returned', 'paused']);
+  });
+});
+
+describe('somebody who has delegated', () => {
+  test('is told through whoever stands in, and the notice says in whose place', async () => {
+    const away = addressing(school, {}, { he: 'su' });
+    const notices = await noticesOwed([owe('actionOwner'), owe('leadOfficial')], away);
+    expect(notices.map(({ personId, inPlaceOf }) => [personId, inPlaceOf])).toEqual([
+      ['su', 'he'],
+      ['shen', null],
+    ]);
+    expect(notices[0]?.dedupeKey).toBe(`${findingId}/event-3/returned/su/mail`);
+  });
+
+  test('to somebody who is told anyway: they are told once, and whose place they take is not lost', async () => {
+    const twice = [owe('leadOfficial'), owe('actionOwner')];
+    const [event, ...others] = await noticesOwed(twice, addressing(school, {}, { he: 'shen' }));
+    expect(others).toEqual([]);
+    expect(event).toMatchObject({ slot: 'leadOfficial', personId: 'shen', inPlaceOf: 'he' });
+    const rungs = ['T+1', 'T+5'];
+    const [clock, ...rest] = await noticesOwed(
+      [
+        owe('actionOwner', { clockNo: 1, rungs: ['T+1'] }),
+        owe('leadOfficial', { clockNo: 1, rungs: ['T+5'] }),
+      ],
+      addressing(school, { rungs }, { he: 'shen' }),
+    );
+    expect(rest).toEqual([]);
+    expect(clock).toMatchObject({ slot: 'leadOfficial', inPlaceOf: 'he', rungs });
+  });
+
+  test('of two who have delegated to the same person, the one whose post speaks is named', async () => {
+    const both = addressing(school, {}, { he: 'su', shen: 'su' });
+    const [notice, ...others] = await noticesOwed([owe('actionOwner'), owe('leadOfficial')], both);
+    expect(others).toEqual([]);
+    expect(notice).toMatchObject({ slot: 'actionOwner', personId: 'su', inPlaceOf: 'he' });
+  });
+
+  test('and to whom a vacant post’s notice falls: both are said', async () => {
+    const away = addressing(without('teaching'), {}, { shen: 'su' });
+    const [notice] = await noticesOwed([owe('actionOwner')], away);
+    expect(notice).toMatchObject({
+      slot: 'actionOwner',
+      fallbackSlot: 'leadOfficial',
+      personId: 'su',
+      inPlaceOf: 'shen',
+    });
   });
 });
 

@@ -1,30 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openAll } from '../../../src/engine/open.ts';
-import { aFinding, inspector, openCase, type EngineCase, withLedger } from './engine-case.ts';
-import { allChains, contents, history, streamed } from './ledger-reading.ts';
+import { forAllTests } from './case-hooks.ts';
+import { aFinding, inspector, openCase, withLedger, newRound } from './engine-case.ts';
+import { allChains, contents, history, streamed, numbersIn } from './ledger-reading.ts';
 import { verifyChains } from '../../../src/engine/proof/verify.ts';
 
-let engineCase: EngineCase;
-let rounds = 0;
-
-beforeAll(async () => {
-  engineCase = await openCase();
-});
-afterAll(() => engineCase[Symbol.asyncDispose]());
-
-/** The code of a round of its own for one test. */
-function newRound(): string {
-  return `XC-${(rounds += 1)}`;
-}
-
-async function numbersIn(round: string): Promise<string[]> {
-  const { rows } = await engineCase.database.store.query<{ number: string }>(
-    `select f.number from finding f join round r on r.id = f.round_id
-     where r.code = $1 order by f.number`,
-    [round],
-  );
-  return rows.map(({ number }) => number);
-}
+const engineCase = forAllTests(openCase);
 
 describe('opening all of a document', () => {
   test('opens each, in order, as one round', async () => {
@@ -34,7 +15,7 @@ describe('opening all of a document', () => {
       titles.map((title) => aFinding({ round, title })),
       { kind: 'import', document: 'feedback-2024' },
     );
-    expect(answers.map(({ number }) => number)).toEqual(await numbersIn(round));
+    expect(answers.map(({ number }) => number)).toEqual(await numbersIn(engineCase, round));
     for (const [index, { id }] of answers.entries()) {
       const { finding } = await engineCase.ports.ledger.load(id, null);
       expect(finding?.title).toBe(titles[index]);

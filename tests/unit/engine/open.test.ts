@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { open, type FindingToOpen } from '../../../src/engine/open.ts';
+import { forAllTests } from './case-hooks.ts';
 import {
   accepted,
   aFinding,
@@ -12,18 +13,12 @@ import {
   shanghai,
   slots,
   start,
-  type EngineCase,
   withLedger,
+  newRound,
 } from './engine-case.ts';
-import { clocksOf, contents, history, noticesOf } from './ledger-reading.ts';
+import { clocksOf, contents, history, noticesOf, numbersIn } from './ledger-reading.ts';
 
-let engineCase: EngineCase;
-let rounds = 0;
-
-beforeAll(async () => {
-  engineCase = await openCase();
-});
-afterAll(() => engineCase[Symbol.asyncDispose]());
+const engineCase = forAllTests(openCase);
 
 const aTarget = {
   no: 1,
@@ -32,20 +27,6 @@ const aTarget = {
   comparator: 'atLeast',
   value: 20,
 } as const;
-
-/** The code of a round of its own for one test. */
-function newRound(): string {
-  return `XC-${(rounds += 1)}`;
-}
-
-async function numbersIn(round: string): Promise<string[]> {
-  const { rows } = await engineCase.database.store.query<{ number: string }>(
-    `select f.number from finding f join round r on r.id = f.round_id
-     where r.code = $1 order by f.number`,
-    [round],
-  );
-  return rows.map(({ number }) => number);
-}
 
 describe('opening a finding', () => {
   test('gives it its number: round, aspect, and place in the round’s count', async () => {
@@ -242,7 +223,7 @@ describe('numbers', () => {
       Array.from({ length: 20 }, () => opened(engineCase.engine, { round })),
     );
     expect(new Set(answers.map(({ number }) => number)).size).toBe(20);
-    expect(await numbersIn(round)).toHaveLength(20);
+    expect(await numbersIn(engineCase, round)).toHaveLength(20);
   });
 
   test('are not given again, whatever became of the opening that took one', async () => {
@@ -254,7 +235,7 @@ describe('numbers', () => {
     await expect(open(failing, { finding: aFinding({ round }), by: inspector })).rejects.toThrow(
       'connection lost',
     );
-    expect(await numbersIn(round)).toEqual([`${round}-00-001`]);
+    expect(await numbersIn(engineCase, round)).toEqual([`${round}-00-001`]);
     expect((await opened(engineCase.engine, { round })).number).toBe(`${round}-00-003`);
   });
 
@@ -282,7 +263,7 @@ describe('opening under an idempotency key', () => {
     const command = { finding: aFinding({ round }), by: inspector, idempotencyKey: randomUUID() };
     const answers = await Promise.all([1, 2, 3].map(() => engineCase.engine.open(command)));
     expect(answers).toEqual(Array(3).fill(answers[0]));
-    expect(await numbersIn(round)).toHaveLength(1);
+    expect(await numbersIn(engineCase, round)).toHaveLength(1);
   });
 
   test('a key used for anything else is refused', async () => {
@@ -303,6 +284,6 @@ describe('opening under an idempotency key', () => {
         idempotencyKey: key,
       }),
     ).toEqual(reused);
-    expect(await numbersIn(round)).toHaveLength(1);
+    expect(await numbersIn(engineCase, round)).toHaveLength(1);
   });
 });

@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Slot } from '../../../machines/words.ts';
-import type { Database } from '../../../src/store/open-database.ts';
-import { migratedMemoryDatabase } from '../../support/memory-database.ts';
+import { forEachTest } from './case-hooks.ts';
 import {
   aMeasure,
   approvePlan,
@@ -25,23 +24,11 @@ import {
   start,
   submitPlan,
   wholeLife,
-  wipe,
   work,
-  type EngineCase,
 } from './engine-case.ts';
 import { clocksOf, history, firingsOf, remindersOf } from './ledger-reading.ts';
 
-let database: Database;
-let engineCase: EngineCase;
-
-beforeAll(async () => {
-  database = await migratedMemoryDatabase();
-});
-beforeEach(async () => {
-  await wipe(database);
-  engineCase = await openCase({ database });
-});
-afterAll(() => database.close());
+const engineCase = forEachTest(openCase);
 
 async function rungNames(id: string): Promise<string[][]> {
   return (await firingsOf(engineCase, id)).map(({ rungs }) => rungs.map(({ rung }) => rung));

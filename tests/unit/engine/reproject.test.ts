@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '../../../machines/actor.ts';
 import { movesUnder, reproject } from '../../../src/engine/reproject.ts';
 import type { EnginePorts } from '../../../src/engine/ports.ts';
 import type { PortfolioItem } from '../../../src/engine/rehearsal/life.ts';
 import { addLayer } from '../../../src/store/calendar-layers.ts';
-import type { Database } from '../../../src/store/open-database.ts';
 import { portfolio } from '../../../src/store/portfolio.ts';
-import { verifyChains } from '../../../src/engine/proof/verify.ts';
-import { migratedMemoryDatabase } from '../../support/memory-database.ts';
 import { addition, calendarOf } from '../calendar/calendars.ts';
 import { cnStateCouncil } from '../../../src/calendar/cn-state-council.ts';
+import { forEachTest } from './case-hooks.ts';
 import {
   dayMs,
   fireAt,
@@ -22,19 +20,9 @@ import {
   resume,
   shanghai,
   wholeLife,
-  wipe,
   withLedger,
-  type EngineCase,
 } from './engine-case.ts';
-import {
-  allChains,
-  clocksOf,
-  contents,
-  firingsOf,
-  history,
-  noticesOf,
-  streamed,
-} from './ledger-reading.ts';
+import { clocksOf, contents, firingsOf, history, noticesOf, verified } from './ledger-reading.ts';
 
 const registrar: Actor = { kind: 'person', id: 'registrar', unit: null };
 const approval = { by: 'director', reason: '放假安排公布前登记的逾期,不应计入' };
@@ -54,27 +42,20 @@ const closedAfterwards = addition({
   holidays: [{ name: '年末休息', from: '2026-12-22', to: '2026-12-25' }],
 });
 
-let database: Database;
-let engineCase: EngineCase;
+const engineCase = forEachTest(openCase);
 
-beforeAll(async () => {
-  database = await migratedMemoryDatabase();
-});
 beforeEach(async () => {
-  await wipe(database);
-  engineCase = await openCase({ database });
   engineCase.clock.moveTo(start);
 });
-afterAll(() => database.close());
 
 async function load(layer: Record<string, unknown>): Promise<void> {
   const { id, version } = layer;
   const named = { ...layer, id: String(id), version: Number(version) };
-  await addLayer(database.store, named, registrar, engineCase.clock.at);
+  await addLayer(engineCase.database.store, named, registrar, engineCase.clock.at);
 }
 
 const run = (agreed: typeof approval | null = null, ports: EnginePorts = engineCase.ports) =>
-  reproject(ports, portfolio(database.store), registrar, agreed);
+  reproject(ports, portfolio(engineCase.database.store), registrar, agreed);
 
 async function movesOf(findingId: string) {
   const events = await history(engineCase, findingId);
@@ -85,12 +66,12 @@ async function movesOf(findingId: string) {
 
 async function stored(): Promise<PortfolioItem[]> {
   const items: PortfolioItem[] = [];
-  for await (const item of portfolio(database.store)) items.push(item);
+  for await (const item of portfolio(engineCase.database.store)) items.push(item);
   return items;
 }
 
 async function expectVerified(): Promise<void> {
-  expect(await verifyChains(streamed(await allChains(database)))).toMatchObject({ ok: true });
+  expect(await verified(engineCase)).toMatchObject({ ok: true });
 }
 
 const movesWith = async (layer: unknown, now = engineCase.clock.at) =>
@@ -226,16 +207,16 @@ describe('counting clocks anew', () => {
     await opened(engineCase.engine);
     await load(closed);
     await run();
-    const before = await contents(database);
+    const before = await contents(engineCase.database);
     expect(await run()).toEqual({ moved: [], awaitingApproval: [], missed: [] });
-    expect(await contents(database)).toEqual(before);
+    expect(await contents(engineCase.database)).toEqual(before);
   });
 
   test('moves nothing, and writes nothing, where the calendar is the same', async () => {
     await opened(engineCase.engine);
-    const before = await contents(database);
+    const before = await contents(engineCase.database);
     expect(await run(approval)).toEqual({ moved: [], awaitingApproval: [], missed: [] });
-    expect(await contents(database)).toEqual(before);
+    expect(await contents(engineCase.database)).toEqual(before);
   });
 
   test('tells nobody where only a reminder moves', async () => {

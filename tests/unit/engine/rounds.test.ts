@@ -1,27 +1,22 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { RoundCommand } from '../../../machines/round.ts';
 import type { EnginePorts } from '../../../src/engine/ports.ts';
 import { ensureRound, sendToRound, type RoundAnswer } from '../../../src/engine/rounds.ts';
 import { attemptsMax } from '../../../src/engine/send.ts';
+import { forAllTests } from './case-hooks.ts';
 import {
   give,
   inspector,
+  newRound,
   opened,
   openCase,
   owner,
   start,
-  type EngineCase,
   withLedger,
 } from './engine-case.ts';
 import { allChains, contents } from './ledger-reading.ts';
 
-let engineCase: EngineCase;
-let rounds = 0;
-
-beforeAll(async () => {
-  engineCase = await openCase();
-});
-afterAll(() => engineCase[Symbol.asyncDispose]());
+const engineCase = forAllTests(openCase);
 
 const feedback = { type: 'GIVE_FEEDBACK', on: '2024-03-01' } as const;
 const report = { type: 'SUBMIT_REPORT', note: '已报送' } as const;
@@ -30,7 +25,7 @@ const withdraw = { type: 'WITHDRAW', reason: '重复登记' } as const;
 
 /** A round of its own, carried on by these commands. */
 async function roundAfter(...events: readonly RoundCommand[]): Promise<string> {
-  const code = `XC-${(rounds += 1)}`;
+  const code = newRound();
   await engineCase.engine.openRound({ code, title: '第一轮巡察', by: inspector });
   for (const event of events) expect(await sent(code, event)).toMatchObject({ kind: 'accepted' });
   return code;
@@ -92,7 +87,7 @@ describe('opening a round', () => {
   });
 
   test('by many at once opens one', async () => {
-    const code = `XC-${(rounds += 1)}`;
+    const code = newRound();
     const found = await Promise.all(
       Array.from({ length: 5 }, () => engineCase.engine.openRound({ code, by: inspector })),
     );

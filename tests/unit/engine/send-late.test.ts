@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Database } from '../../../src/store/open-database.ts';
-import { migratedMemoryDatabase } from '../../support/memory-database.ts';
+import { describe, expect, test } from 'vitest';
+import { forEachTest } from './case-hooks.ts';
 import {
   aMeasure,
   approvePlan,
@@ -17,23 +16,11 @@ import {
   setMeasures,
   shanghai,
   submitPlan,
-  type EngineCase,
-  wipe,
   work,
 } from './engine-case.ts';
 import { history } from './ledger-reading.ts';
 
-let database: Database;
-let engineCase: EngineCase;
-
-beforeAll(async () => {
-  database = await migratedMemoryDatabase();
-});
-beforeEach(async () => {
-  await wipe(database);
-  engineCase = await openCase({ database });
-});
-afterAll(() => database.close());
+const engineCase = forEachTest(openCase);
 
 /** When the plan of a finding opened at the start is due. */
 const dueAt = shanghai('2024-04-02T00:00');

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { SendAnswer, SendCommand } from '../../../src/engine/answers.ts';
 import type { EnginePorts } from '../../../src/engine/ports.ts';
 import { attemptsMax, send } from '../../../src/engine/send.ts';
+import { forAllTests } from './case-hooks.ts';
 import {
   accepted,
   claim,
@@ -11,17 +12,11 @@ import {
   opened,
   openCase,
   owner,
-  type EngineCase,
   withLedger,
 } from './engine-case.ts';
-import { contents, history } from './ledger-reading.ts';
+import { history, leavingNoTrace } from './ledger-reading.ts';
 
-let engineCase: EngineCase;
-
-beforeAll(async () => {
-  engineCase = await openCase();
-});
-afterAll(() => engineCase[Symbol.asyncDispose]());
+const engineCase = forAllTests(openCase);
 
 const assign = { type: 'ASSIGN' } as const;
 
@@ -38,12 +33,8 @@ function outrun(id: string, times: number): EnginePorts {
 }
 
 /** The answer to a command that leaves no trace in the ledger. */
-async function answerChangingNothing(command: SendCommand): Promise<SendAnswer> {
-  const before = await contents(engineCase.database);
-  const answer = await engineCase.engine.send(command);
-  expect(await contents(engineCase.database)).toEqual(before);
-  return answer;
-}
+const answerChangingNothing = (command: SendCommand): Promise<SendAnswer> =>
+  leavingNoTrace(engineCase, () => engineCase.engine.send(command));
 
 describe('a command given for one version', () => {
   test('is taken when the finding is still at it', async () => {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { SendAnswer, SendCommand } from '../../../src/engine/answers.ts';
 import { send } from '../../../src/engine/send.ts';
+import { forAllTests } from './case-hooks.ts';
 import {
   accepted,
   claim,
@@ -12,25 +13,15 @@ import {
   openCase,
   owner,
   start,
-  type EngineCase,
   withLedger,
 } from './engine-case.ts';
-import { contents, history, noticesOf } from './ledger-reading.ts';
+import { contents, history, noticesOf, leavingNoTrace } from './ledger-reading.ts';
 
-let engineCase: EngineCase;
-
-beforeAll(async () => {
-  engineCase = await openCase();
-});
-afterAll(() => engineCase[Symbol.asyncDispose]());
+const engineCase = forAllTests(openCase);
 
 /** The answer to a command that leaves no trace in the ledger. */
-async function answerChangingNothing(command: SendCommand): Promise<SendAnswer> {
-  const before = await contents(engineCase.database);
-  const answer = await engineCase.engine.send(command);
-  expect(await contents(engineCase.database)).toEqual(before);
-  return answer;
-}
+const answerChangingNothing = (command: SendCommand): Promise<SendAnswer> =>
+  leavingNoTrace(engineCase, () => engineCase.engine.send(command));
 
 describe('an accepted command', () => {
   test('is answered with where the finding stands now', async () => {

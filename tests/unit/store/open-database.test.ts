@@ -85,6 +85,7 @@ describe('A database in a folder', () => {
   });
 
   test('has everything that was committed when its process is killed, and nothing by halves', async () => {
+    await (await openDatabase({ dataDir, schema, loadDataDir })).close();
     let acknowledged = 0;
     for (let kill = 0; kill < 3; kill += 1) {
       const child = await startChild(new URL('children/write-rows.ts', import.meta.url), [dataDir]);
@@ -92,7 +93,7 @@ describe('A database in a folder', () => {
       await child.kill('SIGKILL');
       acknowledged = Number(child.lines.at(-1));
     }
-    const database = await openDatabase({ dataDir, schema, loadDataDir });
+    const database = await openDatabase({ dataDir, schema });
     const { rows } = await database.store.query(
       `select max(id) as last, count(*) filter (where id > 0)::int as positive,
               count(*) filter (where id < 0)::int as negative from kept`,
@@ -115,7 +116,7 @@ describe('A database in a folder', () => {
   test('does not touch what others keep in its place', async () => {
     mkdirSync(join(dataDir, 'database'), { recursive: true });
     writeFileSync(join(dataDir, 'database', 'notes.txt'), 'mine');
-    await expect(openDatabase({ dataDir, schema })).rejects.toMatchObject({
+    await expect(openDatabase({ dataDir, schema, loadDataDir })).rejects.toMatchObject({
       code: 'database_unreachable',
     });
     expect(readdirSync(join(dataDir, 'database'))).toEqual(['notes.txt']);
@@ -124,7 +125,8 @@ describe('A database in a folder', () => {
   test('is free for another try after one that failed', async () => {
     mkdirSync(join(dataDir, 'database'), { recursive: true });
     writeFileSync(join(dataDir, 'database', 'notes.txt'), 'mine');
-    await expect(openDatabase({ dataDir, schema })).rejects.toThrow('cannot be opened');
+    const refused = openDatabase({ dataDir, schema, loadDataDir });
+    await expect(refused).rejects.toThrow('cannot be opened');
     rmSync(join(dataDir, 'database'), { recursive: true });
     await (await openDatabase({ dataDir, schema, loadDataDir })).close();
   });

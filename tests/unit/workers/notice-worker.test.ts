@@ -1,21 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { noticeAttemptsMax } from '../../../machines/notice.ts';
 import type { Channel, HandOver, Message } from '../../../src/channels/channel.ts';
 import { createNoticeBook, type NoticeBook } from '../../../src/store/notice-book.ts';
-import type { Database } from '../../../src/store/open-database.ts';
 import { deliver, type DeliveryPorts } from '../../../workers/notice-worker.ts';
-import { migratedMemoryDatabase } from '../../support/memory-database.ts';
-import {
-  fireAt,
-  opened,
-  openCase,
-  plan,
-  shanghai,
-  start,
-  wipe,
-  type EngineCase,
-} from '../engine/engine-case.ts';
+import { forEachTest } from '../engine/case-hooks.ts';
+import { fireAt, opened, openCase, plan, shanghai, start } from '../engine/engine-case.ts';
 
 const minuteMs = 60_000;
 
@@ -37,27 +27,20 @@ function recording(answer: (message: Message) => HandOver | Promise<HandOver>): 
   };
 }
 
-let database: Database;
-let engineCase: EngineCase;
+const engineCase = forEachTest(openCase);
 let notices: NoticeBook;
 /** The reminder T-20 of the plan clock, owed to 何文斌. */
 let noticeId: string;
 
-beforeAll(async () => {
-  database = await migratedMemoryDatabase();
-});
 beforeEach(async () => {
-  await wipe(database);
-  engineCase = await openCase({ database });
-  notices = createNoticeBook(database.store);
+  notices = createNoticeBook(engineCase.database.store);
   await opened(engineCase.engine);
   await fireAt(engineCase, shanghai('2024-03-11T09:00'));
-  const { rows } = await database.store.query<{ id: string }>(
+  const { rows } = await engineCase.database.store.query<{ id: string }>(
     'select id from notice where clock_no = 1',
   );
   noticeId = rows[0]?.id ?? '';
 });
-afterAll(() => database.close());
 
 function ports(channel: Channel, given: Partial<DeliveryPorts> = {}): DeliveryPorts {
   return {
@@ -72,7 +55,7 @@ function ports(channel: Channel, given: Partial<DeliveryPorts> = {}): DeliveryPo
 }
 
 async function row() {
-  const { rows } = await database.store.query<{
+  const { rows } = await engineCase.database.store.query<{
     state: string;
     outcome: string | null;
     attempts: number;
@@ -93,7 +76,7 @@ async function row() {
 
 /** Lets the lease run out, and somebody else claim the notice. */
 async function loseIt(): Promise<void> {
-  await database.store.query(
+  await engineCase.database.store.query(
     `update notice set lease_until = now() - interval '1 second' where id = $1`,
     [noticeId],
   );
@@ -192,7 +175,7 @@ describe('a hand-over that did not go well', () => {
     expect(ready_in).toBeLessThanOrEqual(waitMs);
     expect(ready_in).toBeGreaterThan(waitMs / 2 - 1_000);
     // Nobody gets it before that.
-    await database.store.query(
+    await engineCase.database.store.query(
       `update notice set ready_at = now() + interval '1 second' where id = $1`,
       [noticeId],
     );
@@ -206,7 +189,9 @@ describe('a hand-over that did not go well', () => {
       expect(await deliver(ports(channel), noticeId)).toBe('deferred');
       const { ready_in } = await row();
       waits.push(Math.ceil(ready_in / minuteMs));
-      await database.store.query('update notice set ready_at = now() where id = $1', [noticeId]);
+      await engineCase.database.store.query('update notice set ready_at = now() where id = $1', [
+        noticeId,
+      ]);
     }
     expect(waits).toEqual([2, 4, 8, 16, 30, 30, 30, 30]);
     expect(await row()).toMatchObject({ state: 'failed', outcome: 'busy', attempts: 8 });
@@ -219,7 +204,7 @@ describe('a hand-over that did not go well', () => {
     const channel = recording(() => Promise.reject(new TypeError('a bug')));
     await expect(deliver(ports(channel), noticeId)).rejects.toThrow('a bug');
     expect(await row()).toMatchObject({ state: 'handingOver' });
-    await database.store.query(
+    await engineCase.database.store.query(
       `update notice set lease_until = now() - interval '1 second' where id = $1`,
       [noticeId],
     );
@@ -230,7 +215,7 @@ describe('a hand-over that did not go well', () => {
 
 describe('a notice that is not handed over', () => {
   test('because its clock has ended is suppressed: it would remind of nothing', async () => {
-    const { rows } = await database.store.query<{ finding_id: string }>(
+    const { rows } = await engineCase.database.store.query<{ finding_id: string }>(
       'select finding_id from notice where id = $1',
       [noticeId],
     );
@@ -242,7 +227,7 @@ describe('a notice that is not handed over', () => {
   });
 
   test('because nobody knows the address has failed, and says so', async () => {
-    await database.store.query(`update person set email = null where id = 'he'`);
+    await engineCase.database.store.query(`update person set email = null where id = 'he'`);
     const channel = sent();
     expect(await deliver(ports(channel), noticeId)).toBe('noAddress');
     expect(channel.messages).toEqual([]);

@@ -1,28 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { queueConfigSchema } from '../../../src/config-schema.ts';
 import { createNoticeBook, type NoticeBook } from '../../../src/store/notice-book.ts';
-import type { Database } from '../../../src/store/open-database.ts';
 import { openQueues, type Hint, type Queues } from '../../../workers/queues.ts';
 import { relay } from '../../../workers/relay.ts';
 import { eventually } from '../../support/eventually.ts';
-import { migratedMemoryDatabase } from '../../support/memory-database.ts';
-import { opened, openCase, start, wipe, type EngineCase } from '../engine/engine-case.ts';
+import { forEachTest } from '../engine/case-hooks.ts';
+import { opened, openCase, start } from '../engine/engine-case.ts';
 
 const rehintMs = 30_000;
 
-let database: Database;
-let engineCase: EngineCase;
+const engineCase = forEachTest(openCase);
 let notices: NoticeBook;
 
-beforeAll(async () => {
-  database = await migratedMemoryDatabase();
-});
 beforeEach(async () => {
-  await wipe(database);
-  engineCase = await openCase({ database });
-  notices = createNoticeBook(database.store);
+  notices = createNoticeBook(engineCase.database.store);
 });
-afterAll(() => database.close());
 
 /** A queue that only keeps what it is told. */
 function recording(): Queues & { readonly told: Hint[] } {
@@ -39,7 +31,7 @@ function recording(): Queues & { readonly told: Hint[] } {
 }
 
 async function planned(): Promise<string[]> {
-  const { rows } = await database.store.query<{ id: string }>(
+  const { rows } = await engineCase.database.store.query<{ id: string }>(
     `select id from notice where state = 'planned' order by id`,
   );
   return rows.map(({ id }) => id);
@@ -61,7 +53,9 @@ describe('the relay', () => {
     const queues = recording();
     await relay({ notices, queues, rehintMs });
     expect(await relay({ notices, queues, rehintMs })).toBe(0);
-    await database.store.query(`update notice set hinted_at = now() - interval '31 seconds'`);
+    await engineCase.database.store.query(
+      `update notice set hinted_at = now() - interval '31 seconds'`,
+    );
     expect(await relay({ notices, queues, rehintMs })).toBe(2);
     // Told again under the same id: a queue that still knows makes one call of it.
     expect(new Set(queues.told.map(({ id }) => id)).size).toBe(2);
@@ -73,7 +67,7 @@ describe('the relay', () => {
     await relay({ notices, queues, rehintMs });
     const [id = ''] = await planned();
     await notices.claim(id, 60_000, start);
-    await database.store.query(
+    await engineCase.database.store.query(
       `update notice set lease_until = now() - interval '1 second' where id = $1`,
       [id],
     );
@@ -86,7 +80,7 @@ describe('the relay', () => {
     await opened(engineCase.engine);
     const queues = recording();
     const idsToldAfter = async (seconds: number): Promise<Set<string>> => {
-      await database.store.query(
+      await engineCase.database.store.query(
         `update notice set hinted_at = null, ready_at = now() - $1::int * interval '1 second'`,
         [seconds],
       );
@@ -109,7 +103,7 @@ describe('the relay', () => {
 
   test('tells of all of them, however many', async () => {
     const { id } = await opened(engineCase.engine);
-    await database.store.query(
+    await engineCase.database.store.query(
       `insert into notice (id, finding_id, seq, template, slot, rungs, dedupe_key, state, owed_at)
        select gen_random_uuid(), $1, 1, 'reminder', 'actionOwner', '{}', 'many-' || no, 'planned', now()
        from generate_series(1, 1200) as no`,
@@ -125,7 +119,9 @@ describe('the relay', () => {
     const deaf: Queues = { ...recording(), hint: () => Promise.reject(new Error('no queue')) };
     await expect(relay({ notices, queues: deaf, rehintMs })).rejects.toThrow('no queue');
     expect(await planned()).toHaveLength(2);
-    await database.store.query(`update notice set hinted_at = now() - interval '31 seconds'`);
+    await engineCase.database.store.query(
+      `update notice set hinted_at = now() - interval '31 seconds'`,
+    );
     expect(await relay({ notices, queues: recording(), rehintMs })).toBe(2);
   });
 
@@ -133,8 +129,8 @@ describe('the relay', () => {
     await opened(engineCase.engine);
     const trouble: Error[] = [];
     const queues = await openQueues({
-      on: { pool: database.queue },
-      schema: database.schema,
+      on: { pool: engineCase.database.queue },
+      schema: engineCase.database.schema,
       config: queueConfigSchema.parse({ stopSeconds: 1 }),
       onError: (error) => trouble.push(error),
     });

@@ -1,11 +1,10 @@
 /** Opening duties, and what people say of their tasks. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { DutyCommand } from '../../../../machines/duty-events.ts';
 import { sendToDuty } from '../../../../src/engine/duties/duties.ts';
 import { openDuty, type DutyToOpen } from '../../../../src/engine/duties/open.ts';
 import { attemptsMax } from '../../../../src/engine/send.ts';
-import type { Database } from '../../../../src/store/open-database.ts';
-import { migratedMemoryDatabase } from '../../../support/memory-database.ts';
+import { forEachTest } from '../case-hooks.ts';
 import {
   aDuty,
   dutyChain,
@@ -19,19 +18,9 @@ import {
   withDuties,
   type DutyCase,
 } from './duty-case.ts';
-import { inspector, opened, owner, shanghai, start, wipe } from '../engine-case.ts';
+import { inspector, opened, owner, shanghai, start } from '../engine-case.ts';
 
-let database: Database;
-let dutyCase: DutyCase;
-
-beforeAll(async () => {
-  database = await migratedMemoryDatabase();
-});
-beforeEach(async () => {
-  await wipe(database);
-  dutyCase = await openDutyCase({ database });
-});
-afterAll(() => database.close());
+const dutyCase = forEachTest(openDutyCase);
 
 const daily = { rhythm: { kind: 'daily' }, from: '2024-03-02' } as const;
 const done = (slot: string): DutyCommand => ({ type: 'TASK_DONE', slot });
@@ -165,7 +154,7 @@ describe('opening a duty', () => {
       kind: 'refused',
       code: 'idempotency_key_reused',
     });
-    const { rows } = await database.store.query('select id from duty');
+    const { rows } = await dutyCase.database.store.query('select id from duty');
     expect(rows).toHaveLength(1);
   });
 
@@ -408,7 +397,7 @@ describe('what people read', () => {
   test('has all that is open, and of what is settled the last two hundred', async () => {
     const { id } = await openedDuty(dutyCase, { rule: { ...daily, from: '2023-07-01' } });
     await raiseAt(dutyCase, start);
-    await database.store.query(
+    await dutyCase.database.store.query(
       `update duty_task set state = 'done', settled_seq = 2, settled_at = raised_at
        where duty_id = $1 and slot <> '2023-07-05'`,
       [id],

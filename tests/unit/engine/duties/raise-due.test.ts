@@ -1,10 +1,9 @@
 /** Raising tasks: on time, after downtime, by several workers at once, and reminding of what is overdue. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { DutyRuleInput } from '../../../../machines/duty-rule.ts';
 import { raiseDue } from '../../../../src/engine/duties/raise-due.ts';
 import { addLayer } from '../../../../src/store/calendar-layers.ts';
-import type { Database } from '../../../../src/store/open-database.ts';
-import { migratedMemoryDatabase } from '../../../support/memory-database.ts';
+import { forEachTest } from '../case-hooks.ts';
 import {
   autumn,
   daysFrom,
@@ -16,25 +15,14 @@ import {
   raiseAt,
   raiseUntil,
   reportsOf,
-  schoolCalendar,
   spring,
   taskRows,
   withDuties,
-  type DutyCase,
+  schoolCalendar,
 } from './duty-case.ts';
-import { hourMs, inspector, shanghai, start, wipe } from '../engine-case.ts';
+import { hourMs, inspector, shanghai, start } from '../engine-case.ts';
 
-let database: Database;
-let dutyCase: DutyCase;
-
-beforeAll(async () => {
-  database = await migratedMemoryDatabase();
-});
-beforeEach(async () => {
-  await wipe(database);
-  dutyCase = await openDutyCase({ database });
-});
-afterAll(() => database.close());
+const dutyCase = forEachTest(openDutyCase);
 
 const daily: DutyRuleInput = { rhythm: { kind: 'daily' }, from: '2024-03-02' };
 const weekly: DutyRuleInput = { rhythm: { kind: 'weekly', weekdays: [1] }, from: '2024-03-02' };
@@ -234,7 +222,7 @@ describe('any number of duties', () => {
     const ids: string[] = [];
     for (let no = 0; no < 5; no += 1) ids.push((await openedDuty(dutyCase, { rule: daily })).id);
     const [spoilt = ''] = ids;
-    await database.store.query(`update duty set state = 'lost' where id = $1`, [spoilt]);
+    await dutyCase.database.store.query(`update duty set state = 'lost' where id = $1`, [spoilt]);
     dutyCase.clock.moveTo(shanghai('2024-03-02T08:00'));
     const run = await dutyCase.duties.raiseDue({ pageSize: 2 });
     const failed = [{ dutyId: spoilt, why: 'state_unreadable' }];
@@ -242,7 +230,7 @@ describe('any number of duties', () => {
     // It stays due, and is tried and named again.
     const again = await dutyCase.duties.raiseDue({ pageSize: 2 });
     expect(again).toMatchObject({ raised: 0, failed });
-    await database.store.query(
+    await dutyCase.database.store.query(
       `update duty set state = 'running', context = context - 'open' where id = $1`,
       [spoilt],
     );
@@ -332,7 +320,7 @@ describe('a task that is overdue', () => {
 });
 
 /** Loads another version of the school's calendar, as an administrator does. */
-function load(version: number, parts: object, into = database): Promise<number> {
+function load(version: number, parts: object, into = dutyCase.database): Promise<number> {
   const layer = { ...schoolCalendar(version, parts), id: 'school', version };
   return addLayer(into.store, layer, inspector, start);
 }
@@ -372,9 +360,10 @@ describe('a new calendar', () => {
 
   test('that cannot count a duty names it, and re-arms the others', async () => {
     const [first, second] = [await openedDuty(dutyCase), await openedDuty(dutyCase)];
-    await database.store.query(`update duty set context = context - 'rule' where id = $1`, [
-      first.id,
-    ]);
+    await dutyCase.database.store.query(
+      `update duty set context = context - 'rule' where id = $1`,
+      [first.id],
+    );
     await load(2, {});
     const { failed } = await dutyCase.duties.raiseDue({ pageSize: 1 });
     expect(failed.map(({ dutyId }) => dutyId)).toContain(first.id);

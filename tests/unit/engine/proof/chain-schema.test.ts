@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { ZodError } from 'zod';
 import { chainSchema } from '../../../../src/engine/proof/chain-schema.ts';
 import type { Chain } from '../../../../src/engine/proof/chains.ts';
 import { verifyChains } from '../../../../src/engine/proof/verify.ts';
-import { openCase, type EngineCase } from '../engine-case.ts';
+import { forAllTests } from '../case-hooks.ts';
+import { openCase } from '../engine-case.ts';
 import { streamed } from '../ledger-reading.ts';
 import {
   eventAt,
@@ -14,14 +15,12 @@ import {
   type Stored,
 } from './tampering.ts';
 
-let engineCase: EngineCase;
+const engineCase = forAllTests(openCase);
 let all: Chain[];
 
 beforeAll(async () => {
-  engineCase = await openCase();
   all = await liveSomeLives(engineCase);
 });
-afterAll(() => engineCase[Symbol.asyncDispose]());
 
 function written(chain: Chain): unknown {
   return JSON.parse(JSON.stringify(chain));

@@ -76,6 +76,13 @@ export function storedOf({ stored }: Chain): Stored {
   return stored;
 }
 
+/** Every place of every chain, with the chain's length. */
+export function placesOf(all: readonly Chain[]): { chain: Chain; place: number; length: number }[] {
+  return all.flatMap((chain) =>
+    chain.events.map((_, index) => ({ chain, place: index + 1, length: chain.events.length })),
+  );
+}
+
 export function eventAt({ events }: Chain, place: number): AnyChainedEvent {
   const event = events[place - 1];
   if (event === undefined) throw new Error(`there is no event ${place}`);

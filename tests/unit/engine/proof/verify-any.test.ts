@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { ZodError } from 'zod';
 import { canonical } from '../../../../src/engine/chain.ts';
 import { chainSchema } from '../../../../src/engine/proof/chain-schema.ts';
 import type { Chain } from '../../../../src/engine/proof/chains.ts';
 import { firstBadIn } from '../../../../src/engine/proof/verify.ts';
-import { openCase, type EngineCase } from '../engine-case.ts';
+import { forAllTests } from '../case-hooks.ts';
+import { openCase } from '../engine-case.ts';
 import {
   contentsSwapped,
   eventAt,
@@ -17,14 +18,12 @@ import {
   without,
 } from './tampering.ts';
 
-let engineCase: EngineCase;
+const engineCase = forAllTests(openCase);
 let all: Chain[];
 
 beforeAll(async () => {
-  engineCase = await openCase();
   all = await liveSomeLives(engineCase);
 });
-afterAll(() => engineCase[Symbol.asyncDispose]());
 
 /** As somebody finds out who has only the export. */
 function isFound(tampered: unknown): boolean {

@@ -1,27 +1,20 @@
 /** A duty's chain: what was done to its events, its state or its tasks behind our back is named. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { chainSchema } from '../../../../src/engine/proof/chain-schema.ts';
 import type { Chain } from '../../../../src/engine/proof/chains.ts';
 import { firstBadIn, verifyChains } from '../../../../src/engine/proof/verify.ts';
 import { chains } from '../../../../src/store/chains.ts';
-import {
-  dutyChain,
-  giveDuty,
-  openDutyCase,
-  openedDuty,
-  raiseAt,
-  type DutyCase,
-} from '../duties/duty-case.ts';
+import { forAllTests } from '../case-hooks.ts';
+import { dutyChain, giveDuty, openDutyCase, openedDuty, raiseAt } from '../duties/duty-case.ts';
 import { opened, shanghai } from '../engine-case.ts';
 import { allChains, streamed } from '../ledger-reading.ts';
 import { eventAt, forged, foundIn, storedOf, withEvent, without, withStored } from './tampering.ts';
 
-let dutyCase: DutyCase;
+const dutyCase = forAllTests(openDutyCase);
 let chain: Chain;
 
 /** Raised five times; done, waived, handed on, ended: one of its tasks is still open. */
 beforeAll(async () => {
-  dutyCase = await openDutyCase();
   const finding = await opened(dutyCase.engine);
   const { id } = await openedDuty(dutyCase, {
     findingId: finding.id,
@@ -38,7 +31,6 @@ beforeAll(async () => {
   await giveDuty(dutyCase, id, { type: 'TASK_DONE', slot: '2024-03-06' });
   chain = await dutyChain(dutyCase, id);
 });
-afterAll(() => dutyCase[Symbol.asyncDispose]());
 
 const places = () => chain.events.map((_, index) => index + 1);
 

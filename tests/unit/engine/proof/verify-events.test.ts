@@ -1,13 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { canonical } from '../../../../src/engine/chain.ts';
 import type { AnyChainedEvent, Chain } from '../../../../src/engine/proof/chains.ts';
-import { openCase, type EngineCase } from '../engine-case.ts';
+import { forAllTests } from '../case-hooks.ts';
+import { openCase } from '../engine-case.ts';
 import {
   contentsSwapped,
   eventAt,
   foundIn,
   inserted,
   liveSomeLives,
+  placesOf,
   rehashed,
   renumbered,
   reworded,
@@ -17,24 +19,15 @@ import {
   withStored,
 } from './tampering.ts';
 
-let engineCase: EngineCase;
+const engineCase = forAllTests(openCase);
 let all: Chain[];
 
 beforeAll(async () => {
-  engineCase = await openCase();
   all = await liveSomeLives(engineCase);
 });
-afterAll(() => engineCase[Symbol.asyncDispose]());
-
-/** Every place of every chain, with the chain's length. */
-function places(): { chain: Chain; place: number; length: number }[] {
-  return all.flatMap((chain) =>
-    chain.events.map((_, index) => ({ chain, place: index + 1, length: chain.events.length })),
-  );
-}
 
 function pairs(): { chain: Chain; first: number; second: number }[] {
-  return places().flatMap(({ chain, place: first, length }) =>
+  return placesOf(all).flatMap(({ chain, place: first, length }) =>
     Array.from({ length: length - first }, (_, step) => ({
       chain,
       first,
@@ -57,14 +50,14 @@ describe('an event that was changed is named', () => {
       (event) => rehashed({ ...event, prevHash: 'f'.repeat(64) }),
     ],
   ])('%s, at whatever place', (_what, change) => {
-    for (const { chain, place } of places()) {
+    for (const { chain, place } of placesOf(all)) {
       const tampered = withEvent(chain, place, change(eventAt(chain, place)));
       expect(foundIn(tampered)).toEqual(['event_changed', place]);
     }
   });
 
   test('its number: it stands in another place than it was written in', () => {
-    for (const { chain, place, length } of places()) {
+    for (const { chain, place, length } of placesOf(all)) {
       expect(foundIn(withEvent(chain, place, { seq: length + 7 }))).toEqual([
         'event_reordered',
         place,
@@ -100,19 +93,19 @@ describe('an event that was changed is named', () => {
 
 describe('an event that was deleted is named', () => {
   test('first, last or in between', () => {
-    for (const { chain, place } of places()) {
+    for (const { chain, place } of placesOf(all)) {
       expect(foundIn(without(chain, place))).toEqual(['event_deleted', place]);
     }
   });
 
   test('also when the later ones were renumbered, so that no gap is seen', () => {
-    for (const { chain, place } of places()) {
+    for (const { chain, place } of placesOf(all)) {
       expect(foundIn(renumbered(without(chain, place)))).toEqual(['event_deleted', place]);
     }
   });
 
   test('also when the stored version was lowered to fit', () => {
-    for (const { chain, place, length } of places()) {
+    for (const { chain, place, length } of placesOf(all)) {
       if (place === length) continue;
       const tampered = withStored(renumbered(without(chain, place)), { version: length - 1 });
       expect(foundIn(tampered)).toEqual(['event_deleted', place]);
@@ -158,7 +151,7 @@ describe('events in each other’s place are named', () => {
   });
 
   test('one moved to the front, the others moved on', () => {
-    for (const { chain, place } of places()) {
+    for (const { chain, place } of placesOf(all)) {
       if (place === 1) continue;
       const events = chain.events.toSpliced(place - 1, 1).toSpliced(0, 0, eventAt(chain, place));
       expect(foundIn(renumbered({ ...chain, events }))).toEqual(['event_reordered', 1]);
@@ -183,7 +176,7 @@ describe('an event that was inserted is named', () => {
   ];
 
   test.each(makes)('in front or in between, %s', (_how, make) => {
-    for (const { chain, place } of places()) {
+    for (const { chain, place } of placesOf(all)) {
       expect(foundIn(inserted(chain, place, make))).toEqual(['event_inserted', place]);
     }
   });
@@ -196,7 +189,7 @@ describe('an event that was inserted is named', () => {
   });
 
   test.each(makes)('also when the stored version was raised to fit, %s', (_how, make) => {
-    for (const { chain, place, length } of places()) {
+    for (const { chain, place, length } of placesOf(all)) {
       const tampered = withStored(inserted(chain, place, make), { version: length + 1 });
       expect(foundIn(tampered)).toEqual(['event_inserted', place]);
     }
@@ -219,14 +212,14 @@ describe('an event that was inserted is named', () => {
   });
 
   test('several in a row: the first of them', () => {
-    for (const { chain, place } of places()) {
+    for (const { chain, place } of placesOf(all)) {
       const one = inserted(chain, place, rehashed);
       expect(foundIn(inserted(one, place + 1, rehashed))).toEqual(['event_inserted', place]);
     }
   });
 
   test('a copy of one that is there', () => {
-    for (const { chain, place } of places()) {
+    for (const { chain, place } of placesOf(all)) {
       const events = chain.events.toSpliced(place, 0, eventAt(chain, place));
       expect(foundIn({ ...chain, events })).toEqual(['event_inserted', place + 1]);
       expect(foundIn(renumbered({ ...chain, events }))).toEqual(['event_inserted', place + 1]);

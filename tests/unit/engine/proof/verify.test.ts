@@ -1,44 +1,29 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Chain } from '../../../../src/engine/proof/chains.ts';
 import { firstBadIn, verifyChains } from '../../../../src/engine/proof/verify.ts';
 import { chains } from '../../../../src/store/chains.ts';
 import type { Queryable } from '../../../../src/store/pool.ts';
-import {
-  aFinding,
-  give,
-  opened,
-  openCase,
-  owner,
-  seniorInspector,
-  type EngineCase,
-} from '../engine-case.ts';
+import { forAllTests } from '../case-hooks.ts';
+import { aFinding, give, opened, openCase, owner, seniorInspector } from '../engine-case.ts';
 import { allChains, contents, streamed } from '../ledger-reading.ts';
 import {
   eventAt,
   forged,
   foundIn,
   liveSomeLives,
+  placesOf,
   storedOf,
   withEvent,
   without,
   withStored,
 } from './tampering.ts';
 
-let engineCase: EngineCase;
+const engineCase = forAllTests(openCase);
 let all: Chain[];
 
 beforeAll(async () => {
-  engineCase = await openCase();
   all = await liveSomeLives(engineCase);
 });
-afterAll(() => engineCase[Symbol.asyncDispose]());
-
-/** Every place of every chain, with the chain's length. */
-function places(): { chain: Chain; place: number; length: number }[] {
-  return all.flatMap((chain) =>
-    chain.events.map((_, index) => ({ chain, place: index + 1, length: chain.events.length })),
-  );
-}
 
 describe('a ledger nobody has tampered with', () => {
   test('holds, and everything in it has been looked at', async () => {
@@ -102,7 +87,7 @@ describe('what is stored of a finding or round', () => {
   });
 
   test('gone, with some of its events: the events are named first', () => {
-    for (const { chain, place, length } of places()) {
+    for (const { chain, place, length } of placesOf(all)) {
       if (place === length) continue;
       const gone = { ...without(chain, place), name: null, stored: null };
       expect(foundIn(gone)).toEqual(['event_deleted', place]);
