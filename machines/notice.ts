@@ -1,4 +1,4 @@
-/** One notice owed to one person, from planned to an outcome that is never guessed. */
+/** A notice on its way to one person, by itself or with others, from planned to an outcome that is never guessed. */
 import { setup, transition, type StateValueFrom } from 'xstate';
 
 /** How often a hand-over that the mail server put off is tried before it counts as failed. */
@@ -20,6 +20,8 @@ export type NoticeEvent =
   | { readonly type: 'DELIVER'; readonly fence: number }
   /** The server put it off, or could not be reached before anything was said. */
   | { readonly type: 'DEFER'; readonly fence: number }
+  /** We did not ask: the channel rests, or has sent enough for now. That is no attempt. */
+  | { readonly type: 'HOLD_BACK'; readonly fence: number }
   /** The server refused it for good. */
   | { readonly type: 'REFUSE'; readonly fence: number }
   /** The connection broke at a point where the mail may or may not have been taken. */
@@ -29,7 +31,9 @@ export type NoticeEvent =
   /** What it would say is no longer true (the finding was closed meanwhile). */
   | { readonly type: 'SUPPRESS' }
   /** Somebody decided to send it again after all. */
-  | { readonly type: 'RESEND' };
+  | { readonly type: 'RESEND' }
+  /** Somebody has learnt that it did arrive. */
+  | { readonly type: 'CONFIRM' };
 
 const noticeGuards = {
   fenceHolds: ({ fence }: NoticeContext, event: NoticeEvent) =>
@@ -49,6 +53,7 @@ const base = setup({
 
 const claim = base.assign({ fence: ({ context }) => context.fence + 1 });
 const begin = base.assign({ attempts: ({ context }) => context.attempts + 1 });
+const takeBack = base.assign({ attempts: ({ context }) => context.attempts - 1 });
 const held = <Target extends string>(target: Target, ...besides: readonly NoticeGuardName[]) => {
   const params = { of: ['fenceHolds', ...besides] } as const;
   return { target, guard: { type: 'all', params } } as const;
@@ -75,13 +80,14 @@ export const noticeMachine = base.createMachine({
         DELIVER: held('sent'),
         REFUSE: held('failed'),
         LOSE_TRACK: held('unknown'),
+        HOLD_BACK: { ...held('planned'), actions: takeBack },
         LAPSE: 'unknown',
         DEFER: [held('planned', 'attemptsLeft'), held('failed', 'attemptsUsedUp')],
       },
     },
     sent: {},
     failed: { on: { RESEND: 'planned' } },
-    unknown: { on: { RESEND: 'planned' } },
+    unknown: { on: { RESEND: 'planned', CONFIRM: 'sent' } },
     suppressed: {},
   },
 });

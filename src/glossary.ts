@@ -121,6 +121,8 @@ export const noticeEventTerms: Readonly<Record<NoticeEvent['type'], Term>> = {
   DEFER: term('暂缓', 'put off'),
   REFUSE: term('拒收', 'refused'),
   LOSE_TRACK: term('失去回音', 'lost track of'),
+  HOLD_BACK: term('暂缓发送', 'held back'),
+  CONFIRM: term('确认已收到', 'confirmed'),
   LAPSE: term('领取失效', 'claim lapsed'),
   SUPPRESS: term('不再需要', 'no longer needed'),
   RESEND: term('决定重发', 'to be sent again'),

@@ -25,9 +25,11 @@ const eventsWith = (fence: number): readonly NoticeEvent[] => [
   { type: 'DEFER', fence },
   { type: 'REFUSE', fence },
   { type: 'LOSE_TRACK', fence },
+  { type: 'HOLD_BACK', fence },
   { type: 'LAPSE' },
   { type: 'SUPPRESS' },
   { type: 'RESEND' },
+  { type: 'CONFIRM' },
 ];
 type To = Partial<Record<NoticeEvent['type'], NoticeState>>;
 /** With the fence of the claim, and attempts left. */
@@ -44,11 +46,12 @@ const table: Readonly<Record<NoticeState, To>> = {
     DEFER: 'planned',
     REFUSE: 'failed',
     LOSE_TRACK: 'unknown',
+    HOLD_BACK: 'planned',
     LAPSE: 'unknown',
   },
   sent: {},
   failed: { RESEND: 'planned' },
-  unknown: { RESEND: 'planned' },
+  unknown: { RESEND: 'planned', CONFIRM: 'sent' },
   suppressed: {},
 };
 const states = Object.keys(table) as NoticeState[];
@@ -94,6 +97,7 @@ describe('a notice', () => {
     { state: 'handingOver', type: 'DEFER' },
     { state: 'handingOver', type: 'REFUSE' },
     { state: 'handingOver', type: 'LOSE_TRACK' },
+    { state: 'handingOver', type: 'HOLD_BACK' },
   ] as const;
   test.each(fenced)(
     'that is $state is lost to a worker whose $type comes with an old fence',
@@ -117,16 +121,24 @@ describe('a notice', () => {
     expect(stepNotice(at('handingOver', noticeAttemptsMax), defer)?.state).toBe('failed');
   });
 
+  test('held back, because nobody was asked, has not been tried: however often, its attempts are left', () => {
+    const hold = { type: 'HOLD_BACK', fence: 1 } as const;
+    expect(stepNotice(at('handingOver', 1), hold)).toEqual(at('planned', 0));
+    expect(stepNotice(at('handingOver', noticeAttemptsMax), hold)).toEqual(
+      at('planned', noticeAttemptsMax - 1),
+    );
+  });
+
   test('whose worker vanished before a word was said is simply tried again', () => {
     const lapsed = follow({ type: 'CLAIM' }, { type: 'LAPSE' }, { type: 'CLAIM' });
     expect(lapsed).toEqual({ state: 'claimed', attempts: 0, fence: 2 });
   });
 
-  test('whose worker vanished in the middle is never tried again by itself', () => {
+  test('whose worker vanished in the middle waits for somebody to decide', () => {
     const lost = follow({ type: 'CLAIM' }, { type: 'HAND_OVER', fence: 1 }, { type: 'LAPSE' });
     expect(lost?.state).toBe('unknown');
     const moves = eventsWith(1).filter((event) => lost !== null && stepNotice(lost, event));
-    expect(moves).toEqual([{ type: 'RESEND' }]);
+    expect(moves).toEqual([{ type: 'RESEND' }, { type: 'CONFIRM' }]);
   });
 
   test('under any events is handed over once between decisions to send, and its fence only grows', () => {
@@ -139,7 +151,9 @@ describe('a notice', () => {
           const next = stepNotice(notice, event);
           if (next === null) continue;
           expect(next.fence).toBeGreaterThanOrEqual(notice.fence);
-          expect(next.attempts).toBeGreaterThanOrEqual(notice.attempts);
+          const begun = event.type === 'HOLD_BACK' ? notice.attempts - 1 : notice.attempts;
+          expect(next.attempts).toBeGreaterThanOrEqual(begun);
+          expect(next.attempts).toBeGreaterThanOrEqual(0);
           if (next.state === 'sent') deliveries += 1;
           notice = next;
         }
