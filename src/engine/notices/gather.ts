@@ -1,0 +1,50 @@
+/** Gathers waiting notices into messages. Safe in many processes: a notice is in one message, once. */
+import { dayNumber, dayOfNumber } from '../../../machines/day-number.ts';
+import type { Calendar } from '../calendar-port.ts';
+import { nowOf } from '../now.ts';
+import type { EnginePorts } from '../ports.ts';
+import { planMessages } from './plan.ts';
+import type { GatherTurn, Outbox } from './ports.ts';
+import type { Manner, SendingRules } from './sending-rules.ts';
+
+export interface GatherPorts extends Pick<EnginePorts, 'ledger' | 'calendar' | 'clock' | 'newId'> {
+  readonly outbox: Outbox;
+  readonly sending: SendingRules;
+  /** How notices of a template are told. */
+  readonly mannerOf: (template: string) => Manner;
+}
+
+/** People looked at in one transaction: so many are locked at a time. */
+const peopleAtOnce = 200;
+
+/** Puts everything whose turn has come into messages; when to do so next (epoch ms), or null when nothing waits. */
+export async function gather(ports: GatherPorts): Promise<number | null> {
+  const { outbox, sending, calendar, mannerOf, newId } = ports;
+  const now = await nowOf(ports);
+  const turn = turnAt(now, calendar);
+  for (;;) {
+    const people = await outbox.gather(turn, (waiting) => {
+      const notices = waiting.notices.map(({ template, ...notice }) => {
+        return { ...notice, manner: mannerOf(template) };
+      });
+      const { messages, postponed } = planMessages({ ...waiting, notices }, now, sending, calendar);
+      return {
+        messages: messages.map((message) => Object.assign({ id: newId() }, message)),
+        postponed,
+      };
+    });
+    if (people < peopleAtOnce) return outbox.nextGatherAt();
+  }
+}
+
+function turnAt(now: number, calendar: Calendar): GatherTurn {
+  const today = dayNumber(calendar.dayOf(now));
+  // Day 0, 1970-01-01, was a Thursday: weeks begin on Mondays.
+  const monday = today - ((today + 3) % 7);
+  return {
+    now,
+    dayBegan: calendar.timeOn(dayOfNumber(today), '00:00'),
+    weekBegan: calendar.timeOn(dayOfNumber(monday), '00:00'),
+    people: peopleAtOnce,
+  };
+}

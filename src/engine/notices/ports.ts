@@ -1,0 +1,33 @@
+/** What gathering notices into messages needs of the ledger. */
+import type { MessagePlan, PlannedMessage, Waiting, WaitingNotice } from './plan.ts';
+
+/** What waits for one person on one channel, as it is stored. */
+export interface StoredWaiting extends Omit<Waiting, 'notices'> {
+  readonly notices: readonly (Omit<WaitingNotice, 'manner'> & { readonly template: string })[];
+}
+
+/** The messages to be made, each under the id its dispatch is to have. */
+export interface GatherPlan extends Pick<MessagePlan, 'postponed'> {
+  readonly messages: readonly (PlannedMessage & { readonly id: string })[];
+}
+
+export interface GatherTurn {
+  /** Instants, epoch ms: notices whose turn has come by `now` are gathered. */
+  readonly now: number;
+  /** When the local day and the week of `now` began: what was sent since counts. */
+  readonly dayBegan: number;
+  readonly weekBegan: number;
+  /** People looked at in one turn. */
+  readonly people: number;
+}
+
+export interface Outbox {
+  /**
+   * One turn, in one transaction: asks `plan` about everybody whose notices have waited until now,
+   * writes what it says, and returns how many people that were. What another process has just
+   * taken is left to it.
+   */
+  gather(turn: GatherTurn, plan: (waiting: StoredWaiting) => GatherPlan): Promise<number>;
+  /** When the next notice is to be looked at (epoch ms), or null when none waits. */
+  nextGatherAt(): Promise<number | null>;
+}
