@@ -1,5 +1,7 @@
 /** What may be configured, with types, ranges and defaults. */
 import { z } from 'zod';
+import { sendingRulesSchema } from './engine/notices/sending-rules.ts';
+import { fromSendingWords } from './sending-words.ts';
 
 const seconds = (min: number, max: number, initial: number) =>
   z.int().min(min).max(max).default(initial);
@@ -62,6 +64,8 @@ export const configSchema = z
     port: z.int().min(0).max(65_535).default(4310),
     logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
     queue: queueConfigSchema.prefault({}),
+    /** When people may be written to, and how often. */
+    sending: z.preprocess(fromSendingWords, sendingRulesSchema).prefault({}),
   })
   .superRefine(({ queue }, context) => {
     if (queue.leaseSeconds >= queue.tickSeconds) return;

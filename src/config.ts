@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { configSchema, queueConfigSchema, type Config } from './config-schema.ts';
+import { sendingRulesSchema } from './engine/notices/sending-rules.ts';
 import { RectiflowError } from './errors.ts';
 
 /** Where each setting stands in the environment. */
@@ -17,12 +18,22 @@ const environmentNames: ReadonlyMap<string, readonly string[]> = new Map([
   ['RECTIFLOW_CALENDARS', ['calendars']],
   ['RECTIFLOW_PORT', ['port']],
   ['RECTIFLOW_LOG_LEVEL', ['logLevel']],
+  ['RECTIFLOW_SENDING_WINDOW', ['sending', 'window']],
+  ['RECTIFLOW_SENDING_DIGEST_AT', ['sending', 'digestAt']],
+  ['RECTIFLOW_SENDING_SPREAD_MINUTES', ['sending', 'spreadMinutes']],
+  ['RECTIFLOW_SENDING_PER_DAY', ['sending', 'perDay']],
+  ['RECTIFLOW_SENDING_PER_WEEK', ['sending', 'perWeek']],
   ['RECTIFLOW_QUEUE_CONCURRENCY', ['queue', 'concurrency']],
   ['RECTIFLOW_QUEUE_LEASE_SECONDS', ['queue', 'leaseSeconds']],
   ['RECTIFLOW_QUEUE_TICK_SECONDS', ['queue', 'tickSeconds']],
   ['RECTIFLOW_QUEUE_REHINT_SECONDS', ['queue', 'rehintSeconds']],
   ['RECTIFLOW_QUEUE_LOCK_SECONDS', ['queue', 'lockSeconds']],
   ['RECTIFLOW_QUEUE_STOP_SECONDS', ['queue', 'stopSeconds']],
+]);
+
+const sections: ReadonlyMap<PropertyKey | undefined, object> = new Map<string, object>([
+  ['queue', queueConfigSchema.shape],
+  ['sending', sendingRulesSchema.shape],
 ]);
 
 /**
@@ -39,7 +50,12 @@ export function readConfig(
   );
   if (!parsed.success) problems.push(...parsed.error.issues.flatMap(linesOf));
   if (parsed.success && problems.length === 0) {
-    return Object.freeze({ ...parsed.data, queue: Object.freeze(parsed.data.queue) });
+    const { queue, sending } = parsed.data;
+    return Object.freeze({
+      ...parsed.data,
+      queue: Object.freeze(queue),
+      sending: Object.freeze({ ...sending, window: Object.freeze(sending.window) }),
+    });
   }
   const message = ['配置不可用 / the configuration is not usable:', ...problems].join('\n  ');
   throw new RectiflowError('config_invalid', { message, problems });
@@ -89,7 +105,7 @@ function meantBy(value: string, key: string): unknown {
   if (key === 'policies' || key === 'calendars') {
     return value.split(',').map((file) => file.trim());
   }
-  const numeric = key === 'port' || key === 'queue';
+  const numeric = key === 'port' || key === 'queue' || key === 'sending';
   return numeric && /^-?\d+$/.test(value) ? Number(value) : value;
 }
 
@@ -103,12 +119,14 @@ function linesOf(issue: z.core.$ZodIssue): string[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => {
       const path = [...issue.path, key].join('.');
-      const shape = issue.path[0] === 'queue' ? queueConfigSchema.shape : configSchema.shape;
+      const shape = sections.get(issue.path[0]) ?? configSchema.shape;
       return `${path}: no such setting; did you mean ${nearest(key, Object.keys(shape))}?`;
     });
   }
   const path = issue.path.join('.');
-  const entry = [...environmentNames].find(([, keys]) => keys.join('.') === path);
+  const entry = [...environmentNames].find(([, keys]) =>
+    `${path}.`.startsWith(`${keys.join('.')}.`),
+  );
   return [`${path}${entry === undefined ? '' : ` (${entry[0]})`}: ${issue.message}`];
 }
 

@@ -37,6 +37,14 @@ export { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 export { assertClockAgrees } from './clock-skew.ts';
 export type { Config, QueueConfig } from './config-schema.ts';
 export { messageIdOf } from './channels/message-id.ts';
+export { renderMessage } from './channels/render-message.ts';
+export type {
+  DispatchBook,
+  DispatchToDeliver,
+  HeldDispatch,
+  ReadyDispatch,
+} from './store/dispatch-book.ts';
+export type { SendingRules } from './engine/notices/sending-rules.ts';
 export { isOwnDeferral } from './channels/attempts.ts';
 export { withBreaker, type BreakerOptions } from './channels/breaker.ts';
 export { createRateLimiter, limited, robotLimits, smtpLimits } from './channels/limits.ts';
@@ -46,7 +54,5 @@ export { createFeishuRobot } from './channels/robots/feishu.ts';
 export { createWecomRobot } from './channels/robots/wecom.ts';
 export { createWebhook, type WebhookOptions } from './channels/webhook.ts';
 export type { RobotOptions, SigningRobotOptions } from './channels/robots/robot.ts';
-export { renderNotice } from './channels/render.ts';
-export type { HeldNotice, NoticeBook, NoticeToDeliver, ReadyNotice } from './store/notice-book.ts';
 export type { NoticeSummary, NoticeToNobody, NoticeViews } from './store/notice-views.ts';
 export type { Pool } from './store/pool.ts';

@@ -2,11 +2,15 @@
 import { uuidv7 } from './ids.ts';
 import { createCalendarLoading, type CalendarLoading } from './calendar-loading.ts';
 import { createLiveCalendar, type LoadableCalendar } from './calendar/live-calendar.ts';
+import { mannerOf } from './channels/manners.ts';
 import { templateNames } from './channels/texts.ts';
 import type { RehearsalReport } from './engine/rehearsal/report.ts';
+import { checked } from './checked.ts';
 import { createFindingTimes, type FindingTimes } from './finding-times.ts';
 import { simulate, type LiveItems, type SimulateRequest } from './simulating.ts';
 import { createDelegations, type Delegations } from './directory/delegations.ts';
+import { gather } from './engine/notices/gather.ts';
+import { sendingRulesSchema, type SendingRules } from './engine/notices/sending-rules.ts';
 import { createDirectoryTables, type DirectoryTables } from './directory/tables.ts';
 import { createDuties, type Duties } from './engine/duties/duties.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
@@ -27,7 +31,8 @@ import { createFindingViews, type FindingViews } from './store/finding-views.ts'
 import { createLedger } from './store/ledger.ts';
 import { assertMigrated, migrate } from './store/migrate.ts';
 import { addPolicyRows, readPolicyRows } from './store/policy-rows.ts';
-import { createNoticeBook, type NoticeBook } from './store/notice-book.ts';
+import { createDispatchBook, type DispatchBook } from './store/dispatch-book.ts';
+import { createOutbox } from './store/outbox.ts';
 import { createNoticeViews, type NoticeViews } from './store/notice-views.ts';
 import { openDatabase, type Database, type DatabaseOptions } from './store/open-database.ts';
 import { portfolio } from './store/portfolio.ts';
@@ -50,6 +55,8 @@ export interface RectiflowOptions {
   readonly policies?: readonly unknown[] | undefined;
   /** Calendar layers: the organisation's own days, or another base than the shipped Chinese one. */
   readonly calendars?: readonly unknown[] | undefined;
+  /** When people may be written to, and how often. Default: working days, one digest a day. */
+  readonly sending?: Partial<SendingRules> | undefined;
   /** `apply` brings the database up to date; `require` (default for a server) refuses one that is not. */
   readonly migrations?: 'apply' | 'require' | undefined;
   /** Told of connections that broke while nobody waited for them. */
@@ -57,12 +64,21 @@ export interface RectiflowOptions {
   readonly loadDataDir?: DatabaseOptions['loadDataDir'];
 }
 
+/** Notices on their way into messages. Instants are epoch ms. */
+export interface MessageOutbox {
+  /** Puts notices whose turn has come into messages; when the next turn comes, or null. */
+  gather(): Promise<number | null>;
+  nextTurnAt(): Promise<number | null>;
+}
+
 export interface Rectiflow extends AsyncDisposable {
   readonly engine: Engine;
   readonly findings: FindingViews;
   readonly duties: Duties;
   readonly dutyViews: DutyViews;
-  readonly notices: NoticeBook;
+  /** What is on its way to people, as workers see it. */
+  readonly dispatches: DispatchBook;
+  readonly outbox: MessageOutbox;
   readonly noticeViews: NoticeViews;
   /** The built-in directory tables, used unless the host brings its own directory. */
   readonly directory: DirectoryTables & Delegations;
@@ -126,6 +142,8 @@ async function assembled(
   };
   // Takes up the calendar data that was loaded before.
   await nowOf(ports);
+  const sending = checked(sendingRulesSchema, options.sending ?? {});
+  const outbox = createOutbox(store);
   const close = () => database.close();
   const findings = createFindingViews(store, calendar);
   const live: LiveItems = {
@@ -140,7 +158,11 @@ async function assembled(
     times: createFindingTimes(ports, store, findings),
     calendarLoading: createCalendarLoading({ ...ports, calendar }, store, () => live.findings()),
     simulate: (request) => simulate({ ...ports, calendar }, templateNames, live, request),
-    notices: createNoticeBook(store),
+    dispatches: createDispatchBook(store),
+    outbox: {
+      gather: () => gather({ ...ports, outbox, sending, mannerOf }),
+      nextTurnAt: () => outbox.nextGatherAt(),
+    },
     noticeViews: createNoticeViews(store, calendar),
     directory: { ...tables, ...createDelegations(store, calendar, () => nowOf(ports)) },
     calendar,

@@ -1,2 +1,3 @@
 /** The workers' door: for hosts that run them in a process of their own. */
-export { startWorkers, type WorkerLog, type Workers, type WorkersOptions } from './start.ts';
+export type { WorkerLog } from './log.ts';
+export { startWorkers, type Workers, type WorkersOptions } from './start.ts';

@@ -3,8 +3,8 @@ import { createPostgresBackend, Queue, withBackend, Worker, type WorkerOptions }
 import type { Redis, RedisOptions } from 'ioredis';
 import type { Pool, QueueConfig } from '../src/index.ts';
 
-/** Wake-up calls for the clock worker, and for the notice worker. */
-export type QueueName = 'clock' | 'notice';
+/** Wake-up calls for the clock worker, and for those who deliver. */
+export type QueueName = 'clock' | 'dispatch';
 
 /** A wake-up call. It carries ids only; what is owed stands in the database. */
 export interface Hint {
@@ -48,7 +48,7 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
   const built =
     'pool' in options.on ? onDatabase(options.on.pool) : await onRedis(options.on.redisUrl, schema);
   const nameOf = (queue: QueueName) => `${schema}-${queue}`;
-  const queues = { clock: built.queue(nameOf('clock')), notice: built.queue(nameOf('notice')) };
+  const queues = { clock: built.queue(nameOf('clock')), dispatch: built.queue(nameOf('dispatch')) };
   const workers: ReturnType<Built['worker']>[] = [];
   for (const queue of Object.values(queues)) queue.on('error', onError);
   return {

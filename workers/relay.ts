@@ -1,38 +1,38 @@
-/** Tells the queue about notices owed. Safe in many processes: telling twice is one call, and one claim wins. */
-import type { NoticeBook, ReadyNotice } from '../src/index.ts';
+/** Tells the queue about dispatches. Safe in many processes: telling twice is one call, and one claim wins. */
+import type { DispatchBook, ReadyDispatch } from '../src/index.ts';
 import type { Queues } from './queues.ts';
 
-/** Notices told of at a time. */
+/** Dispatches told of at a time. */
 const batch = 500;
 /** A call that nobody has answered for so many times `rehintMs` is made anew, under another id. */
 const anewAfter = 10;
 
 export interface RelayPorts {
-  readonly notices: NoticeBook;
+  readonly dispatches: DispatchBook;
   readonly queues: Queues;
   readonly rehintMs: number;
 }
 
-/** One pass: every notice that is ready and that no queue was told about lately. Returns how many. */
-export async function relay({ notices, queues, rehintMs }: RelayPorts): Promise<number> {
+/** One pass: every dispatch that is ready and that no queue was told about lately. Returns how many. */
+export async function relay({ dispatches, queues, rehintMs }: RelayPorts): Promise<number> {
   let told = 0;
   for (;;) {
-    const owed = await notices.takeHints({ limit: batch, rehintMs });
-    const hints = owed.map((notice) => ({
-      id: callId(notice, anewAfter * rehintMs),
-      data: { noticeId: notice.id },
+    const ready = await dispatches.takeHints({ limit: batch, rehintMs });
+    const hints = ready.map((dispatch) => ({
+      id: callId(dispatch, anewAfter * rehintMs),
+      data: { dispatchId: dispatch.id },
     }));
-    await queues.hint('notice', hints);
-    told += owed.length;
-    if (owed.length < batch) return told;
+    await queues.hint('dispatch', hints);
+    told += ready.length;
+    if (ready.length < batch) return told;
   }
 }
 
 /**
- * The fence is in it: a notice that was claimed and given back is called for anew. So is the time it
+ * The fence is in it: a dispatch that was claimed and given back is called for anew. So is the time it
  * has waited: a worker that died before its claim may have left the call locked for as long as its
  * clock, which may have been wrong, made of it.
  */
-function callId({ id, held, readyForMs }: ReadyNotice, anewAfterMs: number): string {
-  return `notice-${id}-${held.fence}-${Math.floor(readyForMs / anewAfterMs)}`;
+function callId({ id, held, readyForMs }: ReadyDispatch, anewAfterMs: number): string {
+  return `dispatch-${id}-${held.fence}-${Math.floor(readyForMs / anewAfterMs)}`;
 }

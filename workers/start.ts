@@ -1,15 +1,10 @@
 /** Starts the workers of one process: the clock worker, the relay and the notice worker. */
 import { assertClockAgrees, type Channel, type QueueConfig, type Rectiflow } from '../src/index.ts';
-import { deliver, type Delivery, type DeliveryPorts } from './notice-worker.ts';
+import { doWhatIsDue, earliest } from './due-work.ts';
+import { deliver, type Delivery, type DeliveryPorts } from './deliver.ts';
+import type { WorkerLog } from './log.ts';
 import { openQueues, type QueuesOptions } from './queues.ts';
 import { relay } from './relay.ts';
-
-/** What a worker has to say. Ids only: never an address, a text, or a server's words. */
-export interface WorkerLog {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
 
 export interface WorkersOptions {
   readonly rectiflow: Rectiflow;
@@ -32,7 +27,7 @@ export interface Workers {
 
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const { rectiflow, config, log, channel } = options;
-  const { database, engine, duties, notices } = rectiflow;
+  const { database, engine, dispatches } = rectiflow;
   await assertClockAgrees(database);
   const onError = (error: Error) => {
     const code = 'code' in error ? String(error.code) : undefined;
@@ -41,26 +36,17 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const { schema } = database;
   const queues = await openQueues({ on: options.queuesOn, schema, config, onError });
 
+  /** What waits becomes messages, and the queue hears of them. When the next turn comes, or null. */
   const tellOwed = single(async () => {
-    if (channel === null) return;
-    await relay({ notices, queues, rehintMs: config.rehintSeconds * 1_000 });
+    if (channel === null) return null;
+    const nextTurnAt = await rectiflow.outbox.gather();
+    await relay({ dispatches, queues, rehintMs: config.rehintSeconds * 1_000 });
+    return nextTurnAt;
   });
-  const fireClocks = async () => {
-    const { fired, failed, nextDueAt } = await engine.fireDue();
-    for (const { findingId, clockNo, why } of failed) {
-      log.error({ findingId, clockNo, why }, 'a clock could not be fired');
-    }
-    const due = await duties.raiseDue();
-    for (const { dutyId, why } of due.failed) {
-      log.error({ dutyId, why }, 'a duty could not raise its tasks');
-    }
-    const lapsed = await notices.endLapsedLeases(await engine.now());
-    if (lapsed.unknown > 0) log.warn(lapsed, 'hand-overs whose worker was lost are now unknown');
-    if (fired > 0) log.info({ fired }, 'clocks fired');
-    if (due.raised > 0) log.info({ raised: due.raised }, 'duties raised');
-    await tellOwed();
-    const next = Math.min(nextDueAt ?? Infinity, due.nextDueAt ?? Infinity);
-    if (options.wakeAtDue !== false && next !== Infinity) await callAt(next);
+  const answerTick = async () => {
+    const dueAt = await doWhatIsDue(rectiflow, log);
+    const nextAt = earliest(dueAt, await tellOwed());
+    if (options.wakeAtDue !== false && nextAt !== null) await callAt(nextAt);
   };
   /** At most one delayed call, and never further ahead than the next tick would be anyway. */
   const callAt = async (dueAt: number) => {
@@ -68,9 +54,9 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     if (delayMs <= 0 || delayMs > config.tickSeconds * 1_000) return;
     await queues.hint('clock', [{ id: `due-${dueAt}`, data: {}, delayMs }]);
   };
-  await queues.work('clock', fireClocks, 1);
+  await queues.work('clock', answerTick, 1);
   const deliveries = channel === null ? null : createDeliveries(options, channel);
-  if (deliveries !== null) await queues.work('notice', deliveries.answer, config.concurrency);
+  if (deliveries !== null) await queues.work('dispatch', deliveries.answer, config.concurrency);
   const tickMs = config.tickSeconds * 1_000;
   let calls = 0;
   const call = (id: string) => {
@@ -94,16 +80,16 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   };
 }
 
-/** Answers the calls for notices, and knows which are being answered. */
+/** Answers the calls for dispatches, and knows which are being answered. */
 function createDeliveries(options: WorkersOptions, channel: Channel) {
   const ports = deliveryPorts(options, channel);
   const underWay = new Set<Promise<void>>();
-  const deliverOne = async (noticeId: string) => {
-    say(options.log, noticeId, await deliver(ports, noticeId));
+  const deliverOne = async (dispatchId: string) => {
+    say(options.log, dispatchId, await deliver(ports, dispatchId));
   };
   return {
-    answer: ({ noticeId = '' }: Readonly<Record<string, string>>): Promise<void> => {
-      const delivery = deliverOne(noticeId).finally(() => underWay.delete(delivery));
+    answer: ({ dispatchId = '' }: Readonly<Record<string, string>>): Promise<void> => {
+      const delivery = deliverOne(dispatchId).finally(() => underWay.delete(delivery));
       underWay.add(delivery);
       return delivery;
     },
@@ -114,7 +100,7 @@ function createDeliveries(options: WorkersOptions, channel: Channel) {
 function deliveryPorts(options: WorkersOptions, channel: Channel): DeliveryPorts {
   const { rectiflow, config, fromAddress } = options;
   return {
-    notices: rectiflow.notices,
+    dispatches: rectiflow.dispatches,
     channel,
     now: () => rectiflow.engine.now(),
     zone: rectiflow.calendar.zone,
@@ -124,10 +110,10 @@ function deliveryPorts(options: WorkersOptions, channel: Channel): DeliveryPorts
 }
 
 /** Runs one at a time; whoever asks meanwhile gets one more run after it. */
-function single(work: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | null = null;
-  let next: Promise<void> | null = null;
-  const start = (): Promise<void> => {
+function single<T>(work: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | null = null;
+  let next: Promise<T> | null = null;
+  const start = (): Promise<T> => {
     running = work().finally(() => {
       running = null;
     });
@@ -135,18 +121,20 @@ function single(work: () => Promise<void>): () => Promise<void> {
   };
   return () => {
     if (running === null) return start();
-    next ??= running
-      .catch(() => undefined)
-      .then(() => {
-        next = null;
-        return start();
-      });
+    next ??= running.then(nothing, nothing).then(() => {
+      next = null;
+      return start();
+    });
     return next;
   };
 }
 
-function say(log: WorkerLog, noticeId: string, delivery: Delivery): void {
+function nothing(): void {
+  // Whoever asked for that run has heard how it ended.
+}
+
+function say(log: WorkerLog, dispatchId: string, delivery: Delivery): void {
   const quiet = delivery === 'sent' || delivery === 'moot' || delivery === 'notToBeHad';
-  if (quiet) log.info({ noticeId, delivery }, 'notice');
-  else log.warn({ noticeId, delivery }, 'notice not sent');
+  if (quiet) log.info({ dispatchId, delivery }, 'dispatch');
+  else log.warn({ dispatchId, delivery }, 'dispatch not sent');
 }

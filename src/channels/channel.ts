@@ -2,7 +2,7 @@
 
 /** One message, rendered, for one person. */
 export interface Message {
-  readonly noticeId: string;
+  readonly dispatchId: string;
   /** RFC 5322 Message-ID, the same at every attempt, so that a receiver can tell a repetition. */
   readonly messageId: string;
   readonly to: { readonly name: string; readonly address: string };

@@ -7,7 +7,7 @@ import type { Channel } from './channel.ts';
 export interface CapturedMail {
   /** Grows with each mail. */
   readonly id: number;
-  readonly noticeId: string;
+  readonly dispatchId: string;
   /** When it was handed over, by the engine's clock: ISO 8601, UTC. */
   readonly at: string;
   readonly to: { readonly name: string; readonly address: string };
@@ -21,12 +21,12 @@ export interface CapturedMail {
 export function createMailboxChannel(db: Queryable, now: () => Promise<number>): Channel {
   return {
     name: 'mailbox',
-    async handOver({ noticeId, messageId, to, subject, text, html }) {
+    async handOver({ dispatchId, messageId, to, subject, text, html }) {
       await db.query(
         `insert into captured_mail
-           (notice_id, at, to_name, to_address, message_id, subject, text, html)
+           (dispatch_id, at, to_name, to_address, message_id, subject, text, html)
          values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-        [noticeId, instant(await now()), to.name, to.address, messageId, subject, text, html],
+        [dispatchId, instant(await now()), to.name, to.address, messageId, subject, text, html],
       );
       return { outcome: 'sent' };
     },
@@ -40,7 +40,7 @@ export async function listCapturedMail(
   { limit = 100, before }: { readonly limit?: number; readonly before?: number } = {},
 ): Promise<CapturedMail[]> {
   const { rows } = await db.query<MailRow>(
-    `select id, notice_id, at, to_name, to_address, message_id, subject, text, html
+    `select id, dispatch_id, at, to_name, to_address, message_id, subject, text, html
      from captured_mail where $2::bigint is null or id < $2::bigint
      order by id desc limit $1::int`,
     [limit, before ?? null],
@@ -51,7 +51,7 @@ export async function listCapturedMail(
 interface MailRow {
   /** int8: the driver gives it as text. */
   readonly id: string;
-  readonly notice_id: string;
+  readonly dispatch_id: string;
   readonly at: Date;
   readonly to_name: string;
   readonly to_address: string;
@@ -63,7 +63,7 @@ interface MailRow {
 
 function mailOf({
   id,
-  notice_id,
+  dispatch_id,
   at,
   to_name,
   to_address,
@@ -72,7 +72,7 @@ function mailOf({
 }: MailRow): CapturedMail {
   return {
     id: Number(id),
-    noticeId: notice_id,
+    dispatchId: dispatch_id,
     at: at.toISOString(),
     to: { name: to_name, address: to_address },
     messageId: message_id,

@@ -28,17 +28,23 @@ export function renderNotice(
   facts: NoticeFacts | DutyNoticeFacts,
   { zone }: { zone: string },
 ): RenderedNotice {
-  if ('duty' in facts) {
-    const { subject, sections } = dutyNotice(facts, zone);
-    return laidOut(withinUnits(oneLine(subject), subjectMax), sections);
-  }
+  const subject = subjectLine(facts, zone);
+  if ('duty' in facts) return laidOut(subject, dutyNotice(facts, zone).sections);
   const text = textOf(facts.template);
   const values = valuesOf(facts, zone);
-  const subject = subjectOf(facts, text, values, zone);
   return laidOut(subject, sectionsOf({ facts, text, values, zone }));
 }
 
-function laidOut(subject: string, sections: readonly Section[]): RenderedNotice {
+/** The notice in one line: the subject of its mail, and its line in a digest. */
+export function subjectLine(facts: NoticeFacts | DutyNoticeFacts, zone: string): string {
+  const subject =
+    'duty' in facts
+      ? dutyNotice(facts, zone).subject
+      : subjectOf(facts, textOf(facts.template), valuesOf(facts, zone), zone);
+  return withinUnits(oneLine(subject), subjectMax);
+}
+
+export function laidOut(subject: string, sections: readonly Section[]): RenderedNotice {
   return { subject, text: textLayout(sections), html: htmlLayout(subject, sections) };
 }
 
@@ -56,8 +62,7 @@ function subjectOf(
       ? dayText(event.at, zone)
       : `${values.clock} ${dueDayText(clock, zone)}${provisionalMark(clock)},${values.timing}`;
   const news = [headline, when].filter((part) => part !== '').join(',');
-  const subject = `【${text.tag}】${shortened(values.number, 40)} ${shortened(values.title, titleMax)}:${news}`;
-  return withinUnits(oneLine(subject), subjectMax);
+  return `【${text.tag}】${shortened(values.number, 40)} ${shortened(values.title, titleMax)}:${news}`;
 }
 
 /** Cuts by UTF-16 units without cutting a character in two. */

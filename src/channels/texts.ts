@@ -37,3 +37,8 @@ export const templateNames: readonly string[] = [...texts.keys()];
 export function textOf(template: string): NoticeText {
   return texts.get(template) ?? generalText;
 }
+
+/** True for a template that makes a document in due form, e.g. 整改督办单. */
+export function documentIn(template: string): boolean {
+  return texts.get(template)?.document !== undefined;
+}

@@ -43,17 +43,17 @@ export function createWebhook(options: WebhookOptions): Channel {
 }
 
 /** The same at every attempt, so without a time of its own. Nobody's address is in it. */
-function eventOf({ noticeId, findingNumber = '', subject, text }: Message, source: string) {
+function eventOf({ dispatchId, findingNumber = '', subject, text }: Message, source: string) {
   const number = oneLine(findingNumber);
   return {
     specversion: '1.0',
     type: 'rectiflow.notice',
     source,
-    id: noticeId,
+    id: dispatchId,
     ...(number === '' ? {} : { subject: number }),
     datacontenttype: 'application/json',
     data: {
-      noticeId,
+      dispatchId,
       ...(number === '' ? {} : { findingNumber: number }),
       subject: oneLine(subject),
       text: plainLines(text),
@@ -62,8 +62,8 @@ function eventOf({ noticeId, findingNumber = '', subject, text }: Message, sourc
 }
 
 /** The id stands in a header, and full stops part what is signed. */
-function checkedId({ noticeId }: Message): string {
-  if (/^[\w-]+$/u.test(noticeId)) return noticeId;
+function checkedId({ dispatchId }: Message): string {
+  if (/^[\w-]+$/u.test(dispatchId)) return dispatchId;
   throw new TypeError('A notice id is letters, digits and hyphens');
 }
 

@@ -2,12 +2,14 @@
 import { readConfig } from '../config.ts';
 import { mailboxOf, type Config } from '../config-schema.ts';
 import { readCalendarLayers } from '../calendar/calendar-files.ts';
+import { withBreaker } from '../channels/breaker.ts';
 import type { Channel } from '../channels/channel.ts';
 import { createSmtpChannel } from '../channels/smtp.ts';
 import { templateNames } from '../channels/texts.ts';
 import { readPolicies } from '../policy/policy-files.ts';
 import { openRectiflow, type Rectiflow } from '../rectiflow.ts';
-import { startWorkers, type WorkerLog, type Workers } from '../../workers/start.ts';
+import type { WorkerLog } from '../../workers/log.ts';
+import { startWorkers, type Workers } from '../../workers/start.ts';
 
 export interface ConfigOption {
   readonly config?: string;
@@ -21,10 +23,11 @@ export async function openFrom(
   config: Config,
   migrations?: 'apply' | 'require',
 ): Promise<Rectiflow> {
-  const { databaseUrl, dataDir, schema, zone } = config;
+  const { databaseUrl, dataDir, schema, zone, sending } = config;
   const policies = await readPolicies(config.policies, templateNames);
   const calendars = await readCalendarLayers(config.calendars);
-  return openRectiflow({ databaseUrl, dataDir, schema, zone, policies, calendars, migrations });
+  const data = { databaseUrl, dataDir, schema, zone, policies, calendars, migrations };
+  return openRectiflow({ ...data, sending });
 }
 
 /** The mail channel the configuration names, or null where it names none. */
@@ -33,7 +36,9 @@ function channelFrom({ smtpUrl, mailFrom, queue }: Config): Channel | null {
   // One connection for each notice under way: one that waited inside the channel would be in doubt
   // after a crash, though nothing had been said of it.
   const maxConnections = queue.concurrency;
-  return createSmtpChannel({ url: smtpUrl, from: mailboxOf(mailFrom), maxConnections });
+  return withBreaker(
+    createSmtpChannel({ url: smtpUrl, from: mailboxOf(mailFrom), maxConnections }),
+  );
 }
 
 export function startWorkersFrom(

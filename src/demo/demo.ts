@@ -3,7 +3,8 @@ import { createMailboxChannel } from '../channels/mailbox.ts';
 import { queueConfigSchema } from '../config-schema.ts';
 import { openRectiflow, type Rectiflow, type RectiflowOptions } from '../rectiflow.ts';
 import { createVirtualClock, type VirtualClock } from '../virtual-clock.ts';
-import { startWorkers, type WorkerLog } from '../../workers/start.ts';
+import type { WorkerLog } from '../../workers/log.ts';
+import { startWorkers } from '../../workers/start.ts';
 import { advanceTo, playScene, settled, type OnStop, type Stage } from './player.ts';
 import { feedbackInstant, prepareRound, readSample, type DemoRound } from './round.ts';
 import { saveClock, savedClock } from './saved-clock.ts';
@@ -39,7 +40,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const { redisUrl, log, ...where } = options;
   const begin = feedbackInstant(document, zone);
   const clock = createVirtualClock(begin);
-  const rectiflow = await openRectiflow({ ...where, zone, clock });
+  const rectiflow = await openRectiflow({ ...where, zone, clock, sending });
   const { store, queue } = rectiflow.database;
   clock.moveTo(Math.max(begin, (await savedClock(store)) ?? begin));
   const round = await prepareRound(rectiflow, document);
@@ -84,6 +85,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
 }
 
 const zone = 'Asia/Shanghai';
+/** The reminders of the policy come at nine: what they have to say is told at once. */
+const sending = { digestAt: '09:00', spreadMinutes: 0 } as const;
 
 /** Runs what it is given one after the other. */
 function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {

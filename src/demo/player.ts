@@ -19,7 +19,7 @@ export type OnStop = () => Promise<void>;
 const patienceMs = 60_000;
 const pollMs = 10;
 
-/** Moves the clock to `target`, stopping wherever a rung is due on the way. */
+/** Moves the clock to `target`, stopping wherever a rung or somebody's digest is due on the way. */
 export async function advanceTo(stage: Stage, target: number, onStop?: OnStop): Promise<void> {
   const { clock, rectiflow } = stage;
   for (;;) {
@@ -34,9 +34,9 @@ export async function advanceTo(stage: Stage, target: number, onStop?: OnStop): 
   clock.moveTo(Math.max(target, clock.at));
 }
 
-async function nextDueAt({ engine, duties }: Stage['rectiflow']): Promise<number> {
-  const [clock, duty] = [await engine.nextDueAt(), await duties.nextDueAt()];
-  return Math.min(clock ?? Infinity, duty ?? Infinity);
+async function nextDueAt({ engine, duties, outbox }: Stage['rectiflow']): Promise<number> {
+  const due = [await engine.nextDueAt(), await duties.nextDueAt(), await outbox.nextTurnAt()];
+  return Math.min(...due.map((at) => at ?? Infinity));
 }
 
 /** Gives the scene's command at its time. Throws when it is refused: a story is not a guess. */
@@ -62,8 +62,7 @@ export async function playScene(stage: Stage, scene: Scene, onStop?: OnStop): Pr
 /** Waits until nothing is owed any more that could be delivered now. */
 export async function settled({ rectiflow }: Stage): Promise<void> {
   await until(async () => {
-    const { planned, claimed, handingOver } = await rectiflow.notices.counts();
-    return planned + claimed + handingOver === 0;
+    return (await rectiflow.dispatches.pending(await rectiflow.engine.now())) === 0;
   });
 }
 

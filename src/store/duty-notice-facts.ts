@@ -1,13 +1,13 @@
-/** Gathers, in one query, what a notice over the tasks of a duty is about and whom it goes to. */
-import type { NoticeState } from '../../machines/notice.ts';
+/** Gathers, in one query, what the notices of a dispatch over the tasks of duties are about. */
 import type { DutyNoticeFacts } from '../channels/channel.ts';
+import type { CarriedNotice } from './dispatch-facts.ts';
 import { dutyTaskOf, type DutyTaskRecord } from './duty-task-rows.ts';
-import type { NoticeToDeliver } from './notice-book.ts';
 import type { Queryable } from './pool.ts';
+import { msOf } from './sql-time.ts';
 
 const factsSql = `
-select n.id, n.state, n.attempts, n.fence, n.template, n.ready_at <= now() as ready,
-  p.name as person_name, p.email, coalesce(away.name, n.in_place_of) as in_place_of,
+select n.id, n.owed_at, n.template, p.name as person_name,
+  coalesce(away.name, n.in_place_of) as in_place_of,
   d.number, d.kind, d.title, r.code as round_code, r.title as round_title, f.number as finding_number,
   (select coalesce(jsonb_agg(to_jsonb(t) order by t.day, t.slot), '[]') from duty_task t
     where t.duty_id = d.id and t.slot = any (n.rungs) and t.state = 'open') as tasks
@@ -17,20 +17,25 @@ join round r on r.id = d.round_id
 left join finding f on f.id = d.finding_id
 left join person p on p.id = n.person_id
 left join person away on away.id = n.in_place_of
-where n.id = $1`;
+where n.dispatch_id = $1 and n.state <> 'suppressed'`;
 
-/** Null when there is no such notice. `now` is engine time, epoch ms. */
-export async function dutyNoticeFacts(
+/** `now` is engine time, epoch ms. */
+export async function dutyNotices(
   db: Queryable,
-  id: string,
+  dispatchId: string,
   now: number,
-): Promise<(NoticeToDeliver & { readonly ready: boolean }) | null> {
-  const { rows } = await db.query<FactsRecord>(factsSql, [id]);
-  const row = rows[0];
-  if (row === undefined) return null;
-  const { state, attempts, fence } = row;
-  const facts = {
-    noticeId: id,
+): Promise<readonly CarriedNotice[]> {
+  const { rows } = await db.query<FactsRecord>(factsSql, [dispatchId]);
+  return rows.map((row) => {
+    const facts = factsOf(row, now);
+    // Once every task it names is settled there is nothing left to remind of.
+    return { owedAt: msOf(row.owed_at), moot: facts.tasks.length === 0, facts };
+  });
+}
+
+function factsOf(row: FactsRecord, now: number): DutyNoticeFacts {
+  return {
+    noticeId: row.id,
     template: row.template,
     personName: row.person_name ?? '',
     inPlaceOf: row.in_place_of,
@@ -45,26 +50,13 @@ export async function dutyNoticeFacts(
     tasks: row.tasks.map(dutyTaskOf),
     now,
   };
-  return {
-    id,
-    held: { state, attempts, fence },
-    ready: row.ready,
-    address: row.email,
-    // Once every task it names is settled there is nothing left to remind of.
-    moot: facts.tasks.length === 0,
-    facts,
-  };
 }
 
 interface FactsRecord {
   readonly id: string;
-  readonly state: NoticeState;
-  readonly attempts: number;
-  readonly fence: number;
+  readonly owed_at: Date;
   readonly template: string;
-  readonly ready: boolean;
   readonly person_name: string | null;
-  readonly email: string | null;
   readonly in_place_of: string | null;
   readonly number: string;
   readonly kind: DutyNoticeFacts['duty']['kind'];

@@ -48,10 +48,10 @@ with saved as (
     settled_seq = excluded.settled_seq, settled_at = excluded.settled_at
 ), owed as (
   insert into notice (id, duty_id, seq, template, party, person_id, in_place_of, rungs, dedupe_key,
-    state, outcome, owed_at, settled_at)
+    state, outcome, owed_at, gather_at, settled_at)
   select n.id, saved.id, n.seq, n.template, n.party, n.person_id, n.in_place_of, n.slots, n.dedupe_key,
     case when n.person_id is null then 'failed' else 'planned' end,
-    case when n.person_id is null then 'nobody_appointed' end, $5::timestamptz,
+    case when n.person_id is null then 'nobody_appointed' end, $5::timestamptz, $5::timestamptz,
     case when n.person_id is null then $5::timestamptz end
   from saved, jsonb_to_recordset($15::jsonb) as n (id uuid, seq int, template text, party text,
     person_id text, in_place_of text, slots text[], dedupe_key text)

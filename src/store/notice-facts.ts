@@ -1,15 +1,12 @@
-/** Gathers, in one query, what a notice is about and whom it goes to. */
-import type { NoticeState } from '../../machines/notice.ts';
+/** Gathers, in one query, what the notices of a dispatch over findings are about. */
 import type { NoticeFacts } from '../channels/channel.ts';
-import { dutyNoticeFacts } from './duty-notice-facts.ts';
-import type { NoticeToDeliver } from './notice-book.ts';
+import type { CarriedNotice } from './dispatch-facts.ts';
 import type { Queryable } from './pool.ts';
 import { msOf } from './sql-time.ts';
 
 const factsSql = `
-select n.id, n.state, n.attempts, n.fence, n.template, n.rungs, n.fallback_slot, n.clock_no,
-  n.ready_at <= now() as ready,
-  p.name as person_name, p.email, coalesce(away.name, n.in_place_of) as in_place_of,
+select n.id, n.owed_at, n.template, n.rungs, n.fallback_slot, n.clock_no,
+  p.name as person_name, coalesce(away.name, n.in_place_of) as in_place_of,
   f.number, f.title, f.aspect_title, f.responsible_unit, f.state as finding_state, f.stage,
   r.code as round_code, r.title as round_title,
   e.at as event_at, e.event ->> 'type' as event_type,
@@ -26,27 +23,20 @@ left join person away on away.id = n.in_place_of
 left join clock c on c.finding_id = n.finding_id and c.no = coalesce(n.clock_no, (
   select due.no from clock due where due.finding_id = n.finding_id and due.state = 'running'
   order by due.mode = 'advisory', due.due_at, due.no limit 1))
-where n.id = $1`;
+where n.dispatch_id = $1 and n.state <> 'suppressed'`;
 
-/** Null when there is no such notice. `now` is engine time, epoch ms. */
-export async function noticeFacts(
+/** `now` is engine time, epoch ms. */
+export async function findingNotices(
   db: Queryable,
-  id: string,
+  dispatchId: string,
   now: number,
-): Promise<(NoticeToDeliver & { readonly ready: boolean }) | null> {
-  const { rows } = await db.query<FactsRecord>(factsSql, [id]);
-  const row = rows[0];
-  // No finding's: a duty's, or nobody's.
-  if (row === undefined) return dutyNoticeFacts(db, id, now);
-  const { state, attempts, fence } = row;
-  return {
-    id,
-    held: { state, attempts, fence },
-    ready: row.ready,
-    address: row.email,
+): Promise<readonly CarriedNotice[]> {
+  const { rows } = await db.query<FactsRecord>(factsSql, [dispatchId]);
+  return rows.map((row) => ({
+    owedAt: msOf(row.owed_at),
     moot: isMoot(row),
     facts: factsOf(row, now),
-  };
+  }));
 }
 
 /** A reminder of a clock that has since ended reminds of nothing. That a notice window ended is news. */
@@ -99,16 +89,12 @@ function clockFacts(row: FactsRecord): NoticeFacts['clock'] {
 
 interface FactsRecord {
   readonly id: string;
-  readonly state: NoticeState;
-  readonly attempts: number;
-  readonly fence: number;
+  readonly owed_at: Date;
   readonly template: string;
   readonly rungs: string[];
   readonly fallback_slot: string | null;
   readonly clock_no: number | null;
-  readonly ready: boolean;
   readonly person_name: string | null;
-  readonly email: string | null;
   readonly in_place_of: string | null;
   readonly number: string;
   readonly title: string;

@@ -12,13 +12,13 @@ import { migratedMemoryDatabase } from '../support/memory-database.ts';
 import { startPostServer, type Behaviour } from '../support/post-server.ts';
 import { startSmtp, type Verdict } from '../support/smtp.ts';
 
-const noticeId = '0192f0c8-7e1a-7cc3-98c4-dc0c0c07398f';
+const dispatchId = '0192f0c8-7e1a-7cc3-98c4-dc0c0c07398f';
 /** Stands in every address and secret: no outcome may have it. */
 const secretWord = 'geheim';
 
 const message: Message = {
-  noticeId,
-  messageId: `<${noticeId}@rectiflow.school.example>`,
+  dispatchId,
+  messageId: `<${dispatchId}@rectiflow.school.example>`,
   to: { name: '李老师', address: `${secretWord}@school.example` },
   subject: '【整改提醒】XC-2024-01-003 食堂陪餐记录:还有 10 天',
   text: '请抓紧办理。',

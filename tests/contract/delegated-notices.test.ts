@@ -1,17 +1,18 @@
 /** One suite on both kinds of database: what notices say of who stands in for whom, and the alarm where nobody is there. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createDelegations, type Delegations } from '../../src/directory/delegations.ts';
-import { renderNotice } from '../../src/channels/render.ts';
+import { renderMessage } from '../../src/channels/render-message.ts';
 import { almanacOf } from '../../src/engine/duties/slots.ts';
 import { simulateDuties } from '../../src/engine/rehearsal/simulate-duties.ts';
 import { simulate } from '../../src/engine/rehearsal/simulate.ts';
 import { dutyPortfolio } from '../../src/store/duty-portfolio.ts';
+import type { DispatchToDeliver } from '../../src/store/dispatch-book.ts';
 import { createFindingViews } from '../../src/store/finding-views.ts';
 import { migrate } from '../../src/store/migrate.ts';
-import { createNoticeBook } from '../../src/store/notice-book.ts';
 import { createNoticeViews, type NoticeViews } from '../../src/store/notice-views.ts';
 import { openDatabase, type Database } from '../../src/store/open-database.ts';
 import { portfolio } from '../../src/store/portfolio.ts';
+import { bookOfEachAlone } from '../support/each-alone.ts';
 import { migratedMemoryDatabase } from '../support/memory-database.ts';
 import { describeWithPostgres, freshServerDatabase } from '../support/services.ts';
 import {
@@ -51,6 +52,12 @@ const he = { id: 'he', name: '何文斌' };
 const shen = { id: 'shen', name: '沈若兰' };
 const alone = { actionOwner: 'teaching', verifier: 'inspector' } as const;
 const week = { fromDay: '2024-03-25', untilDay: '2024-03-31' };
+
+/** The mail that would go out. */
+function textOf({ id, person, notices }: DispatchToDeliver): string {
+  const message = { dispatchId: id, personName: person.name, notices };
+  return renderMessage(message, { zone: 'Asia/Shanghai' }).text;
+}
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   const found: T[] = [];
@@ -112,13 +119,13 @@ function delegatedContract(openFresh: () => Promise<Database>): void {
     expect(await findings.notices(id)).toContainEqual(
       expect.objectContaining({ personName: '沈若兰', inPlaceOf: '何文斌' }),
     );
-    const claimed = await createNoticeBook(database.store).claim(notice?.id ?? '', 60_000, start);
+    const claimed = await bookOfEachAlone(database.store).claim(notice?.id ?? '', 60_000, start);
     expect(claimed).toMatchObject({
-      address: 'shen@school.example',
-      facts: { personName: '沈若兰', inPlaceOf: '何文斌' },
+      person: { address: 'shen@school.example' },
+      notices: [{ personName: '沈若兰', inPlaceOf: '何文斌' }],
     });
     if (claimed === null) throw new Error('it is to be had');
-    const { text } = renderNotice(claimed.facts, { zone: 'Asia/Shanghai' });
+    const text = textOf(claimed);
     expect(text).toContain('您受 何文斌 委托代为接收');
     expect(text).toContain('You get this in place of 何文斌');
   });
@@ -144,10 +151,10 @@ function delegatedContract(openFresh: () => Promise<Database>): void {
       ['2024-03-03', 'shen', 'shen', undefined, null, id],
     ]);
     const [first] = notices;
-    const claimed = await createNoticeBook(database.store).claim(first?.id ?? '', 60_000, start);
-    expect(claimed?.facts).toMatchObject({ personName: '沈若兰', inPlaceOf: '何文斌' });
+    const claimed = await bookOfEachAlone(database.store).claim(first?.id ?? '', 60_000, start);
+    expect(claimed?.notices[0]).toMatchObject({ personName: '沈若兰', inPlaceOf: '何文斌' });
     if (claimed === null) throw new Error('it is to be had');
-    const { text } = renderNotice(claimed.facts, { zone: 'Asia/Shanghai' });
+    const text = textOf(claimed);
     expect(text).toContain('您受 何文斌 委托代为接收');
     expect(text).toContain('You get this in place of 何文斌');
   });

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { raiseDue } from '../../src/engine/duties/raise-due.ts';
 import type { DutyWrite } from '../../src/engine/duties/ports.ts';
-import { createNoticeBook } from '../../src/store/notice-book.ts';
 import { describeOnBoth, type OpenFresh } from '../support/both-databases.ts';
+import { bookOfEachAlone } from '../support/each-alone.ts';
 import { forEachTest } from '../unit/engine/case-hooks.ts';
 import {
   dutyContents,
@@ -167,28 +167,26 @@ function dutyContract(openFresh: OpenFresh): void {
       await giveDuty(dutyCase, id, { type: 'TASK_DONE', slot: '2024-03-02' });
       const [notice] = await dutyNotices(dutyCase, id);
       const now = shanghai('2024-03-03T09:00');
-      const held = await createNoticeBook(dutyCase.database.store).claim(
-        notice?.id ?? '',
-        60_000,
-        now,
-      );
+      const book = bookOfEachAlone(dutyCase.database.store);
+      const held = await book.claim(notice?.id ?? '', 60_000, now);
       expect(held).toMatchObject({
-        address: 'he@school.example',
-        moot: false,
+        person: { address: 'he@school.example' },
         held: { state: 'claimed' },
-        facts: {
-          template: 'duty-tasks-raised',
-          personName: '何文斌',
-          duty: {
-            number: 'XC-2024-D001',
-            kind: 'task',
-            title: '校领导每日陪餐',
-            roundCode: 'XC-2024',
-            findingNumber: null,
+        notices: [
+          {
+            template: 'duty-tasks-raised',
+            personName: '何文斌',
+            duty: {
+              number: 'XC-2024-D001',
+              kind: 'task',
+              title: '校领导每日陪餐',
+              roundCode: 'XC-2024',
+              findingNumber: null,
+            },
+            tasks: [{ slot: '2024-03-03', dueAt: shanghai('2024-03-04T00:00') }],
+            now,
           },
-          tasks: [{ slot: '2024-03-03', dueAt: shanghai('2024-03-04T00:00') }],
-          now,
-        },
+        ],
       });
     });
 
@@ -199,8 +197,8 @@ function dutyContract(openFresh: OpenFresh): void {
         await giveDuty(dutyCase, id, { type: 'TASK_WAIVED', slot, reason: '停课' });
       }
       const [notice] = await dutyNotices(dutyCase, id);
-      const book = createNoticeBook(dutyCase.database.store);
-      expect(await book.claim(notice?.id ?? '', 60_000, 0)).toMatchObject({ moot: true });
+      const book = bookOfEachAlone(dutyCase.database.store);
+      expect(await book.claim(notice?.id ?? '', 60_000, 0)).toMatchObject({ notices: [] });
       expect(await book.claim(randomUUID(), 60_000, 0)).toBeNull();
     });
   });

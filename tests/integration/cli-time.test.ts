@@ -349,7 +349,7 @@ describe('over a data folder', { timeout: 120_000 }, () => {
     await using after = await openAt(data, opening);
     await using before = await openAt(prepared, opening);
     expect(await chainsOf(after)).toEqual(await chainsOf(before));
-    expect(await after.notices.counts()).toEqual(await before.notices.counts());
+    expect(await after.dispatches.counts()).toEqual(await before.dispatches.counts());
   });
 });
 

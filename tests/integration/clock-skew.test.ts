@@ -83,7 +83,7 @@ function suite(place: Place): void {
     const refusals = await Promise.all(shifts.map((shift) => refusalOf(run, shift, place)));
     expect(refusals).toEqual(shifts.map(({ name }) => ({ name, code: 1, namesSkew: true })));
     expect(run.smtp.seen).toEqual([]);
-    expect(await run.rectiflow.notices.counts()).toMatchObject({ planned: 2, claimed: 0 });
+    expect(await run.rectiflow.dispatches.counts()).toMatchObject({ planned: 2, claimed: 0 });
     // The same notices and settings: the clock was all that was wrong.
     await run.startWorker({});
     await run.whileWorking(eventually(() => allSettled(run.rectiflow), patience));
@@ -225,7 +225,7 @@ async function mailsComeDue(
 
 /** How many of the notices there will be are yet to be taken up, and how many are settled. */
 async function standing({ rectiflow }: ShiftedRun) {
-  const { handingOver, sent, failed, unknown, suppressed } = await rectiflow.notices.counts();
+  const { handingOver, sent, failed, unknown, suppressed } = await rectiflow.dispatches.counts();
   const settled = sent + failed + unknown + suppressed;
   return { toCome: unscathed.sent - handingOver - settled, settled };
 }
@@ -237,10 +237,10 @@ async function killedAfterJump(jumpMs: number, place: Place): Promise<Aftermath>
   await putOffNotices(rectiflow);
   const worker = await run.startWorker(clockThatJumps(jumpMs));
   const first = await makeNoticesDue(rectiflow, { ...atOnce, take: 1 });
-  const firstSent = async () => (await rectiflow.notices.counts()).sent === 1;
+  const firstSent = async () => (await rectiflow.dispatches.counts()).sent === 1;
   await run.whileWorking(eventually(firstSent, patience));
   await jumpClock(worker, figures.patienceMs);
-  await using queue = viewQueue(rectiflow, 'notice', place.redisUrl);
+  await using queue = viewQueue(rectiflow, 'dispatch', place.redisUrl);
   const due = await inTransaction(rectiflow.database.store, async (client) => {
     // Whoever is to claim a notice has to read to whom it goes.
     await client.query('lock table person in access exclusive mode');
@@ -283,7 +283,7 @@ async function comesFromFar(run: ShiftedRun, place: Place) {
   await jumpClock(worker, figures.patienceMs);
   const due = await makeClocksDue(rectiflow, { ...atOnce, leadMs: 2 * second });
   await lookAgain();
-  const allSent = async () => (await rectiflow.notices.counts()).sent === 4;
+  const allSent = async () => (await rectiflow.dispatches.counts()).sent === 4;
   await run.whileWorking(eventually(allSent, patience));
   const afterwards = await lookAgain();
   const aftermath = await aftermathOf(run, due, figures.earlyMsMax);

@@ -112,7 +112,7 @@ describeWithPostgres(`in the middle of a dispatch of ${figures.notices} notices`
 /** It ends by itself and holds nothing; what another worker then makes of all the rest. */
 async function afterStop(dispatch: Dispatch, worker: WorkerProcess, what: string) {
   expect(await worker.exited).toBe(0);
-  const counts = await dispatch.rectiflow.notices.counts();
+  const counts = await dispatch.rectiflow.dispatches.counts();
   expect(counts).toMatchObject(nobodyHolds);
   expect(counts.planned).toBeGreaterThan(0);
   await dispatch.startWorker();
@@ -134,10 +134,10 @@ async function flushAll(dispatch: Dispatch): Promise<void> {
 async function everyHintIsBack(dispatch: Dispatch): Promise<void> {
   const { schema, rectiflow } = dispatch;
   await onRedis(dispatch, async (connection) => {
-    const queue = new Queue(`${schema}-notice`, { connection, prefix: schema });
+    const queue = new Queue(`${schema}-dispatch`, { connection, prefix: schema });
     await eventually(
       async () => {
-        const { planned } = await rectiflow.notices.counts();
+        const { planned } = await rectiflow.dispatches.counts();
         expect(planned).toBeGreaterThan(0);
         expect(await queue.getJobCountByTypes('wait')).toBe(planned);
       },

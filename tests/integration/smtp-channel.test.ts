@@ -18,7 +18,7 @@ import {
 } from './smtp-faults.ts';
 
 const from = { name: '整改办', address: 'rectification@school.example' };
-const noticeId = '0192f0c8-7e1a-7cc3-98c4-dc0c0c07398f';
+const dispatchId = '0192f0c8-7e1a-7cc3-98c4-dc0c0c07398f';
 const cleanUps: (() => Promise<unknown>)[] = [];
 
 afterEach(async () => {
@@ -45,8 +45,8 @@ async function realSmtp() {
 
 function mail(changes: Partial<Message> = {}): Message {
   return {
-    noticeId,
-    messageId: messageIdOf(noticeId, from.address),
+    dispatchId,
+    messageId: messageIdOf(dispatchId, from.address),
     to: { name: '李老师', address: 'li@school.example' },
     subject: '【整改提醒】XC-2024-01-003 食堂陪餐记录:还有 10 天',
     text: '请抓紧办理。\n.\nQUIT\n',
@@ -67,7 +67,7 @@ describe('a mail that is taken', () => {
       from,
       to: [{ name: '李老师', address: 'li@school.example' }],
       subject: '【整改提醒】XC-2024-01-003 食堂陪餐记录:还有 10 天',
-      messageId: `<${noticeId}@rectiflow.school.example>`,
+      messageId: `<${dispatchId}@rectiflow.school.example>`,
     });
     expect(parsed?.text?.trimEnd()).toBe('请抓紧办理。\n.\nQUIT');
     expect(parsed?.html?.trimEnd()).toBe('<p>请抓紧办理。</p>');

@@ -107,7 +107,7 @@ describe('whatever stands in names, subject and texts', () => {
   test('becomes neither a header nor a command', async () => {
     for (const words of corpus) {
       await channel.handOver({
-        noticeId: facts.noticeId,
+        dispatchId: facts.noticeId,
         messageId: messageIdOf(facts.noticeId, from.address),
         to: { name: words, address: 'li@school.example' },
         subject: words,
@@ -133,7 +133,7 @@ describe('whatever stands in names, subject and texts', () => {
       expect(rendered.subject).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u);
       expect(rendered.html).not.toContain('<script');
       await channel.handOver({
-        noticeId: facts.noticeId,
+        dispatchId: facts.noticeId,
         messageId: messageIdOf(facts.noticeId, from.address),
         to: { name: hostile.personName, address: 'li@school.example' },
         ...rendered,
@@ -151,7 +151,7 @@ test('an address with any of it is refused, or is exactly the one address it say
     for (const address of [`li@school.example${words}`, `${words}@school.example`, `li@${words}`]) {
       const heard = server.commands.length;
       const outcome = await channel.handOver({
-        noticeId: facts.noticeId,
+        dispatchId: facts.noticeId,
         messageId: messageIdOf(facts.noticeId, from.address),
         to: { name: '', address },
         subject: '',

@@ -22,7 +22,7 @@ async function play(options: Omit<DemoOptions, 'log'>): Promise<Story> {
   const demo = await startDemo({ ...options, log: silent });
   try {
     await demo.tell(async () => {});
-    const { findings, notices, engine } = demo.rectiflow;
+    const { findings, dispatches, engine } = demo.rectiflow;
     const all = await findings.list({ round: demoRound, limit: 200 }, demo.clock.at);
     expect(all).toHaveLength(8);
     expect(all.map(({ state }) => state)).toEqual(Array(8).fill('closed'));
@@ -34,7 +34,7 @@ async function play(options: Omit<DemoOptions, 'log'>): Promise<Story> {
       rounds: 1,
       firstBad: null,
     });
-    const { sent, planned, claimed, handingOver, failed, unknown } = await notices.counts();
+    const { sent, planned, claimed, handingOver, failed, unknown } = await dispatches.counts();
     expect({ planned, claimed, handingOver, failed, unknown }).toEqual({
       planned: 0,
       claimed: 0,

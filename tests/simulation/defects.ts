@@ -1,7 +1,7 @@
 /** What could be wrong with the product, each built in on purpose: the simulation has to find it. */
 import type { Ledger } from '../../src/engine/ports.ts';
 import type { Queues } from '../../workers/queues.ts';
-import type { NoticeBook } from '../../src/store/notice-book.ts';
+import type { DispatchBook } from '../../src/store/dispatch-book.ts';
 import type { Defects, World } from './world.ts';
 
 const never = 10 * 365 * 86_400_000;
@@ -42,14 +42,14 @@ function forgettingClocks(ledger: Ledger, { random }: World): Ledger {
 }
 
 /** What may have been sent is sent again. */
-function resendingUnknown(notices: NoticeBook, { db }: World): NoticeBook {
+function resendingUnknown(dispatches: DispatchBook, { db }: World): DispatchBook {
   return {
-    ...notices,
+    ...dispatches,
     async endLapsedLeases(at) {
-      const ended = await notices.endLapsedLeases(at);
-      for (const { id, state, attempts, fence } of db.notices.values()) {
+      const ended = await dispatches.endLapsedLeases(at);
+      for (const { id, state, attempts, fence } of db.dispatches.values()) {
         if (state !== 'unknown') continue;
-        await notices.move({ id, held: { state, attempts, fence } }, { type: 'RESEND' });
+        await dispatches.move({ id, held: { state, attempts, fence } }, { type: 'RESEND' });
       }
       return ended;
     },
@@ -57,27 +57,22 @@ function resendingUnknown(notices: NoticeBook, { db }: World): NoticeBook {
 }
 
 /** Whoever asks for a notice gets it, and may hand it over. */
-function lettingEverybodyIn(notices: NoticeBook, { db }: World): NoticeBook {
+function lettingEverybodyIn(dispatches: DispatchBook, { db }: World): DispatchBook {
   return {
-    ...notices,
-    async move(notice, event, recorded) {
-      const moved = await notices.move(notice, event, recorded);
+    ...dispatches,
+    async move(dispatch, event, recorded) {
+      const moved = await dispatches.move(dispatch, event, recorded);
       if (moved !== null || event.type !== 'HAND_OVER') return moved;
-      const { state = 'planned', attempts = 0, fence = 0 } = db.notices.get(notice.id) ?? {};
-      return { id: notice.id, held: { state, attempts, fence } };
+      const { state = 'planned', attempts = 0, fence = 0 } = db.dispatches.get(dispatch.id) ?? {};
+      return { id: dispatch.id, held: { state, attempts, fence } };
     },
   };
 }
 
 /** What is claimed is sent, whether or not it still holds. */
-function reminding(notices: NoticeBook): NoticeBook {
-  return {
-    ...notices,
-    async claim(id, leaseMs, now) {
-      const claimed = await notices.claim(id, leaseMs, now);
-      return claimed === null ? null : { ...claimed, moot: false };
-    },
-  };
+function reminding(dispatches: DispatchBook, { db }: World): DispatchBook {
+  db.everythingHolds = true;
+  return dispatches;
 }
 
 /** As long as a notice has not been claimed, it is always the same call. */
@@ -87,14 +82,17 @@ function callingByOneName(queues: Queues): Queues {
     hint: (queue, hints) =>
       queues.hint(
         queue,
-        hints.map(({ id, ...hint }) => ({ ...hint, id: id.replace(/^(notice-.*)-\d+$/u, '$1') })),
+        hints.map(({ id, ...hint }) => ({ ...hint, id: id.replace(/^(dispatch-.*)-\d+$/u, '$1') })),
       ),
   };
 }
 
 /** Each notice is told of once; a queue that has lost it is not told again. */
-function tellingOnce(notices: NoticeBook): NoticeBook {
-  return { ...notices, takeHints: ({ limit }) => notices.takeHints({ limit, rehintMs: never }) };
+function tellingOnce(dispatches: DispatchBook): DispatchBook {
+  return {
+    ...dispatches,
+    takeHints: ({ limit }) => dispatches.takeHints({ limit, rehintMs: never }),
+  };
 }
 
 /** By name, with the rule that is broken by it. */
@@ -125,20 +123,20 @@ export const defects: readonly (readonly [
   ],
   [
     'a worker that sends again what may have been sent',
-    ['settled-stays-settled', 'one-mail-per-notice'],
-    { notices: resendingUnknown },
+    ['settled-stays-settled', 'one-mail-per-dispatch'],
+    { dispatches: resendingUnknown },
   ],
   [
     'a notice that two workers may hand over',
-    ['one-mail-per-notice', 'mailed-while-held'],
-    { notices: lettingEverybodyIn },
+    ['one-mail-per-dispatch', 'mailed-while-held'],
+    { dispatches: lettingEverybodyIn },
   ],
   [
     'a worker that reminds of what is done',
     ['no-reminder-of-an-ended-clock'],
-    { notices: reminding },
+    { dispatches: reminding },
   ],
-  ['a relay that tells the queue once', ['nothing-owed-is-left'], { notices: tellingOnce }],
+  ['a relay that tells the queue once', ['nothing-owed-is-left'], { dispatches: tellingOnce }],
   [
     'a relay that calls for a notice by one name for ever',
     ['nothing-owed-is-left'],
@@ -146,7 +144,7 @@ export const defects: readonly (readonly [
   ],
   [
     'a channel that sends twice',
-    ['one-mail-per-notice'],
+    ['one-mail-per-dispatch', 'taken-is-not-sent-again'],
     {
       channel: (channel) => ({
         ...channel,

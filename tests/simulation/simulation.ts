@@ -101,9 +101,9 @@ function createWorld({ seed, findings, days, defects = {} }: SimulationOptions) 
   const mail = createMailServer({
     random,
     scheduler,
-    onTaken: ({ noticeId, subject }) => {
-      trace.add(`${scheduler.now} mail ${noticeId} ${subject}`);
-      world.invariants.mailTaken(noticeId);
+    onTaken: ({ dispatchId, subject }) => {
+      trace.add(`${scheduler.now} mail ${dispatchId} ${subject}`);
+      world.invariants.mailTaken(dispatchId);
     },
   });
   const invariants = createInvariants({
@@ -111,7 +111,7 @@ function createWorld({ seed, findings, days, defects = {} }: SimulationOptions) 
     fail: (rule, details) => scheduler.fail(rule, details),
     step: () => scheduler.step,
     ableSince: () => world.ableSince,
-    taken: (noticeId) => mail.taken.get(noticeId) ?? 0,
+    taken: (dispatchId) => mail.taken.get(dispatchId) ?? 0,
   });
   const world: World = {
     random,

@@ -4,7 +4,8 @@ import type { DirectoryTables } from '../../src/directory/tables.ts';
 import type { Calendar, LiveCalendar } from '../../src/engine/calendar-port.ts';
 import type { Clock, EnginePorts, Ledger } from '../../src/engine/ports.ts';
 import type { Queues } from '../../workers/queues.ts';
-import type { NoticeBook } from '../../src/store/notice-book.ts';
+import type { Outbox } from '../../src/engine/notices/ports.ts';
+import type { DispatchBook } from '../../src/store/dispatch-book.ts';
 import { databaseClock } from '../../src/virtual-clock.ts';
 import type { DatabaseModel } from './models/database-model.ts';
 import type { Diary } from './time/diary.ts';
@@ -16,7 +17,8 @@ import {
 import type { Invariants } from './invariants/invariants.ts';
 import { createLedgerModel } from './models/ledger-model.ts';
 import { channelTo, type MailServer } from './models/mail-server.ts';
-import { createNoticeBookModel } from './models/notice-book-model.ts';
+import { createDispatchBookModel } from './models/dispatch-book-model.ts';
+import { createOutboxModel } from './models/outbox-model.ts';
 import type { QueueServer } from './models/queue-model.ts';
 import type { Random } from './time/random.ts';
 import { ConnectionLost, type Process, type Scheduler, type Statement } from './time/scheduler.ts';
@@ -25,7 +27,8 @@ import { policies } from './actors/town.ts';
 /** The database's ports. */
 export interface Stores {
   readonly ledger: Ledger;
-  readonly notices: NoticeBook;
+  readonly dispatches: DispatchBook;
+  readonly outbox: Outbox;
   readonly directory: DirectoryTables;
   readonly shelf: CalendarShelf;
 }
@@ -33,7 +36,7 @@ export interface Stores {
 /** What is built in wrong, to see that it is found. */
 export interface Defects {
   readonly ledger?: (ledger: Ledger, world: World) => Ledger;
-  readonly notices?: (notices: NoticeBook, world: World) => NoticeBook;
+  readonly dispatches?: (dispatches: DispatchBook, world: World) => DispatchBook;
   readonly queues?: (queues: Queues) => Queues;
   readonly channel?: (channel: Channel, world: World, process: Process) => Channel;
   readonly clock?: (process: Process, world: World) => Clock;
@@ -86,7 +89,7 @@ export function storesOf(world: World, process: Process, origin: string | null =
   return {
     ...stores,
     ledger: defects.ledger?.(stores.ledger, world) ?? stores.ledger,
-    notices: defects.notices?.(stores.notices, world) ?? stores.notices,
+    dispatches: defects.dispatches?.(stores.dispatches, world) ?? stores.dispatches,
   };
 }
 
@@ -95,7 +98,8 @@ export const atOnce: Statement = async (_what, effect) => effect();
 export function storesOver(db: DatabaseModel, statement: Statement, origin: string | null): Stores {
   return {
     ledger: createLedgerModel(db, statement, origin),
-    notices: createNoticeBookModel(db, statement),
+    dispatches: createDispatchBookModel(db, statement),
+    outbox: createOutboxModel(db, statement),
     directory: createDirectoryModel(db, statement),
     shelf: createShelfModel(db, statement),
   };

@@ -28,12 +28,14 @@ export interface TimedAftermath extends Aftermath {
 }
 
 interface NoticeRecord {
+  /** Of the dispatch that carries it alone. */
   readonly id: string;
+  readonly notice_id: string;
   readonly finding_id: string;
   readonly clock_no: number | null;
   readonly state: string;
   readonly attempts: number;
-  /** When it was owed, and a queue told of it, by the database's clock: the earlier of the two. */
+  /** When it was put into a message, and a queue told of it, by the database's clock: the earlier of the two. */
   readonly taken_up_at: Date;
 }
 
@@ -46,8 +48,9 @@ export async function aftermathOf(
   const { rectiflow, smtp, arrivedAt } = run;
   const exits = await run.stopWorkers();
   const { rows } = await rectiflow.database.store.query<NoticeRecord>(
-    `select id, finding_id, clock_no, state, attempts,
-       least(ready_at, hinted_at) as taken_up_at from notice`,
+    `select coalesce(d.id, n.id) as id, n.id as notice_id, n.finding_id, n.clock_no, n.state,
+       coalesce(d.attempts, 0) as attempts, least(d.ready_at, d.hinted_at) as taken_up_at
+     from notice n left join dispatch d on d.id = n.dispatch_id`,
   );
   const { rows: firings } = await rectiflow.database.store.query<{ id: string; times: number }>(
     `select subject_id as id, count(*)::int as times from event
@@ -55,7 +58,7 @@ export async function aftermathOf(
   );
   const { ok } = await rectiflow.verify();
   const timed = rows.flatMap((row) => {
-    const dueAt = due.get(dueKey(row));
+    const dueAt = due.get(dueKey({ ...row, id: row.notice_id }));
     if (dueAt === undefined) return [];
     const lateMs = (arrivedAt.get(row.id) ?? NaN) - dueAt;
     return [{ id: row.id, lateMs, early: lateMs < -earlyMsMax || msOf(row.taken_up_at) < dueAt }];

@@ -5,7 +5,7 @@ import { msOf } from '../../src/store/sql-time.ts';
 /** When each may be sent at the earliest, epoch ms, by `dueKey`. */
 export type DueTimes = ReadonlyMap<string, number>;
 
-/** Word of a clock is due when the clock is, any other when the notice itself is ready. */
+/** Word of a clock is due when the clock is, any other when its own turn has come. */
 export function dueKey(notice: {
   id: string;
   finding_id: string;
@@ -15,9 +15,12 @@ export function dueKey(notice: {
   return clock_no === null ? id : clockKey(finding_id, clock_no);
 }
 
+/** Years after any test. */
+const never = `'9999-01-01Z'`;
+
 /** No notice owed by now may be sent, until it is told when. */
 export async function putOffNotices({ database }: Rectiflow): Promise<void> {
-  await database.store.query(`update notice set ready_at = 'infinity'`);
+  await database.store.query(`update notice set gather_at = ${never}`);
 }
 
 /** Which of them, in the order of their ids, and when. */
@@ -32,15 +35,15 @@ export interface Wave {
 
 /** Makes notices due that were put off, one after the other. */
 export async function makeNoticesDue({ database }: Rectiflow, wave: Wave): Promise<DueTimes> {
-  const { rows } = await database.store.query<{ id: string; ready_at: Date }>(
+  const { rows } = await database.store.query<{ id: string; gather_at: Date }>(
     `with chosen as (
-       select id from notice where ready_at = 'infinity' order by id offset $3::int limit $4::int),
+       select id from notice where gather_at = ${never} order by id offset $3::int limit $4::int),
      due as (select id, ${dueAt('id')} as at from chosen)
-     update notice set ready_at = due.at from due
-     where notice.id = due.id returning notice.id, ready_at`,
+     update notice set gather_at = due.at from due
+     where notice.id = due.id returning notice.id, gather_at`,
     parametersOf(wave),
   );
-  return new Map(rows.map(({ id, ready_at }) => [id, msOf(ready_at)]));
+  return new Map(rows.map(({ id, gather_at }) => [id, msOf(gather_at)]));
 }
 
 /** Makes clocks due, one after the other: two people are told of the rungs then behind each. */

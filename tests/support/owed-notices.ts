@@ -6,6 +6,7 @@ import type { NoticeState } from '../../machines/notice.ts';
 const noticesPerFinding = 2;
 const findingsAtATime = 250;
 
+/** One notice, under the id of the dispatch that carries it alone. */
 export interface NoticeRow {
   readonly id: string;
   readonly state: NoticeState;
@@ -46,14 +47,15 @@ async function oweNotices({ engine }: Rectiflow, notices: number): Promise<void>
 
 export async function noticeRows({ database }: Rectiflow): Promise<readonly NoticeRow[]> {
   const { rows } = await database.store.query<NoticeRow>(
-    'select id, state, attempts, outcome from notice order by id',
+    `select coalesce(d.id, n.id) as id, n.state, coalesce(d.attempts, 0) as attempts, n.outcome
+     from notice n left join dispatch d on d.id = n.dispatch_id order by n.id`,
   );
   return rows;
 }
 
 /** True when nobody has anything left to do for any notice. */
-export async function allSettled({ notices }: Rectiflow): Promise<boolean> {
-  const { planned, claimed, handingOver } = await notices.counts();
+export async function allSettled({ dispatches }: Rectiflow): Promise<boolean> {
+  const { planned, claimed, handingOver } = await dispatches.counts();
   return planned + claimed + handingOver === 0;
 }
 
@@ -69,6 +71,15 @@ export interface WorkerWiring {
   readonly stopSeconds: number;
 }
 
+/** Every notice is a message of its own, as soon as it is owed. */
+const everythingAlone = {
+  RECTIFLOW_SENDING_WINDOW: 'always',
+  RECTIFLOW_SENDING_DIGEST_AT: 'never',
+  RECTIFLOW_SENDING_SPREAD_MINUTES: '0',
+  RECTIFLOW_SENDING_PER_DAY: 'unlimited',
+  RECTIFLOW_SENDING_PER_WEEK: 'unlimited',
+} as const;
+
 /** Settings with which what the queue lost, or a dead worker held, comes back within seconds. */
 export function workerSettings(wiring: WorkerWiring): Record<string, string> {
   const { databaseUrl, schema, redisUrl, smtpUrl, concurrency, leaseSeconds, stopSeconds } = wiring;
@@ -77,6 +88,7 @@ export function workerSettings(wiring: WorkerWiring): Record<string, string> {
     RECTIFLOW_SCHEMA: schema,
     SMTP_URL: smtpUrl,
     RECTIFLOW_LOG_LEVEL: 'warn',
+    ...everythingAlone,
     RECTIFLOW_QUEUE_CONCURRENCY: String(concurrency),
     RECTIFLOW_QUEUE_LEASE_SECONDS: String(leaseSeconds),
     RECTIFLOW_QUEUE_TICK_SECONDS: '1',

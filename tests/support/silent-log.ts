@@ -1,4 +1,4 @@
 /** A log nobody reads. */
-import type { WorkerLog } from '../../workers/start.ts';
+import type { WorkerLog } from '../../workers/log.ts';
 
 export const silent: WorkerLog = { info() {}, warn() {}, error() {} };

@@ -25,6 +25,13 @@ const defaults = {
     lockSeconds: 30,
     stopSeconds: 10,
   },
+  sending: {
+    window: { from: '08:00', until: '20:00' },
+    digestAt: '09:10',
+    spreadMinutes: 10,
+    perDay: 10,
+    perWeek: 40,
+  },
 };
 
 let folder: string;
@@ -83,6 +90,11 @@ describe('the configuration', () => {
       RECTIFLOW_QUEUE_REHINT_SECONDS: '45',
       RECTIFLOW_QUEUE_LOCK_SECONDS: '60',
       RECTIFLOW_QUEUE_STOP_SECONDS: '20',
+      RECTIFLOW_SENDING_WINDOW: '09:00-17:30',
+      RECTIFLOW_SENDING_DIGEST_AT: '09:30',
+      RECTIFLOW_SENDING_SPREAD_MINUTES: '20',
+      RECTIFLOW_SENDING_PER_DAY: '5',
+      RECTIFLOW_SENDING_PER_WEEK: 'unlimited',
     };
     expect(readConfig(environment)).toEqual({
       databaseUrl: environment.DATABASE_URL,
@@ -103,6 +115,13 @@ describe('the configuration', () => {
         rehintSeconds: 45,
         lockSeconds: 60,
         stopSeconds: 20,
+      },
+      sending: {
+        window: { from: '09:00', until: '17:30' },
+        digestAt: '09:30',
+        spreadMinutes: 20,
+        perDay: 5,
+        perWeek: null,
       },
     });
   });
@@ -146,6 +165,8 @@ describe('the configuration', () => {
     const config = readConfig({});
     expect(() => Object.assign(config, { port: 1 })).toThrow(TypeError);
     expect(() => Object.assign(config.queue, { concurrency: 1_000 })).toThrow(TypeError);
+    expect(() => Object.assign(config.sending, { perDay: 1_000 })).toThrow(TypeError);
+    expect(() => Object.assign(config.sending.window ?? {}, { from: '00:00' })).toThrow(TypeError);
     expect(config).toEqual(defaults);
   });
 });
@@ -435,5 +456,56 @@ describe('whom mails come from', () => {
     ['a@b.example', { name: '', address: 'a@b.example' }],
   ])('%s', (mailFrom, mailbox) => {
     expect(mailboxOf(readConfig({ RECTIFLOW_MAIL_FROM: mailFrom }).mailFrom)).toEqual(mailbox);
+  });
+});
+
+const sendingOf = (sending: object) => readConfig({}, file({ sending })).sending;
+
+describe('the rules of sending', () => {
+  test('are written in words where there is no limit', () => {
+    const words = { window: 'always', digestAt: 'never', perDay: 'unlimited' };
+    expect(sendingOf(words)).toMatchObject({ window: null, digestAt: null, perDay: null });
+    const environment = {
+      RECTIFLOW_SENDING_WINDOW: 'always',
+      RECTIFLOW_SENDING_DIGEST_AT: 'never',
+      RECTIFLOW_SENDING_PER_DAY: 'unlimited',
+    };
+    expect(readConfig(environment).sending).toEqual(sendingOf(words));
+  });
+
+  test('may name the two times of the window apart', () => {
+    const window = { from: '07:30', until: '18:00' };
+    expect(sendingOf({ window })).toMatchObject({ window });
+  });
+
+  test.each<[string, Environment, RegExp]>([
+    [
+      'a window that is none',
+      { RECTIFLOW_SENDING_WINDOW: '8-17' },
+      /^sending\.window\.from \(RECTIFLOW_SENDING_WINDOW\): must be a time of day/,
+    ],
+    [
+      'a window that ends before it begins',
+      { RECTIFLOW_SENDING_WINDOW: '17:00-09:00' },
+      /^sending\.window \(RECTIFLOW_SENDING_WINDOW\): must begin before it ends/,
+    ],
+    [
+      'a digest outside the window',
+      { RECTIFLOW_SENDING_DIGEST_AT: '07:00' },
+      /^sending\.digestAt \(RECTIFLOW_SENDING_DIGEST_AT\): must lie within the window/,
+    ],
+    [
+      'no message at all',
+      { RECTIFLOW_SENDING_PER_DAY: '0' },
+      /^sending\.perDay \(RECTIFLOW_SENDING_PER_DAY\): /,
+    ],
+  ])('are refused with %s', (_what, environment, line) => {
+    expect(problems(environment)[0]).toMatch(line);
+  });
+
+  test('unknown to it are refused with the nearest that is known', () => {
+    expect(problems({}, file({ sending: { digestat: '09:00' } }))).toEqual([
+      'sending.digestat: no such setting; did you mean digestAt?',
+    ]);
   });
 });

@@ -57,7 +57,7 @@ async function tellStory(running: Demo, paceSeconds: number): Promise<Exit> {
     if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
   });
   const { ok, findings, events } = await rectiflow.verify();
-  const { sent } = await rectiflow.notices.counts();
+  const { sent } = await rectiflow.dispatches.counts();
   const proof = ok ? '重放核对一致 / proven by replay' : '重放核对不一致 / replay does not hold';
   print(
     `\n${proof}: ${findings} 项问题 findings, ${events} 条事件 events, ${sent} 封通知 notices sent`,

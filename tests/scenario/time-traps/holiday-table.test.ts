@@ -4,7 +4,7 @@
  * and when the next year is published the date moves, with an entry in the journal.
  */
 import { describe, expect, test } from 'vitest';
-import { renderNotice } from '../../../src/index.ts';
+import { mailWith } from '../../support/each-alone.ts';
 import { inspector, opened, shanghai } from '../../unit/engine/engine-case.ts';
 import { isKnownToWork, orNextWorkday, workdayAfter } from './naive/weekends-after-the-table.ts';
 import { dayInShanghai, lastDay, openProduct, planWithin, type Product } from './product.ts';
@@ -98,9 +98,7 @@ async function placesOf(product: Product, findingId: string): Promise<readonly S
 async function mailOf({ rectiflow, clock }: Product, number: string) {
   const all = await rectiflow.findings.notices();
   const notice = all.findLast(({ findingNumber }) => findingNumber === number);
-  const held = await rectiflow.notices.claim(notice?.id ?? '', 60_000, clock.at);
-  if (held === null) throw new Error('the notice is not to be had');
-  const { subject, text, html } = renderNotice(held.facts, { zone: 'Asia/Shanghai' });
+  const { subject, text, html } = await mailWith(rectiflow, notice?.id ?? '', clock.at);
   const [, day = ''] = /(\d{4}-\d\d-\d\d) 24:00/.exec(text) ?? [];
   const marks = [
     subject.includes('(暂定)'),

@@ -3,7 +3,7 @@
  * written down once with the day it was for, and on return one notice per person names all of them.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { renderNotice } from '../../../src/index.ts';
+import { mailWith } from '../../support/each-alone.ts';
 import { everyDay, onward } from '../../unit/calendar/calendars.ts';
 import { dayMs, opened, people, shanghai } from '../../unit/engine/engine-case.ts';
 import { morningJob } from './naive/todays-reminders.ts';
@@ -190,13 +190,11 @@ describe('rectiflow', () => {
     });
 
     test('sends one mail that names them all', async () => {
-      const { findings, notices } = product.rectiflow;
+      const { findings } = product.rectiflow;
       const notice = (await findings.notices(id)).find(
         ({ personName, owedAt }) => personName === he.name && owedAt.startsWith('2026-04-29'),
       );
-      const held = await notices.claim(notice?.id ?? '', 60_000, product.clock.at);
-      if (held === null) throw new Error('the notice is not to be had');
-      const { text } = renderNotice(held.facts, { zone: 'Asia/Shanghai' });
+      const { text } = await mailWith(product.rectiflow, notice?.id ?? '', product.clock.at);
       for (const rung of ['T-10', 'T-3', 'T-1', 'T0', 'T+1', 'T+5']) {
         expect(text).toContain(`· ${rung}\n`);
       }

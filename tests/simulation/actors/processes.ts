@@ -1,7 +1,10 @@
 /** Workers and servers: started, killed, started anew. What a worker does is what workers/start.ts has it do. */
 import { createEngine } from '../../../src/engine/engine.ts';
 import type { LiveCalendar } from '../../../src/engine/calendar-port.ts';
-import { deliver } from '../../../workers/notice-worker.ts';
+import { mannerOf } from '../../../src/channels/manners.ts';
+import { sendingRulesSchema } from '../../../src/engine/notices/sending-rules.ts';
+import { gather } from '../../../src/engine/notices/gather.ts';
+import { deliver } from '../../../workers/deliver.ts';
 import { relay } from '../../../workers/relay.ts';
 import type { Process } from '../time/scheduler.ts';
 import {
@@ -15,6 +18,7 @@ import {
 } from '../world.ts';
 
 const minuteMs = 60_000;
+const sending = sendingRulesSchema.parse({});
 
 export function newProcess(name: string, skewMs: number, mortal = true): Process {
   return { name, skewMs, mortal, alive: true, stoppedUntil: 0 };
@@ -77,13 +81,18 @@ export function noteAble(world: World): void {
 async function work(world: World, process: Process): Promise<void> {
   const { scheduler } = world;
   const stores = storesOf(world, process);
-  const { notices } = stores;
+  const { dispatches, outbox } = stores;
   const calendar = followingCalendar(world, stores);
-  const engine = createEngine(enginePorts(world, process, stores, calendar));
+  const ports = enginePorts(world, process, stores, calendar);
+  const engine = createEngine(ports);
   const trouble = troubleIn(world, process.name);
   const opened = world.queue.openIn(process, trouble);
   const queues = world.defects.queues?.(opened) ?? opened;
-  const tellOwed = () => relay({ notices, queues, rehintMs: settings.rehintMs });
+  const tellOwed = async () => {
+    const nextTurnAt = await gather({ ...ports, outbox, sending, mannerOf });
+    await relay({ dispatches, queues, rehintMs: settings.rehintMs });
+    return nextTurnAt;
+  };
   const callAt = async (dueAt: number) => {
     const delayMs = dueAt - (await engine.now());
     if (delayMs <= 0 || delayMs > settings.tickMs) return;
@@ -96,12 +105,12 @@ async function work(world: World, process: Process): Promise<void> {
       if (why.startsWith('ConnectionLost')) continue;
       scheduler.fail('every-clock-can-be-fired', `${findingId} clock ${clockNo}: ${why}`);
     }
-    await notices.endLapsedLeases(await engine.now());
-    await tellOwed();
-    if (nextDueAt !== null) await callAt(nextDueAt);
+    await dispatches.endLapsedLeases(await engine.now());
+    const next = Math.min((await tellOwed()) ?? Infinity, nextDueAt ?? Infinity);
+    if (next !== Infinity) await callAt(next);
   };
   const delivery = {
-    notices,
+    dispatches,
     channel: channelOf(world, process),
     now: () => engine.now(),
     zone: calendar.zone,
@@ -109,8 +118,8 @@ async function work(world: World, process: Process): Promise<void> {
     fromAddress: settings.fromAddress,
   };
   await queues.work('clock', fireClocks, 1);
-  const answer = async ({ noticeId = '' }) => void (await deliver(delivery, noticeId));
-  await queues.work('notice', answer, settings.concurrency);
+  const answer = async ({ dispatchId = '' }) => void (await deliver(delivery, dispatchId));
+  await queues.work('dispatch', answer, settings.concurrency);
   await tick(world, process, async (slot) => {
     await queues.hint('clock', [{ id: `tick-${slot}`, data: {} }]);
     await tellOwed();

@@ -4,17 +4,17 @@ import type { Calendar } from '../../../src/engine/calendar-port.ts';
 import { movesUnder } from '../../../src/engine/reproject.ts';
 import { policies } from '../actors/town.ts';
 import { neededClocks } from '../models/finding-model.ts';
-import type { DatabaseModel, NoticeRecord } from '../models/database-model.ts';
+import type { DatabaseModel, DispatchRecord } from '../models/database-model.ts';
 import { graceMs, type Hold, type Remembered } from './finding-invariants.ts';
 
 const settledStates: ReadonlySet<string> = new Set(['sent', 'failed', 'unknown', 'suppressed']);
-/** States a notice is in only while no server has taken it. */
+/** States a dispatch is in only while no server has taken it. */
 const untakenStates: ReadonlySet<string> = new Set(['planned', 'claimed', 'failed', 'suppressed']);
 
 /** `mails`: how many of it the mail server has taken. */
-export function holdNotice(
-  before: NoticeRecord,
-  after: NoticeRecord,
+export function holdDispatch(
+  before: DispatchRecord,
+  after: DispatchRecord,
   mails: number,
   hold: Hold,
 ): void {
@@ -35,6 +35,9 @@ export function holdDue(
 ): void {
   const longAgo = db.now() - graceMs;
   if (ableSince > longAgo) return;
+  for (const { id, gatherAt } of db.waiting) {
+    hold(gatherAt > longAgo, 'nothing-owed-is-left', () => id);
+  }
   for (const { id, readyAt } of db.planned) {
     hold(readyAt > longAgo, 'nothing-owed-is-left', () => id);
   }
@@ -68,8 +71,10 @@ export function holdEnd(db: DatabaseModel, hold: Hold): void {
     const due = (row.nextAt ?? now) <= now;
     hold(!due, 'nothing-due-is-left', () => `finding ${findingId} clock ${row.no}`);
   }
-  for (const { id, state, readyAt, outcome } of db.notices.values()) {
-    const waits = state === 'planned' && readyAt > now && outcome !== null;
+  for (const { id, state, gatherAt, dispatchId, outcome } of db.notices.values()) {
+    const dispatch = db.dispatches.get(dispatchId ?? '');
+    // For its turn, which may be after the holidays, or because the server asked for it.
+    const waits = state === 'planned' && (dispatch?.readyAt ?? gatherAt) > now;
     const settled = settledStates.has(state);
     hold(settled || waits, 'every-notice-is-settled', () => `${id} ${state} ${outcome}`);
   }

@@ -4,7 +4,7 @@ import type { AcceptedAnswer } from '../../../src/engine/answers.ts';
 import type { Calendar } from '../../../src/engine/calendar-port.ts';
 import { firstBadIn } from '../../../src/engine/proof/verify.ts';
 import type { DatabaseModel, Watch, Written } from '../models/database-model.ts';
-import { holdCounts, holdDue, holdEnd, holdNotice } from './due-invariants.ts';
+import { holdCounts, holdDue, holdEnd, holdDispatch } from './due-invariants.ts';
 import {
   holdWrite,
   nameOf,
@@ -22,7 +22,7 @@ export interface Invariants extends Watch {
   /** Whoever asked has had an answer. */
   answered(key: string): void;
   /** The mail server has taken one. */
-  mailTaken(noticeId: string): void;
+  mailTaken(dispatchId: string): void;
   /** Time has passed in which nobody had anything to do. */
   timePassed(): void;
   /** Every open clock has been counted anew by that calendar. */
@@ -38,7 +38,7 @@ export interface InvariantsOptions {
   readonly step: () => number;
   /** Since when there is a worker and a queue; epoch ms. */
   readonly ableSince: () => number;
-  readonly taken: (noticeId: string) => number;
+  readonly taken: (dispatchId: string) => number;
 }
 
 const hourMs = 3_600_000;
@@ -78,22 +78,25 @@ export function createInvariants(options: InvariantsOptions): Invariants {
       holdWrite(write, remembered, db, present, hold);
     },
     step,
-    claimed(noticeId, readAtStep) {
-      factsReadAt.set(noticeId, readAtStep);
+    claimed(dispatchId, readAtStep) {
+      factsReadAt.set(dispatchId, readAtStep);
     },
-    noticeMoved(before, after) {
-      holdNotice(before, after, taken(after.id), hold);
+    dispatchMoved(before, after) {
+      holdDispatch(before, after, taken(after.id), hold);
     },
-    mailTaken(noticeId) {
-      const notice = db.notices.get(noticeId);
-      const times = taken(noticeId);
-      hold(times === 1, 'one-mail-per-notice', () => `${noticeId}: ${times} mails`);
-      const held = notice?.state === 'handingOver' || notice?.state === 'unknown';
-      hold(held, 'mailed-while-held', () => `${noticeId} is ${notice?.state}`);
-      const clock = findings.get(notice?.findingId ?? '')?.clocks.get(notice?.clockNo ?? 0);
-      if (clock === undefined || clock.row.kind === 'notice') return;
-      const readAt = factsReadAt.get(noticeId) ?? 0;
-      hold(clock.endedAtStep > readAt, 'no-reminder-of-an-ended-clock', () => noticeId);
+    mailTaken(dispatchId) {
+      const dispatch = db.dispatches.get(dispatchId);
+      const times = taken(dispatchId);
+      hold(times === 1, 'one-mail-per-dispatch', () => `${dispatchId}: ${times} mails`);
+      const held = dispatch?.state === 'handingOver' || dispatch?.state === 'unknown';
+      hold(held, 'mailed-while-held', () => `${dispatchId} is ${dispatch?.state}`);
+      const readAt = factsReadAt.get(dispatchId) ?? 0;
+      for (const notice of db.notices.values()) {
+        if (notice.dispatchId !== dispatchId || notice.state === 'suppressed') continue;
+        const clock = findings.get(notice.findingId)?.clocks.get(notice.clockNo ?? 0);
+        if (clock === undefined || clock.row.kind === 'notice') continue;
+        hold(clock.endedAtStep > readAt, 'no-reminder-of-an-ended-clock', () => notice.id);
+      }
     },
     timePassed() {
       if (db.now() < lookedAt + hourMs) return;

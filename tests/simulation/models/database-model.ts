@@ -37,6 +37,20 @@ export interface NoticeRecord extends NoticeOwed {
   readonly findingId: string;
   readonly seq: number;
   readonly owedAt: number;
+  readonly channel: string;
+  state: NoticeState;
+  outcome: string | null;
+  settledAt: number | null;
+  gatherAt: number;
+  dispatchId: string | null;
+}
+
+export interface DispatchRecord {
+  readonly id: string;
+  readonly channel: string;
+  readonly personId: string;
+  readonly digestOf: string | null;
+  readonly createdAt: number;
   state: NoticeState;
   outcome: string | null;
   attempts: number;
@@ -46,6 +60,7 @@ export interface NoticeRecord extends NoticeOwed {
   hintedAt: number | null;
   settledAt: number | null;
   messageId: string | null;
+  subject: string | null;
 }
 
 export type Written = Omit<FindingWrite, 'expectedVersion'>;
@@ -57,8 +72,8 @@ export interface Watch {
   /** Grows with everything that happens. */
   step(): number;
   /** By whoever has read at that step what it is about. */
-  claimed(noticeId: string, readAtStep: number): void;
-  noticeMoved(before: NoticeRecord, after: NoticeRecord): void;
+  claimed(dispatchId: string, readAtStep: number): void;
+  dispatchMoved(before: DispatchRecord, after: DispatchRecord): void;
 }
 
 /** What the database would refuse: a constraint of the tables. */
@@ -89,16 +104,21 @@ export class DatabaseModel {
   /** Clocks with a rung armed. */
   readonly armed = new Set<ClockRecord>();
   readonly notices = new Map<string, NoticeRecord>();
-  readonly planned = new Set<NoticeRecord>();
-  readonly leased = new Set<NoticeRecord>();
+  /** Notices that are in no message yet. */
+  readonly waiting = new Set<NoticeRecord>();
+  readonly dispatches = new Map<string, DispatchRecord>();
+  readonly planned = new Set<DispatchRecord>();
+  readonly leased = new Set<DispatchRecord>();
   readonly dedupeKeys = new Set<string>();
   readonly commands = new Map<string, Remembered>();
   readonly people = new Map<string, PersonRecord>();
   readonly posts = new Map<string, PostRecord>();
+  /** Wrong on purpose: reminders of clocks that have ended go out as well. */
+  everythingHolds = false;
   /** How often calendar data was loaded. */
   calendarRevision = 0;
   /** When there is something for a worker to do, which no queue need know of. */
-  readonly work = new Agenda<ClockRecord | NoticeRecord>();
+  readonly work = new Agenda<ClockRecord | NoticeRecord | DispatchRecord>();
   readonly #rehintMs: number;
 
   constructor({ now, rehintMs }: DatabaseModelOptions) {
@@ -120,6 +140,14 @@ export class DatabaseModel {
 
   /** The same for a notice. */
   noticeChanged(record: NoticeRecord): void {
+    const waits = record.state === 'planned' && record.dispatchId === null;
+    this.waiting[waits ? 'add' : 'delete'](record);
+    if (waits) this.work.set(record, record.gatherAt);
+    else this.work.delete(record);
+  }
+
+  /** The same for a dispatch. */
+  dispatchChanged(record: DispatchRecord): void {
     const { state, readyAt, hintedAt, leaseUntil } = record;
     const isPlanned = state === 'planned';
     this.planned[isPlanned ? 'add' : 'delete'](record);

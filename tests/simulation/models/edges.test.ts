@@ -10,7 +10,10 @@ import type {
   Ledger,
   NoticeOwed,
 } from '../../../src/engine/ports.ts';
-import type { HeldNotice } from '../../../src/store/notice-book.ts';
+import { mannerOf } from '../../../src/channels/manners.ts';
+import { gather } from '../../../src/engine/notices/gather.ts';
+import { sendingRulesSchema } from '../../../src/engine/notices/sending-rules.ts';
+import type { HeldDispatch } from '../../../src/store/dispatch-book.ts';
 import type { Database } from '../../../src/store/open-database.ts';
 import { databaseClock } from '../../../src/virtual-clock.ts';
 import { migratedMemoryDatabase } from '../../support/memory-database.ts';
@@ -101,15 +104,18 @@ function disarmed(clock: ClockRow): ClockRow {
   return { ...clock, nextAt: null };
 }
 
-function hints(limit = 500) {
-  return both.notices.takeHints({ limit, rehintMs: 30_000 });
+const sending = sendingRulesSchema.parse({ window: null, digestAt: null, spreadMinutes: 0 });
+
+async function hints(limit = 500) {
+  await gather({ ...ports(both.ledger), outbox: both.outbox, sending, mannerOf });
+  return both.dispatches.takeHints({ limit, rehintMs: 30_000 });
 }
 
 /** Both have answered the same, whatever was asked, and hold the same now. */
 async function expectSame(): Promise<void> {
   await both.ledger.load(findingId, 'key');
   await both.ledger.nextDueAt();
-  await both.notices.counts();
+  await both.dispatches.counts();
   expect(differences.found).toEqual([]);
 }
 
@@ -207,15 +213,15 @@ describe('due clocks', () => {
   });
 });
 
-describe('a notice', () => {
+describe('a dispatch', () => {
   const leaseMs = 90_000;
 
-  async function heldNotice(): Promise<HeldNotice> {
+  async function heldDispatch(): Promise<HeldDispatch> {
     for (const { id } of await hints()) {
-      const held = await both.notices.claim(id, leaseMs, now);
+      const held = await both.dispatches.claim(id, leaseMs, now);
       if (held !== null) return held;
     }
-    throw new Error('no notice was to be had');
+    throw new Error('no dispatch was to be had');
   }
 
   test('is told of in time, claimed by one, and nobody else’s until its lease is over', async () => {
@@ -224,15 +230,15 @@ describe('a notice', () => {
     now += 30_000;
     await hints();
     now += 1;
-    const { id, held } = await heldNotice();
-    expect(await both.notices.claim(id, leaseMs, now)).toBeNull();
-    expect(await both.notices.claim(random.uuid(), leaseMs, now)).toBeNull();
+    const { id, held } = await heldDispatch();
+    expect(await both.dispatches.claim(id, leaseMs, now)).toBeNull();
+    expect(await both.dispatches.claim(random.uuid(), leaseMs, now)).toBeNull();
     now += leaseMs;
-    await both.notices.endLapsedLeases(now);
+    await both.dispatches.endLapsedLeases(now);
     now += 1;
-    await both.notices.endLapsedLeases(now);
+    await both.dispatches.endLapsedLeases(now);
     const event = { type: 'HAND_OVER', fence: held.fence } as const;
-    expect(await both.notices.move({ id, held }, event)).toBeNull();
+    expect(await both.dispatches.move({ id, held }, event)).toBeNull();
     await expectSame();
   });
 
@@ -240,17 +246,17 @@ describe('a notice', () => {
     'being handed over takes %s, or does not, and is told of accordingly',
     async (type) => {
       now += 31_000;
-      const claimed = await heldNotice();
+      const claimed = await heldDispatch();
       const { fence } = claimed.held;
       const messageId = '<1@rectiflow.example>';
-      const held = await both.notices.move(claimed, { type: 'HAND_OVER', fence }, { messageId });
-      if (held === null) throw new Error('the notice was lost');
+      const held = await both.dispatches.move(claimed, { type: 'HAND_OVER', fence }, { messageId });
+      if (held === null) throw new Error('the dispatch was lost');
       const recorded = { at: now, outcome: 'why', readyInMs: 5_000 };
-      const moved = await both.notices.move(held, { type, fence }, recorded);
+      const moved = await both.dispatches.move(held, { type, fence }, recorded);
       expect(moved === null).toBe(type === 'SUPPRESS');
       for (const passed of [4_999, 1, 1]) {
         now += passed;
-        await both.notices.claim(held.id, leaseMs, now);
+        await both.dispatches.claim(held.id, leaseMs, now);
         await hints();
       }
       await expectSame();

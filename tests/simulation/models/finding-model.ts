@@ -167,13 +167,10 @@ function owe(db: DatabaseModel, { findingId, event }: Written, owed: Written['no
     owedAt: event.at,
     state: toNobody ? 'failed' : 'planned',
     outcome: toNobody ? 'nobody_appointed' : null,
-    attempts: 0,
-    fence: 0,
-    readyAt: db.now(),
-    leaseUntil: null,
-    hintedAt: null,
+    channel: 'mail',
     settledAt: toNobody ? event.at : null,
-    messageId: null,
+    gatherAt: event.at,
+    dispatchId: null,
   };
   db.notices.set(notice.id, notice);
   db.noticeChanged(notice);

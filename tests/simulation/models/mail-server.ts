@@ -7,7 +7,7 @@ import type { Random } from '../time/random.ts';
 export const unknownMailbox = 'nobody-here@school.example';
 
 export interface MailServer {
-  /** How often it took a mail of each notice. */
+  /** How often it took a mail of each dispatch. */
   readonly taken: ReadonlyMap<string, number>;
   /** It answers nobody. */
   down: boolean;
@@ -27,7 +27,7 @@ export function createMailServer({ random, scheduler, onTaken }: MailServerOptio
   const taken = new Map<string, number>();
   const answers = { sent: 0, deferred: 0, refused: 0, unknown: 0 };
   const take = (message: Message) => {
-    taken.set(message.noticeId, (taken.get(message.noticeId) ?? 0) + 1);
+    taken.set(message.dispatchId, (taken.get(message.dispatchId) ?? 0) + 1);
     onTaken(message);
   };
   const answerTo = (message: Message, down: boolean): HandOver => {
@@ -66,9 +66,9 @@ export function channelTo(server: MailServer, scheduler: Scheduler, process: Pro
   return {
     name: 'model',
     async handOver(message) {
-      await scheduler.turn(process, `hand over ${message.noticeId}`);
+      await scheduler.turn(process, `hand over ${message.dispatchId}`);
       const answer = server.handOver(message);
-      await scheduler.turn(process, `hand over ${message.noticeId} ${answer.outcome}`);
+      await scheduler.turn(process, `hand over ${message.dispatchId} ${answer.outcome}`);
       return answer;
     },
     close: async () => undefined,

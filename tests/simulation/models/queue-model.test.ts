@@ -32,13 +32,13 @@ test('calls are answered once each, and the same call made again meanwhile is on
   const { queues } = queuesOf('worker');
   const answered: unknown[] = [];
   const call = { id: 'one', data: { noticeId: 'n' } };
-  void queues.hint('notice', [call, call, { ...call, id: 'two' }]);
+  void queues.hint('dispatch', [call, call, { ...call, id: 'two' }]);
   await scheduler.run(start + minuteMs);
-  void queues.work('notice', async (data) => void answered.push(data), 2);
+  void queues.work('dispatch', async (data) => void answered.push(data), 2);
   await scheduler.run(scheduler.now + minuteMs);
   expect(answered).toEqual([{ noticeId: 'n' }, { noticeId: 'n' }]);
   // Once it is done, the same id is another call.
-  void queues.hint('notice', [call]);
+  void queues.hint('dispatch', [call]);
   await scheduler.run(scheduler.now + minuteMs);
   expect(answered).toHaveLength(3);
 });
@@ -48,11 +48,11 @@ test('a call whose worker has died is made to another, when its lock is over by 
   const first = queuesOf('first');
   const second = queuesOf('second', -10 * minuteMs);
   const answers: number[] = [];
-  void first.queues.hint('notice', [{ id: 'one', data: {} }]);
+  void first.queues.hint('dispatch', [{ id: 'one', data: {} }]);
   // Whoever gets it never comes to an end.
-  void first.queues.work('notice', () => new Promise(() => undefined), 1);
+  void first.queues.work('dispatch', () => new Promise(() => undefined), 1);
   await scheduler.run(start + minuteMs);
-  void second.queues.work('notice', async () => void answers.push(scheduler.now), 1);
+  void second.queues.work('dispatch', async () => void answers.push(scheduler.now), 1);
   scheduler.kill(first.process);
   const killedAt = scheduler.now;
   await scheduler.run(start + 60 * minuteMs);
@@ -73,19 +73,19 @@ test('delays are judged by the clock of whoever asks', async () => {
 test('wiped, it knows nothing; out of reach, it is told nothing; an answer that fails is over', async () => {
   const { scheduler, server, trouble, queuesOf } = open();
   const { queues } = queuesOf('worker');
-  void queues.hint('notice', [{ id: 'one', data: {} }]);
+  void queues.hint('dispatch', [{ id: 'one', data: {} }]);
   await scheduler.run(start + minuteMs);
   server.wipe();
   let answered = 0;
-  void queues.work('notice', () => Promise.reject(new Error(`call ${(answered += 1)}`)), 1);
+  void queues.work('dispatch', () => Promise.reject(new Error(`call ${(answered += 1)}`)), 1);
   await scheduler.run(start + 2 * minuteMs);
   expect(answered).toBe(0);
   server.reachable = false;
-  const told = queues.hint('notice', [{ id: 'two', data: {} }]).catch((error: unknown) => error);
+  const told = queues.hint('dispatch', [{ id: 'two', data: {} }]).catch((error: unknown) => error);
   await scheduler.run(start + 3 * minuteMs);
   expect(await told).toBeInstanceOf(ConnectionLost);
   server.reachable = true;
-  void queues.hint('notice', [{ id: 'three', data: {} }]);
+  void queues.hint('dispatch', [{ id: 'three', data: {} }]);
   await scheduler.run(start + 60 * minuteMs);
   expect(trouble).toEqual([new Error('call 1')]);
 });

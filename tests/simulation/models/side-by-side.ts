@@ -3,7 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { createDirectoryTables } from '../../../src/directory/tables.ts';
 import { addLayer, readLayers } from '../../../src/store/calendar-layers.ts';
 import { createLedger } from '../../../src/store/ledger.ts';
-import { createNoticeBook } from '../../../src/store/notice-book.ts';
+import { createDispatchBook } from '../../../src/store/dispatch-book.ts';
+import { createOutbox } from '../../../src/store/outbox.ts';
 import type { Database } from '../../../src/store/open-database.ts';
 import type { Pool } from '../../../src/store/pool.ts';
 import { instant } from '../../../src/store/sql-time.ts';
@@ -31,7 +32,7 @@ export async function besideSql(
     `create function simulated_now() returns timestamptz language sql stable
      as 'select at from simulated_time'`,
   );
-  await store.query('alter table notice alter column ready_at set default simulated_now()');
+  await store.query('alter table dispatch alter column ready_at set default simulated_now()');
   const pool: Pool = {
     connect: () => store.connect(),
     end: () => store.end(),
@@ -43,7 +44,8 @@ export async function besideSql(
   if (calendar === undefined) throw new Error('there is always a calendar');
   const real: Stores = {
     ledger: createLedger(pool),
-    notices: createNoticeBook(pool),
+    dispatches: createDispatchBook(pool),
+    outbox: createOutbox(pool),
     directory: createDirectoryTables(pool, calendar),
     shelf: {
       revision: async () => (await readLayers(pool)).revision,
@@ -59,7 +61,8 @@ export async function besideSql(
       asked(one, other, { statement, setClock, differences });
     return {
       ledger: both(model.ledger, real.ledger),
-      notices: both(model.notices, real.notices),
+      dispatches: both(model.dispatches, real.dispatches),
+      outbox: both(model.outbox, real.outbox),
       directory: both(model.directory, real.directory),
       shelf: both(model.shelf, real.shelf),
     };
@@ -85,7 +88,8 @@ function asked<T extends object>(
     const both: Verb = (...given) =>
       statement(name, async () => {
         await setClock();
-        const [ours, theirs] = [await answerTo(ask, given), await answerTo(other, given)];
+        const asking = given.map(sameAnswers);
+        const [ours, theirs] = [await answerTo(ask, asking), await answerTo(other, asking)];
         differences.asked.set(name, (differences.asked.get(name) ?? 0) + 1);
         if (!isDeepStrictEqual(comparable(ours), comparable(theirs))) {
           const [said, heard] = [
@@ -100,6 +104,17 @@ function asked<T extends object>(
     return [name, both] as const;
   });
   return Object.fromEntries(verbs) as T;
+}
+
+/** A function among what they are given says the same to both, ids and all. */
+function sameAnswers(given: unknown): unknown {
+  if (typeof given !== 'function') return given;
+  const answers = new Map<string, unknown>();
+  return (question: unknown) => {
+    const key = JSON.stringify(question);
+    if (!answers.has(key)) answers.set(key, given(question));
+    return answers.get(key);
+  };
 }
 
 type Answer = { readonly gave: unknown } | { readonly threw: unknown };

@@ -188,16 +188,16 @@ describe('A limited channel', () => {
     const calls: string[] = [];
     const channel: Channel = {
       name: 'recording',
-      handOver({ noticeId }) {
-        calls.push(noticeId);
+      handOver({ dispatchId }) {
+        calls.push(dispatchId);
         return Promise.resolve<HandOver>({ outcome: 'sent' });
       },
       close: () => Promise.resolve(void calls.push('closed')),
     };
     const inLimits = limited(channel, createRateLimiter([{ count: 1, perMs: 1_000 }]), () => 0);
     expect(inLimits.name).toBe('recording');
-    expect(await inLimits.handOver(message({ noticeId: 'one' }))).toEqual({ outcome: 'sent' });
-    expect(await inLimits.handOver(message({ noticeId: 'two' }))).toEqual({
+    expect(await inLimits.handOver(message({ dispatchId: 'one' }))).toEqual({ outcome: 'sent' });
+    expect(await inLimits.handOver(message({ dispatchId: 'two' }))).toEqual({
       outcome: 'deferred',
       code: 'rate_limited',
       retryAfterMs: 1_001,

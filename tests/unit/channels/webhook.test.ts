@@ -7,7 +7,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Channel } from '../../../src/channels/channel.ts';
 import { createWebhook, type WebhookOptions } from '../../../src/channels/webhook.ts';
 import { startPostServer, type Behaviour } from '../../support/post-server.ts';
-import { message, noticeId } from './message.ts';
+import { message, dispatchId } from './message.ts';
 
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const secondSecret = `whsec_${Buffer.alloc(64, 7).toString('base64')}`;
@@ -57,11 +57,11 @@ describe('What the webhook posts', () => {
       specversion: '1.0',
       type: 'rectiflow.notice',
       source: 'urn:rectiflow',
-      id: noticeId,
+      id: dispatchId,
       subject: 'XC-2024-01-003',
       datacontenttype: 'application/json',
       data: {
-        noticeId,
+        dispatchId,
         findingNumber: 'XC-2024-01-003',
         subject: given.subject,
         text: given.text,
@@ -102,7 +102,7 @@ describe('What the webhook posts', () => {
     await channel.handOver(message());
     await channel.handOver(message());
     for (const { headers, body } of receiver.received) {
-      expect(headers['webhook-id']).toBe(noticeId);
+      expect(headers['webhook-id']).toBe(dispatchId);
       expect(headers['webhook-timestamp']).toBe(String(Math.floor(at / 1000)));
       expect(verifies(secret, headers, body)).toBe(true);
       expect(verifies(secret, headers, `${body} `)).toBe(false);
@@ -124,7 +124,7 @@ describe('What the webhook posts', () => {
   test('has no room for an id that would end a header', async () => {
     const receiver = await server();
     const channel = webhook(receiver.url, { allowPrivate: true });
-    await expect(channel.handOver(message({ noticeId: 'a\r\nx: y' }))).rejects.toThrow(TypeError);
+    await expect(channel.handOver(message({ dispatchId: 'a\r\nx: y' }))).rejects.toThrow(TypeError);
     expect(receiver.connections).toBe(0);
   });
 });

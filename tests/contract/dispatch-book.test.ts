@@ -1,9 +1,14 @@
-/** One suite for the notice ledger on both kinds of database. */
+/** One suite for dispatches, and the notices in them, on both kinds of database. */
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { noticeAttemptsMax } from '../../machines/notice.ts';
-import { createNoticeBook, type HeldNotice, type NoticeBook } from '../../src/store/notice-book.ts';
+import {
+  createDispatchBook,
+  type DispatchBook,
+  type HeldDispatch,
+} from '../../src/store/dispatch-book.ts';
 import { inTransaction } from '../../src/store/pool.ts';
+import { bookOfEachAlone, eachAlone } from '../support/each-alone.ts';
 import { eventually } from '../support/eventually.ts';
 import {
   describeOnBoth,
@@ -35,9 +40,9 @@ import { noticesOf } from '../unit/engine/ledger-reading.ts';
 const leaseMs = 60_000;
 const rehintMs = 30_000;
 
-describeOnBoth('The notice ledger', noticeContract);
+describeOnBoth('Dispatches', dispatchContract);
 
-describeWithPostgres('The notice ledger on a PostgreSQL server', () => {
+describeWithPostgres('Dispatches on a PostgreSQL server', () => {
   describe('between connections', () => {
     const engineCase = forAllTests(async () =>
       openCase({ database: await migratedServerDatabase('notice connections') }),
@@ -47,9 +52,10 @@ describeWithPostgres('The notice ledger on a PostgreSQL server', () => {
       const { store } = engineCase.database;
       await opened(engineCase.engine);
       await opened(engineCase.engine);
+      await eachAlone(store);
       await inTransaction(store, async (client) => {
-        const mine = await createNoticeBook(client).takeHints({ limit: 3, rehintMs });
-        const theirs = await createNoticeBook(store).takeHints({ limit: 10, rehintMs });
+        const mine = await createDispatchBook(client).takeHints({ limit: 3, rehintMs });
+        const theirs = await createDispatchBook(store).takeHints({ limit: 10, rehintMs });
         expect([mine.length, theirs.length]).toEqual([3, 1]);
         const ids = new Set([...mine, ...theirs].map(({ id }) => id));
         expect(ids.size).toBe(4);
@@ -60,11 +66,12 @@ describeWithPostgres('The notice ledger on a PostgreSQL server', () => {
       const { store } = engineCase.database;
       const { id } = await opened(engineCase.engine);
       const noticeId = await firstNotice(engineCase, id);
+      await eachAlone(store);
       let second: Promise<unknown> | undefined;
       await inTransaction(store, async (client) => {
-        const mine = await createNoticeBook(client).claim(noticeId, leaseMs, start);
+        const mine = await createDispatchBook(client).claim(noticeId, leaseMs, start);
         expect(mine).not.toBeNull();
-        second = createNoticeBook(store).claim(noticeId, leaseMs, start);
+        second = createDispatchBook(store).claim(noticeId, leaseMs, start);
         await eventually(() => someoneWaits(engineCase.database));
       });
       expect(await second).toBeNull();
@@ -82,13 +89,13 @@ async function firstNotice({ database }: EngineCase, findingId: string): Promise
   return row.id;
 }
 
-function noticeContract(openFresh: OpenFresh): void {
+function dispatchContract(openFresh: OpenFresh): void {
   const engineCase = forEachTest(openCase, openFresh);
-  let book: NoticeBook;
+  let book: DispatchBook;
   let findingId: string;
 
   beforeEach(async () => {
-    book = createNoticeBook(engineCase.database.store);
+    book = bookOfEachAlone(engineCase.database.store);
     ({ id: findingId } = await opened(engineCase.engine, {
       aspect: { no: 2, title: '财务管理方面' },
       responsibleUnit: '总务处',
@@ -111,7 +118,7 @@ function noticeContract(openFresh: OpenFresh): void {
     }>(
       `select *, extract(epoch from ready_at - now())::float8 * 1000 as ready_in,
          extract(epoch from lease_until - now())::float8 * 1000 as lease_in
-       from notice where id = $1`,
+       from dispatch where id = $1`,
       [id],
     );
     const [found] = rows;
@@ -125,7 +132,7 @@ function noticeContract(openFresh: OpenFresh): void {
     return notice;
   }
 
-  async function beingHandedOver(id: string): Promise<HeldNotice> {
+  async function beingHandedOver(id: string): Promise<HeldDispatch> {
     const { held } = await claimed(id);
     const event = { type: 'HAND_OVER', fence: held.fence } as const;
     const moved = await book.move({ id, held }, event, { messageId: '<1@rectiflow.example>' });
@@ -138,13 +145,13 @@ function noticeContract(openFresh: OpenFresh): void {
     const { rows } = await engineCase.database.store.query<{ id: string }>(
       'select id from notice where clock_no is not null order by owed_at limit 1',
     );
-    return (await claimed(rows[0]?.id ?? '')).moot;
+    return (await claimed(rows[0]?.id ?? '')).notices.length === 0;
   }
 
   /** Lets the lease of a notice run out, as time would. */
   async function runOut(id: string): Promise<void> {
     await engineCase.database.store.query(
-      `update notice set lease_until = now() - interval '1 millisecond' where id = $1`,
+      `update dispatch set lease_until = now() - interval '1 millisecond' where id = $1`,
       [id],
     );
   }
@@ -169,7 +176,7 @@ function noticeContract(openFresh: OpenFresh): void {
     test('are given again when that time is over', async () => {
       await book.takeHints({ limit: 10, rehintMs });
       await engineCase.database.store.query(
-        `update notice set hinted_at = now() - $1::int * interval '1 millisecond'`,
+        `update dispatch set hinted_at = now() - $1::int * interval '1 millisecond'`,
         [rehintMs + 1],
       );
       expect(await book.takeHints({ limit: 10, rehintMs })).toHaveLength(2);
@@ -202,7 +209,7 @@ function noticeContract(openFresh: OpenFresh): void {
       const ids = async () =>
         (await book.takeHints({ limit: 10, rehintMs })).map((each) => each.id);
       expect(await ids()).not.toContain(id);
-      await engineCase.database.store.query('update notice set ready_at = now() where id = $1', [
+      await engineCase.database.store.query('update dispatch set ready_at = now() where id = $1', [
         id,
       ]);
       expect(await ids()).toEqual([id]);
@@ -210,8 +217,9 @@ function noticeContract(openFresh: OpenFresh): void {
 
     test('say how long the notice has been ready, by the clock of the database', async () => {
       const waitMs = 86_400_000;
+      await eachAlone(engineCase.database.store);
       await engineCase.database.store.query(
-        `update notice set ready_at = now() - $1::int * interval '1 millisecond'`,
+        `update dispatch set ready_at = now() - $1::int * interval '1 millisecond'`,
         [waitMs],
       );
       const hints = await book.takeHints({ limit: 10, rehintMs });
@@ -237,43 +245,45 @@ function noticeContract(openFresh: OpenFresh): void {
       const notice = await book.claim(rows[0]?.id ?? '', leaseMs, start + 17);
       expect(notice).toEqual({
         id: rows[0]?.id,
+        channel: 'mail',
         held: { state: 'claimed', attempts: 0, fence: 1 },
         ready: true,
-        address: 'he@school.example',
-        moot: false,
-        facts: {
-          noticeId: rows[0]?.id,
-          template: 'reminder',
-          rungs: ['T-30'],
-          personName: '何文斌',
-          inPlaceOf: null,
-          inStead: false,
-          finding: {
-            number: 'XC-2024-02-001',
-            title: '采购管理不规范',
-            roundCode: 'XC-2024',
-            roundTitle: 'XC-2024',
-            aspectTitle: '财务管理方面',
-            responsibleUnit: '总务处',
-            state: 'identified',
-            stage: 'open',
+        person: { name: '何文斌', address: 'he@school.example' },
+        notices: [
+          {
+            noticeId: rows[0]?.id,
+            template: 'reminder',
+            rungs: ['T-30'],
+            personName: '何文斌',
+            inPlaceOf: null,
+            inStead: false,
+            finding: {
+              number: 'XC-2024-02-001',
+              title: '采购管理不规范',
+              roundCode: 'XC-2024',
+              roundTitle: 'XC-2024',
+              aspectTitle: '财务管理方面',
+              responsibleUnit: '总务处',
+              state: 'identified',
+              stage: 'open',
+            },
+            clock: {
+              kind: 'plan',
+              dueAt: shanghai('2024-04-02T00:00'),
+              provisional: false,
+              ruleId: 'phased-plan-30d',
+              policyId: 'cn-inspection',
+              policyVersion: 1,
+            },
+            event: {
+              type: 'CLOCK_DUE',
+              at: shanghai('2024-03-02T09:00'),
+              reason: null,
+              note: null,
+            },
+            now: start + 17,
           },
-          clock: {
-            kind: 'plan',
-            dueAt: shanghai('2024-04-02T00:00'),
-            provisional: false,
-            ruleId: 'phased-plan-30d',
-            policyId: 'cn-inspection',
-            policyVersion: 1,
-          },
-          event: {
-            type: 'CLOCK_DUE',
-            at: shanghai('2024-03-02T09:00'),
-            reason: null,
-            note: null,
-          },
-          now: start + 17,
-        },
+        ],
       });
     });
 
@@ -283,7 +293,7 @@ function noticeContract(openFresh: OpenFresh): void {
         `select id from notice where template = 'contested'`,
       );
       const notice = await book.claim(rows[0]?.id ?? '', leaseMs, start);
-      expect(notice?.facts).toMatchObject({
+      expect(notice?.notices[0]).toMatchObject({
         personName: '陆建平',
         event: { type: 'CONTEST', reason: '情况不属实' },
         clock: { kind: 'verify', dueAt: shanghai('2024-03-16T00:00') },
@@ -297,8 +307,8 @@ function noticeContract(openFresh: OpenFresh): void {
       const { id } = await opened(engineCase.engine);
       const notice = await book.claim(await firstNotice(engineCase, id), leaseMs, start);
       expect(notice).toMatchObject({
-        address: 'shen@school.example',
-        facts: { personName: '沈若兰', inStead: true },
+        person: { name: '沈若兰', address: 'shen@school.example' },
+        notices: [{ personName: '沈若兰', inStead: true }],
       });
     });
 
@@ -308,7 +318,7 @@ function noticeContract(openFresh: OpenFresh): void {
       });
       await engineCase.database.store.query(`delete from notice where person_id <> 'he'`);
       const notice = await claimed(await firstNotice(engineCase, findingId));
-      expect(notice.address).toBeNull();
+      expect(notice.person.address).toBeNull();
     });
 
     test('is for one: of many at once, one gets it', async () => {
@@ -331,7 +341,8 @@ function noticeContract(openFresh: OpenFresh): void {
 
     test('of a notice that is to wait gets nothing', async () => {
       const id = await firstNotice(engineCase, findingId);
-      const wait = `update notice set ready_at = now() + interval '1 minute' where id = $1`;
+      await eachAlone(engineCase.database.store);
+      const wait = `update dispatch set ready_at = now() + interval '1 minute' where id = $1`;
       await engineCase.database.store.query(wait, [id]);
       expect(await book.claim(id, leaseMs, start)).toBeNull();
       expect(await row(id)).toMatchObject({ state: 'planned', fence: 0 });
@@ -345,7 +356,8 @@ function noticeContract(openFresh: OpenFresh): void {
       'of a notice that is %s gets nothing',
       async (state) => {
         const id = await firstNotice(engineCase, findingId);
-        await engineCase.database.store.query('update notice set state = $2 where id = $1', [
+        await eachAlone(engineCase.database.store);
+        await engineCase.database.store.query('update dispatch set state = $2 where id = $1', [
           id,
           state,
         ]);
@@ -371,7 +383,7 @@ function noticeContract(openFresh: OpenFresh): void {
     test('is not word of an event, whatever has ended since', async () => {
       const id = await firstNotice(engineCase, findingId);
       await give(engineCase.engine, findingId, inspector, { type: 'WITHDRAW', reason: '重复登记' });
-      expect((await claimed(id)).moot).toBe(false);
+      expect((await claimed(id)).notices).toHaveLength(1);
     });
 
     test('is not the news that a public notice has ended, though its clock has', async () => {
@@ -544,6 +556,72 @@ function noticeContract(openFresh: OpenFresh): void {
       expect(ended.reduce((sum, { replanned }) => sum + replanned, 0)).toBe(1);
       expect(await row(id)).toMatchObject({ state: 'planned', fence: 1 });
     });
+  });
+
+  /** Both notices that opening the finding owes, in one message to one person. */
+  async function together(): Promise<string> {
+    const id = randomUUID();
+    await engineCase.database.store.query(
+      `with made as (
+         insert into dispatch (id, channel, person_id, digest_of, created_at, state)
+         values ($1, 'mail', 'he', '2024-03-01', $2, 'planned')
+       )
+       update notice set dispatch_id = $1, person_id = 'he'`,
+      [id, new Date(start)],
+    );
+    return id;
+  }
+  const states = async () => {
+    const { rows } = await engineCase.database.store.query<{ state: string }>(
+      'select state from notice order by state',
+    );
+    return rows.map(({ state }) => state);
+  };
+
+  describe('a dispatch of several notices', () => {
+    test('gives them in the order they were owed, and settles them as one', async () => {
+      await give(engineCase.engine, findingId, owner, claimCommand);
+      const id = await together();
+      const dispatch = await claimed(id);
+      const { rows } = await engineCase.database.store.query<{ id: string }>(
+        'select id from notice order by owed_at, id',
+      );
+      expect(dispatch.notices.map(({ noticeId }) => noticeId)).toEqual(rows.map((each) => each.id));
+      expect(new Set(await states())).toEqual(new Set(['claimed']));
+      const { fence } = dispatch.held;
+      const handingOver = await book.move(dispatch, { type: 'HAND_OVER', fence });
+      expect(new Set(await states())).toEqual(new Set(['handingOver']));
+      if (handingOver === null) throw new Error('lost');
+      await book.move(handingOver, { type: 'DELIVER', fence }, { at: start });
+      expect(new Set(await states())).toEqual(new Set(['sent']));
+    });
+
+    test('goes without those that no longer hold', async () => {
+      await fireAt(engineCase, shanghai('2024-03-11T09:00'));
+      const id = await together();
+      await plan(engineCase, findingId);
+      const dispatch = await claimed(id);
+      expect(dispatch.notices.map(({ template }) => template)).not.toContain('reminder');
+      const { fence } = dispatch.held;
+      const handingOver = await book.move(dispatch, { type: 'HAND_OVER', fence });
+      if (handingOver === null) throw new Error('lost');
+      await book.move(handingOver, { type: 'DELIVER', fence }, { at: start });
+      const { rows } = await engineCase.database.store.query(
+        `select state, outcome from notice where template = 'reminder' and dispatch_id = $1`,
+        [id],
+      );
+      for (const each of rows)
+        expect(each).toEqual({ state: 'suppressed', outcome: 'clock_ended' });
+      expect(rows.length).toBeGreaterThan(0);
+      expect(await states()).toContain('sent');
+    });
+  });
+
+  test('what is pending is on its way or could be: not what waits for a later turn', async () => {
+    expect(await book.pending(start - 1)).toBe(0);
+    expect(await book.pending(start)).toBe(2);
+    await claimed(await firstNotice(engineCase, findingId));
+    expect(await book.pending(start - 1)).toBe(2);
   });
 
   test('the counts tell how many are in which state, also of none', async () => {

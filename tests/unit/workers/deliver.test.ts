@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { noticeAttemptsMax } from '../../../machines/notice.ts';
 import type { Channel, HandOver, Message } from '../../../src/channels/channel.ts';
-import { createNoticeBook, type NoticeBook } from '../../../src/store/notice-book.ts';
-import { deliver, type DeliveryPorts } from '../../../workers/notice-worker.ts';
+import type { DispatchBook } from '../../../src/store/dispatch-book.ts';
+import { deliver, type DeliveryPorts } from '../../../workers/deliver.ts';
+import { bookOfEachAlone } from '../../support/each-alone.ts';
 import { forEachTest } from '../engine/case-hooks.ts';
 import { fireAt, opened, openCase, plan, shanghai, start } from '../engine/engine-case.ts';
 
@@ -28,23 +29,23 @@ function recording(answer: (message: Message) => HandOver | Promise<HandOver>): 
 }
 
 const engineCase = forEachTest(openCase);
-let notices: NoticeBook;
-/** The reminder T-20 of the plan clock, owed to 何文斌. */
-let noticeId: string;
+let dispatches: DispatchBook;
+/** That of the reminder T-20 of the plan clock, owed to 何文斌. */
+let dispatchId: string;
 
 beforeEach(async () => {
-  notices = createNoticeBook(engineCase.database.store);
+  dispatches = bookOfEachAlone(engineCase.database.store);
   await opened(engineCase.engine);
   await fireAt(engineCase, shanghai('2024-03-11T09:00'));
   const { rows } = await engineCase.database.store.query<{ id: string }>(
     'select id from notice where clock_no = 1',
   );
-  noticeId = rows[0]?.id ?? '';
+  dispatchId = rows[0]?.id ?? '';
 });
 
 function ports(channel: Channel, given: Partial<DeliveryPorts> = {}): DeliveryPorts {
   return {
-    notices,
+    dispatches,
     channel,
     now: () => engineCase.engine.now(),
     zone: 'Asia/Shanghai',
@@ -66,22 +67,22 @@ async function row() {
   }>(
     `select state, outcome, attempts, fence, message_id, settled_at,
        extract(epoch from ready_at - now())::float8 * 1000 as ready_in
-     from notice where id = $1`,
-    [noticeId],
+     from dispatch where id = $1`,
+    [dispatchId],
   );
   const [found] = rows;
-  if (found === undefined) throw new Error('the notice is gone');
+  if (found === undefined) throw new Error('the dispatch is gone');
   return found;
 }
 
 /** Lets the lease run out, and somebody else claim the notice. */
 async function loseIt(): Promise<void> {
   await engineCase.database.store.query(
-    `update notice set lease_until = now() - interval '1 second' where id = $1`,
-    [noticeId],
+    `update dispatch set lease_until = now() - interval '1 second' where id = $1`,
+    [dispatchId],
   );
-  await notices.endLapsedLeases(start);
-  await notices.claim(noticeId, minuteMs, start);
+  await dispatches.endLapsedLeases(start);
+  await dispatches.claim(dispatchId, minuteMs, start);
 }
 
 const sent = recordingAnswer({ outcome: 'sent' });
@@ -92,12 +93,12 @@ function recordingAnswer(handOver: HandOver) {
 describe('a notice that is delivered', () => {
   test('is handed over once, to whom it is owed, in words about its finding', async () => {
     const channel = sent();
-    expect(await deliver(ports(channel), noticeId)).toBe('sent');
+    expect(await deliver(ports(channel), dispatchId)).toBe('sent');
     expect(channel.messages).toHaveLength(1);
     const [message] = channel.messages;
     expect(message).toMatchObject({
-      noticeId,
-      messageId: `<${noticeId}@rectiflow.school.example>`,
+      dispatchId,
+      messageId: `<${dispatchId}@rectiflow.school.example>`,
       to: { name: '何文斌', address: 'he@school.example' },
     });
     expect(message?.subject).toContain('XC-2024-00-001');
@@ -108,28 +109,28 @@ describe('a notice that is delivered', () => {
   });
 
   test('is recorded as sent, at the engine’s time', async () => {
-    await deliver(ports(sent()), noticeId);
+    await deliver(ports(sent()), dispatchId);
     expect(await row()).toMatchObject({
       state: 'sent',
       outcome: null,
       attempts: 1,
       fence: 1,
-      message_id: `<${noticeId}@rectiflow.school.example>`,
+      message_id: `<${dispatchId}@rectiflow.school.example>`,
       settled_at: new Date(shanghai('2024-03-11T09:00')),
     });
   });
 
   test('is not delivered again, however often it is called for', async () => {
     const channel = sent();
-    await deliver(ports(channel), noticeId);
-    expect(await deliver(ports(channel), noticeId)).toBe('notToBeHad');
+    await deliver(ports(channel), dispatchId);
+    expect(await deliver(ports(channel), dispatchId)).toBe('notToBeHad');
     expect(channel.messages).toHaveLength(1);
   });
 
   test('is delivered by one, when many are called at once', async () => {
     const channel = sent();
     const outcomes = await Promise.all(
-      Array.from({ length: 6 }, () => deliver(ports(channel), noticeId)),
+      Array.from({ length: 6 }, () => deliver(ports(channel), dispatchId)),
     );
     expect(outcomes.filter((outcome) => outcome === 'sent')).toHaveLength(1);
     expect(new Set(outcomes)).toEqual(new Set(['sent', 'notToBeHad']));
@@ -142,7 +143,7 @@ describe('a notice that is delivered', () => {
       seen.push((await row()).state);
       return { outcome: 'sent' };
     });
-    await deliver(ports(channel), noticeId);
+    await deliver(ports(channel), dispatchId);
     expect(seen).toEqual(['handingOver']);
   });
 });
@@ -150,16 +151,16 @@ describe('a notice that is delivered', () => {
 describe('a hand-over that did not go well', () => {
   test('refused for good has failed, and says why', async () => {
     const channel = recording(() => ({ outcome: 'refused', code: 'smtp_550' }));
-    expect(await deliver(ports(channel), noticeId)).toBe('refused');
+    expect(await deliver(ports(channel), dispatchId)).toBe('refused');
     expect(await row()).toMatchObject({ state: 'failed', outcome: 'smtp_550' });
     expect((await row()).settled_at).not.toBeNull();
   });
 
   test('of which nobody knows what became is unknown, and not tried again by itself', async () => {
     const channel = recording(() => ({ outcome: 'unknown', code: 'connection_lost' }));
-    expect(await deliver(ports(channel), noticeId)).toBe('unknown');
+    expect(await deliver(ports(channel), dispatchId)).toBe('unknown');
     expect(await row()).toMatchObject({ state: 'unknown', outcome: 'connection_lost' });
-    expect(await deliver(ports(channel), noticeId)).toBe('notToBeHad');
+    expect(await deliver(ports(channel), dispatchId)).toBe('notToBeHad');
     expect(channel.messages).toHaveLength(1);
   });
 
@@ -169,46 +170,46 @@ describe('a hand-over that did not go well', () => {
     ['waits two minutes at first', {}, 2 * minuteMs],
   ])('put off is planned again and %s', async (_how, given, waitMs) => {
     const handOver = { outcome: 'deferred', code: 'greylisted', ...given } as HandOver;
-    expect(await deliver(ports(recordingAnswer(handOver)()), noticeId)).toBe('deferred');
+    expect(await deliver(ports(recordingAnswer(handOver)()), dispatchId)).toBe('deferred');
     const { ready_in, ...recorded } = await row();
     expect(recorded).toMatchObject({ state: 'planned', outcome: 'greylisted', attempts: 1 });
     expect(ready_in).toBeLessThanOrEqual(waitMs);
     expect(ready_in).toBeGreaterThan(waitMs / 2 - 1_000);
     // Nobody gets it before that.
     await engineCase.database.store.query(
-      `update notice set ready_at = now() + interval '1 second' where id = $1`,
-      [noticeId],
+      `update dispatch set ready_at = now() + interval '1 second' where id = $1`,
+      [dispatchId],
     );
-    expect(await deliver(ports(sent()), noticeId)).toBe('notToBeHad');
+    expect(await deliver(ports(sent()), dispatchId)).toBe('notToBeHad');
   });
 
   test('put off again and again waits longer each time, half an hour at most, and fails in the end', async () => {
     const channel = recording(() => ({ outcome: 'deferred', code: 'busy' }));
     const waits: number[] = [];
     for (let attempt = 1; attempt <= noticeAttemptsMax; attempt += 1) {
-      expect(await deliver(ports(channel), noticeId)).toBe('deferred');
+      expect(await deliver(ports(channel), dispatchId)).toBe('deferred');
       const { ready_in } = await row();
       waits.push(Math.ceil(ready_in / minuteMs));
-      await engineCase.database.store.query('update notice set ready_at = now() where id = $1', [
-        noticeId,
+      await engineCase.database.store.query('update dispatch set ready_at = now() where id = $1', [
+        dispatchId,
       ]);
     }
     expect(waits).toEqual([2, 4, 8, 16, 30, 30, 30, 30]);
     expect(await row()).toMatchObject({ state: 'failed', outcome: 'busy', attempts: 8 });
-    expect(await deliver(ports(channel), noticeId)).toBe('notToBeHad');
+    expect(await deliver(ports(channel), dispatchId)).toBe('notToBeHad');
     const ids = channel.messages.map(({ messageId }) => messageId);
     expect(new Set(ids).size).toBe(1);
   });
 
   test('by a bug of the channel stays on record as being handed over, until its lease ends', async () => {
     const channel = recording(() => Promise.reject(new TypeError('a bug')));
-    await expect(deliver(ports(channel), noticeId)).rejects.toThrow('a bug');
+    await expect(deliver(ports(channel), dispatchId)).rejects.toThrow('a bug');
     expect(await row()).toMatchObject({ state: 'handingOver' });
     await engineCase.database.store.query(
-      `update notice set lease_until = now() - interval '1 second' where id = $1`,
-      [noticeId],
+      `update dispatch set lease_until = now() - interval '1 second' where id = $1`,
+      [dispatchId],
     );
-    await notices.endLapsedLeases(start);
+    await dispatches.endLapsedLeases(start);
     expect(await row()).toMatchObject({ state: 'unknown', outcome: 'worker_lost' });
   });
 });
@@ -217,11 +218,11 @@ describe('a notice that is not handed over', () => {
   test('because its clock has ended is suppressed: it would remind of nothing', async () => {
     const { rows } = await engineCase.database.store.query<{ finding_id: string }>(
       'select finding_id from notice where id = $1',
-      [noticeId],
+      [dispatchId],
     );
     await plan(engineCase, rows[0]?.finding_id ?? '');
     const channel = sent();
-    expect(await deliver(ports(channel), noticeId)).toBe('moot');
+    expect(await deliver(ports(channel), dispatchId)).toBe('moot');
     expect(channel.messages).toEqual([]);
     expect(await row()).toMatchObject({ state: 'suppressed', outcome: 'clock_ended', attempts: 0 });
   });
@@ -229,7 +230,7 @@ describe('a notice that is not handed over', () => {
   test('because nobody knows the address has failed, and says so', async () => {
     await engineCase.database.store.query(`update person set email = null where id = 'he'`);
     const channel = sent();
-    expect(await deliver(ports(channel), noticeId)).toBe('noAddress');
+    expect(await deliver(ports(channel), dispatchId)).toBe('noAddress');
     expect(channel.messages).toEqual([]);
     expect(await row()).toMatchObject({ state: 'failed', outcome: 'no_address', attempts: 0 });
   });
@@ -237,9 +238,9 @@ describe('a notice that is not handed over', () => {
   test('because the call is stale changes nothing', async () => {
     const channel = sent();
     expect(await deliver(ports(channel), randomUUID())).toBe('notToBeHad');
-    await notices.claim(noticeId, minuteMs, start);
+    await dispatches.claim(dispatchId, minuteMs, start);
     const before = await row();
-    expect(await deliver(ports(channel), noticeId)).toBe('notToBeHad');
+    expect(await deliver(ports(channel), dispatchId)).toBe('notToBeHad');
     expect(channel.messages).toEqual([]);
     expect(await row()).toEqual({ ...before, ready_in: expect.any(Number) as unknown });
   });
@@ -248,14 +249,14 @@ describe('a notice that is not handed over', () => {
 describe('a worker that has lost its notice', () => {
   test('before the hand-over hands nothing over', async () => {
     const channel = sent();
-    const slow: NoticeBook = {
-      ...notices,
+    const slow: DispatchBook = {
+      ...dispatches,
       async move(...args) {
         if (args[1].type === 'HAND_OVER') await loseIt();
-        return notices.move(...args);
+        return dispatches.move(...args);
       },
     };
-    expect(await deliver(ports(channel, { notices: slow }), noticeId)).toBe('lost');
+    expect(await deliver(ports(channel, { dispatches: slow }), dispatchId)).toBe('lost');
     expect(channel.messages).toEqual([]);
     expect(await row()).toMatchObject({ state: 'claimed', fence: 2 });
   });
@@ -270,7 +271,7 @@ describe('a worker that has lost its notice', () => {
       await loseIt();
       return handOver;
     });
-    expect(await deliver(ports(channel), noticeId)).toBe('lost');
+    expect(await deliver(ports(channel), dispatchId)).toBe('lost');
     expect(await row()).toMatchObject({ state: 'unknown', outcome: 'worker_lost', fence: 1 });
   });
 });

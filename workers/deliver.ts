@@ -1,0 +1,97 @@
+/** Delivers one dispatch: claim, render, hand over, record. What became of it is never guessed. */
+import {
+  isOwnDeferral,
+  messageIdOf,
+  renderMessage,
+  type Channel,
+  type DispatchBook,
+  type DispatchToDeliver,
+  type HandOver,
+  type HeldDispatch,
+} from '../src/index.ts';
+
+export interface DeliveryPorts {
+  readonly dispatches: DispatchBook;
+  readonly channel: Channel;
+  /** Engine time, epoch ms. */
+  readonly now: () => Promise<number>;
+  readonly zone: string;
+  readonly leaseMs: number;
+  /** Whom mails come from: Message-IDs are made in its domain. */
+  readonly fromAddress: string;
+}
+
+/** What a wake-up call came to. `notToBeHad` is the visible no-op of a stale or doubled call. */
+export type Delivery = HandOver['outcome'] | 'moot' | 'noAddress' | 'notToBeHad' | 'lost';
+
+const minuteMs = 60_000;
+const retryMsMax = 30 * minuteMs;
+
+export async function deliver(ports: DeliveryPorts, dispatchId: string): Promise<Delivery> {
+  const { dispatches, channel } = ports;
+  const at = await ports.now();
+  const dispatch = await dispatches.claim(dispatchId, ports.leaseMs, at);
+  if (dispatch === null) return 'notToBeHad';
+  if (dispatch.notices.length === 0) {
+    await dispatches.move(dispatch, { type: 'SUPPRESS' }, { at, outcome: 'clock_ended' });
+    return 'moot';
+  }
+  const { fence } = dispatch.held;
+  const { address } = dispatch.person;
+  if (address === null) {
+    await dispatches.move(dispatch, { type: 'REFUSE', fence }, { at, outcome: 'no_address' });
+    return 'noAddress';
+  }
+  const message = messageOf(dispatch, address, ports);
+  const { messageId, subject } = message;
+  const event = { type: 'HAND_OVER', fence } as const;
+  const handingOver = await dispatches.move(dispatch, event, { messageId, subject });
+  if (handingOver === null) return 'lost';
+  const result = await channel.handOver(message);
+  const recorded = await record(dispatches, handingOver, result, await ports.now());
+  return recorded ? result.outcome : 'lost';
+}
+
+function messageOf(
+  { id, person, notices }: DispatchToDeliver,
+  address: string,
+  { fromAddress, zone }: DeliveryPorts,
+) {
+  return {
+    dispatchId: id,
+    messageId: messageIdOf(id, fromAddress),
+    to: { name: person.name, address },
+    ...renderMessage({ dispatchId: id, personName: person.name, notices }, { zone }),
+  };
+}
+
+/** False when somebody else holds the dispatch by now: their record stands. */
+async function record(
+  dispatches: DispatchBook,
+  dispatch: HeldDispatch,
+  result: HandOver,
+  at: number,
+): Promise<boolean> {
+  const { fence, attempts } = dispatch.held;
+  switch (result.outcome) {
+    case 'sent':
+      return (await dispatches.move(dispatch, { type: 'DELIVER', fence }, { at })) !== null;
+    case 'refused': {
+      const event = { type: 'REFUSE', fence } as const;
+      return (await dispatches.move(dispatch, event, { at, outcome: result.code })) !== null;
+    }
+    case 'unknown': {
+      const event = { type: 'LOSE_TRACK', fence } as const;
+      return (await dispatches.move(dispatch, event, { at, outcome: result.code })) !== null;
+    }
+    case 'deferred': {
+      const backoffMs = Math.min(minuteMs * 2 ** attempts, retryMsMax);
+      // The database counts in whole milliseconds; a channel need not.
+      const readyInMs = Math.ceil(result.retryAfterMs ?? backoffMs);
+      const outcome = result.code;
+      // What our own side put off has not been tried.
+      const event = { type: isOwnDeferral(result) ? 'HOLD_BACK' : 'DEFER', fence } as const;
+      return (await dispatches.move(dispatch, event, { at, outcome, readyInMs })) !== null;
+    }
+  }
+}

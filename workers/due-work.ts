@@ -1,0 +1,28 @@
+/** All that the passing of time asks for: clocks and duties that are due, leases that ran out, alarms. */
+import type { Rectiflow } from '../src/index.ts';
+import type { WorkerLog } from './log.ts';
+
+/** Does what is due now; when something is due next (epoch ms), or null. */
+export async function doWhatIsDue(rectiflow: Rectiflow, log: WorkerLog): Promise<number | null> {
+  const { engine, duties, dispatches, noticeViews } = rectiflow;
+  const { fired, failed, nextDueAt } = await engine.fireDue();
+  for (const { findingId, clockNo, why } of failed) {
+    log.error({ findingId, clockNo, why }, 'a clock could not be fired');
+  }
+  const due = await duties.raiseDue();
+  for (const { dutyId, why } of due.failed) {
+    log.error({ dutyId, why }, 'a duty could not raise its tasks');
+  }
+  const lapsed = await dispatches.endLapsedLeases(await engine.now());
+  if (lapsed.unknown > 0) log.warn(lapsed, 'hand-overs whose worker was lost are now unknown');
+  if (fired > 0) log.info({ fired }, 'clocks fired');
+  if (due.raised > 0) log.info({ raised: due.raised }, 'duties raised');
+  for (const ids of await noticeViews.takeAlarms()) log.warn(ids, 'a notice is owed to nobody');
+  return earliest(nextDueAt, due.nextDueAt);
+}
+
+/** The first of the instants there are. */
+export function earliest(...instants: readonly (number | null)[]): number | null {
+  const known = instants.filter((at) => at !== null);
+  return known.length === 0 ? null : Math.min(...known);
+}
