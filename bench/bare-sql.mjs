@@ -54,9 +54,9 @@ on conflict (finding_id, no) do update set holds = excluded.holds, due_at = excl
 
 const noticeSql = `/* bare_notice */
 insert into notice (id, finding_id, seq, template, slot, fallback_slot, person_id, clock_no, rungs,
-  dedupe_key, state, owed_at)
+  dedupe_key, state, owed_at, gather_at)
 select n.id, $1::uuid, $2::int, n.template, n.slot, n.fallback_slot, n.person_id, n.clock_no,
-  n.rungs, n.dedupe_key, 'planned', $3::timestamptz
+  n.rungs, n.dedupe_key, 'planned', $3::timestamptz, $3::timestamptz
 from jsonb_to_recordset($4::jsonb) as n (id uuid, template text, slot text, fallback_slot text,
   person_id text, clock_no int, rungs text[], dedupe_key text)`;
 

@@ -19,6 +19,12 @@ export const errorTable = {
   },
   person_not_found: { status: 404, title: 'No such person', titleZh: '没有这个人员' },
   delegation_not_found: { status: 404, title: 'No such delegation', titleZh: '没有这项委托' },
+  dispatch_not_found: { status: 404, title: 'No such message', titleZh: '没有这次发送' },
+  dispatch_settled: {
+    status: 409,
+    title: 'In its state nothing of the kind is to be decided on this message',
+    titleZh: '该次发送在当前状态下不能作此决定',
+  },
   delegation_overlaps: {
     status: 409,
     title: 'This person has delegated to somebody on some of these days already',
@@ -106,6 +112,11 @@ export const errorTable = {
     status: 500,
     title: 'The clock of this machine differs from the database by more than 2 seconds',
     titleZh: '本机时钟与数据库相差超过 2 秒',
+  },
+  redis_evicts: {
+    status: 500,
+    title: 'Redis may evict queue entries: its maxmemory-policy must be noeviction',
+    titleZh: 'Redis 可能丢弃队列内容,maxmemory-policy 须为 noeviction',
   },
   document_unreadable: {
     status: 422,

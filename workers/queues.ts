@@ -2,6 +2,7 @@
 import { createPostgresBackend, Queue, withBackend, Worker, type WorkerOptions } from 'bullmq';
 import type { Redis, RedisOptions } from 'ioredis';
 import type { Pool, QueueConfig } from '../src/index.ts';
+import { assertKeepsKeys } from './redis-policy.ts';
 
 /** Wake-up calls for the clock worker, and for those who deliver. */
 export type QueueName = 'clock' | 'dispatch';
@@ -46,7 +47,9 @@ const forget = { removeOnComplete: { count: 0 }, removeOnFail: { count: 0 } };
 export async function openQueues(options: QueuesOptions): Promise<Queues> {
   const { schema, config, onError } = options;
   const built =
-    'pool' in options.on ? onDatabase(options.on.pool) : await onRedis(options.on.redisUrl, schema);
+    'pool' in options.on
+      ? onDatabase(options.on.pool)
+      : await onRedis(options.on.redisUrl, schema, onError);
   const nameOf = (queue: QueueName) => `${schema}-${queue}`;
   const queues = { clock: built.queue(nameOf('clock')), dispatch: built.queue(nameOf('dispatch')) };
   const workers: ReturnType<Built['worker']>[] = [];
@@ -108,7 +111,11 @@ function onDatabase(pool: Pool): Built {
   };
 }
 
-async function onRedis(url: string, prefix: string): Promise<Built> {
+async function onRedis(
+  url: string,
+  prefix: string,
+  onError: QueuesOptions['onError'],
+): Promise<Built> {
   const { Redis } = await import('ioredis');
   const connections: Redis[] = [];
   class Connection extends Redis {
@@ -132,14 +139,22 @@ async function onRedis(url: string, prefix: string): Promise<Built> {
   const connect = (forWorker: boolean) =>
     // A call that cannot be made now is made again by the sweep; a worker waits for its Redis.
     kept(new Connection(url, { maxRetriesPerRequest: forWorker ? null : 1 }));
+  const end = () => {
+    const open = connections.filter(({ status }) => status !== 'end');
+    for (const connection of open) connection.disconnect();
+  };
+  try {
+    const known = await assertKeepsKeys(connect(false));
+    if (!known) onError(new Error('the eviction policy of Redis cannot be told'));
+  } catch (error) {
+    end();
+    throw error;
+  }
   return {
     queue: (name) => new Queue(name, { connection: connect(false), prefix }),
     worker: (name, answer, options) =>
       new Worker(name, answer, { ...options, connection: connect(true), prefix }),
-    end() {
-      const open = connections.filter(({ status }) => status !== 'end');
-      for (const connection of open) connection.disconnect();
-    },
+    end,
   };
 }
 
