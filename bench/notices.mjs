@@ -12,7 +12,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createPostgresBackend, Queue, withBackend, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
-import nodemailer from 'nodemailer';
+import { createTransport } from 'nodemailer';
 import { createSmtpChannel } from '../dist/src/channels/smtp.js';
 import { queueConfigSchema } from '../dist/src/config-schema.js';
 import { openRectiflow } from '../dist/src/index.js';
@@ -125,7 +125,7 @@ async function throughBare(mails) {
     rectiflow?.database.queue ?? new Redis(redisUrl, { maxRetriesPerRequest: null });
   const connections = [connect(), connect()];
   const queue = new bullmq.Queue(name, { connection: connections[0] });
-  const pool = nodemailer.createTransport({
+  const pool = createTransport({
     host: '127.0.0.1',
     port,
     pool: true,

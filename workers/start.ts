@@ -102,7 +102,8 @@ function deliveryPorts(options: WorkersOptions, channel: Channel): DeliveryPorts
   return {
     dispatches: rectiflow.dispatches,
     channel,
-    now: () => rectiflow.engine.now(),
+    // Whoever asks for the time while somebody is told it gets the next answer, with the others.
+    now: single(() => rectiflow.engine.now()),
     zone: rectiflow.calendar.zone,
     leaseMs: config.leaseSeconds * 1_000,
     fromAddress,

@@ -1,14 +1,11 @@
 /** Dispatches as workers use them: what is on its way to whom, who holds it, what became of it and of the notices in it. */
-import {
-  stepNotice,
-  type NoticeEvent,
-  type NoticeState,
-  type StoredNotice,
-} from '../../machines/notice.ts';
+import type { NoticeEvent, NoticeState, StoredNotice } from '../../machines/notice.ts';
 import type { DutyNoticeFacts, NoticeFacts } from '../channels/channel.ts';
-import { dispatchFacts } from './dispatch-facts.ts';
+import { dispatchFacts, type FoundDispatch } from './dispatch-facts.ts';
+import { moveAll, type AskedMove } from './dispatch-moves.ts';
 import type { Queryable } from './pool.ts';
 import { instant } from './sql-time.ts';
+import { together } from './together.ts';
 
 /** A dispatch somebody holds, with its fence token in `held.fence`. */
 export interface HeldDispatch {
@@ -66,10 +63,14 @@ export interface DispatchBook {
 }
 
 export function createDispatchBook(db: Queryable): DispatchBook {
+  // Workers deliver several at a time: what they ask at the same time is asked in one statement.
+  const move = together((asked: readonly AskedMove[]) => moveAll(db, asked));
+  const claim = together((asked: readonly AskedClaim[]) => claimAll(db, asked));
   return {
     takeHints: (options) => takeHints(db, options),
-    claim: (id, leaseMs, now) => claim(db, id, leaseMs, now),
-    move: (dispatch, event, recorded = {}) => move(db, dispatch, event, recorded),
+    claim: (id, leaseMs, now) => claim({ id, leaseMs, now }),
+    move: ({ id, held }, event, recorded = {}) =>
+      move({ id, held, event, recorded, leaseMs: null }),
     endLapsedLeases: (at) => endLapsedLeases(db, at),
     counts: () => counts(db),
     pending: (now) => pending(db, now),
@@ -94,79 +95,55 @@ async function takeHints(
   return rows.map((row) => Object.assign(heldOf(row), { readyForMs: row.ready_for_ms }));
 }
 
-async function claim(
-  db: Queryable,
-  id: string,
-  leaseMs: number,
-  now: number,
-): Promise<DispatchToDeliver | null> {
-  const found = await dispatchFacts(db, id, now);
-  if (found === null || !found.ready) return null;
-  const claimed = await move(db, found, { type: 'CLAIM' }, {}, leaseMs);
-  if (claimed === null) return null;
-  const { moot, ...dispatch } = found;
-  if (moot.length > 0) await suppress(db, claimed, moot, now);
-  return { ...dispatch, ...claimed };
+interface AskedClaim {
+  readonly id: string;
+  readonly leaseMs: number;
+  /** Engine time, epoch ms. */
+  readonly now: number;
 }
 
-/** What a notice would say no longer holds: it goes no further, and the others go without it. */
-async function suppress(
+async function claimAll(
   db: Queryable,
-  { id, held }: HeldDispatch,
-  noticeIds: readonly string[],
-  now: number,
-): Promise<void> {
-  await db.query(
-    `update notice n set state = 'suppressed', outcome = 'clock_ended', settled_at = $3::timestamptz
-     from dispatch d
-     where n.id = any ($2::uuid[]) and n.dispatch_id = d.id and d.id = $1::uuid and d.fence = $4::int`,
-    [id, noticeIds, instant(now), held.fence],
+  asked: readonly AskedClaim[],
+): Promise<ReadonlyMap<string, DispatchToDeliver>> {
+  const leases = new Map(asked.map(({ id, leaseMs }) => [id, leaseMs]));
+  const found = (await dispatchFacts(db, asked)).filter(({ ready }) => ready);
+  const event = { type: 'CLAIM' } as const;
+  const claims = found.map(({ id, held }) => {
+    return { id, held, event, recorded: {}, leaseMs: leases.get(id) ?? null };
+  });
+  const claimed = await moveAll(db, claims);
+  const got = found.flatMap((dispatch) => {
+    const held = claimed.get(dispatch.id);
+    return held === undefined ? [] : [{ ...dispatch, ...held }];
+  });
+  await suppress(db, got);
+  return new Map(
+    got.map(({ id, held, channel, person, notices }) => [
+      id,
+      { id, held, channel, person, notices },
+    ]),
   );
 }
 
-const moveSql = `
-/* dispatch_move */
-with moved as (
-  update dispatch set state = $4, attempts = $5::int, fence = $6::int,
-    outcome = $7, message_id = coalesce($8, message_id), subject = coalesce($12, subject),
-    settled_at = case when $4 in ('sent', 'failed', 'unknown', 'suppressed') then $9::timestamptz end,
-    ready_at = case when $10::bigint is null then ready_at
-      else now() + $10::bigint * interval '1 millisecond' end,
-    hinted_at = case when $4 = 'planned' then null else hinted_at end,
-    lease_until = case when $4 in ('claimed', 'handingOver')
-      then coalesce(now() + $11::bigint * interval '1 millisecond', lease_until) end
-  where id = $1 and state = $2 and fence = $3::int
-  returning id, state, outcome, settled_at
-), carried as (
-  update notice n set state = moved.state, outcome = moved.outcome, settled_at = moved.settled_at
-  from moved where n.dispatch_id = moved.id and n.state <> 'suppressed'
-)
-select id from moved`;
-
-async function move(
-  db: Queryable,
-  { id, held }: HeldDispatch,
-  event: NoticeEvent,
-  { at, outcome, messageId, subject, readyInMs }: Recorded,
-  leaseMs: number | null = null,
-): Promise<HeldDispatch | null> {
-  const next = stepNotice(held, event);
-  if (next === null) return null;
-  const { rowCount } = await db.query(moveSql, [
-    id,
-    held.state,
-    held.fence,
-    next.state,
-    next.attempts,
-    next.fence,
-    outcome ?? null,
-    messageId ?? null,
-    at === undefined ? null : instant(at),
-    readyInMs ?? null,
-    leaseMs,
-    subject ?? null,
-  ]);
-  return rowCount === 1 ? { id, held: next } : null;
+/** What a notice would say no longer holds: it goes no further, and the others go without it. */
+async function suppress(db: Queryable, claimed: readonly FoundDispatch[]): Promise<void> {
+  const moot = claimed.flatMap(({ id, held, moot: ids, readAt }) =>
+    ids.map((noticeId) => ({
+      id: noticeId,
+      dispatch_id: id,
+      fence: held.fence,
+      at: instant(readAt),
+    })),
+  );
+  if (moot.length === 0) return;
+  await db.query(
+    `update notice n set state = 'suppressed', outcome = 'clock_ended', settled_at = m.at
+     from jsonb_to_recordset($1::jsonb) as m (id uuid, dispatch_id uuid, fence int, at timestamptz)
+     join dispatch d on d.id = m.dispatch_id and d.fence = m.fence
+     where n.id = m.id and n.dispatch_id = d.id`,
+    [JSON.stringify(moot)],
+  );
 }
 
 async function endLapsedLeases(
@@ -176,13 +153,14 @@ async function endLapsedLeases(
   const { rows } = await db.query<HeldRecord>(
     'select id, state, attempts, fence from dispatch where lease_until < now()',
   );
-  const ended = { replanned: 0, unknown: 0 };
-  for (const row of rows) {
-    const moved = await move(db, heldOf(row), { type: 'LAPSE' }, { at, outcome: 'worker_lost' });
-    if (moved?.held.state === 'planned') ended.replanned += 1;
-    if (moved?.held.state === 'unknown') ended.unknown += 1;
-  }
-  return ended;
+  const recorded = { at, outcome: 'worker_lost' };
+  const event = { type: 'LAPSE' } as const;
+  const lapses = rows.map((row) => Object.assign(heldOf(row), { event, recorded, leaseMs: null }));
+  const states = [...(await moveAll(db, lapses)).values()].map(({ held }) => held.state);
+  return {
+    replanned: states.filter((state) => state === 'planned').length,
+    unknown: states.filter((state) => state === 'unknown').length,
+  };
 }
 
 async function counts(db: Queryable): Promise<Record<NoticeState, number>> {

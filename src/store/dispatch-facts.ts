@@ -1,4 +1,4 @@
-/** What a dispatch carries and whom it goes to: all a worker needs to hand it over. */
+/** What dispatches carry and whom they go to: all a worker needs to hand them over. */
 import type { NoticeState } from '../../machines/notice.ts';
 import type { DutyNoticeFacts, NoticeFacts } from '../channels/channel.ts';
 import type { DispatchToDeliver } from './dispatch-book.ts';
@@ -8,6 +8,7 @@ import type { Queryable } from './pool.ts';
 
 /** One notice in a dispatch. */
 export interface CarriedNotice {
+  readonly dispatchId: string;
   readonly owedAt: number;
   /** True when what it would say no longer holds: the clock it reports has ended, its tasks are settled. */
   readonly moot: boolean;
@@ -19,6 +20,8 @@ export interface FoundDispatch extends DispatchToDeliver {
   readonly ready: boolean;
   /** The ids of the notices that are to go no further. */
   readonly moot: readonly string[];
+  /** The instant asked for, engine time (epoch ms). */
+  readonly readAt: number;
 }
 
 const dispatchSql = `
@@ -26,32 +29,34 @@ select d.id, d.channel, d.state, d.attempts, d.fence, d.ready_at <= now() as rea
   p.name, p.email,
   exists (select from notice n where n.dispatch_id = d.id and n.duty_id is not null) as over_duties
 from dispatch d left join person p on p.id = d.person_id
-where d.id = $1`;
+where d.id = any ($1::uuid[])`;
 
-/** Null when there is no such dispatch. `now` is engine time, epoch ms. */
+/** Those there are, in any order. `now` is engine time, epoch ms. */
 export async function dispatchFacts(
   db: Queryable,
-  id: string,
-  now: number,
-): Promise<FoundDispatch | null> {
-  const { rows } = await db.query<DispatchRecord>(dispatchSql, [id]);
-  const row = rows[0];
-  if (row === undefined) return null;
-  const { channel, state, attempts, fence, ready, name, email } = row;
-  const overDuties = row.over_duties ? await dutyNotices(db, id, now) : [];
-  const carried = [...(await findingNotices(db, id, now)), ...overDuties];
-  const inOrder = carried.toSorted(
-    (a, b) => a.owedAt - b.owedAt || (a.facts.noticeId < b.facts.noticeId ? -1 : 1),
-  );
-  return {
-    id,
-    channel,
-    held: { state, attempts, fence },
-    ready,
-    person: { name: name ?? '', address: email },
-    notices: inOrder.filter(({ moot }) => !moot).map(({ facts }) => facts),
-    moot: inOrder.filter(({ moot }) => moot).map(({ facts }) => facts.noticeId),
-  };
+  asked: readonly { readonly id: string; readonly now: number }[],
+): Promise<readonly FoundDispatch[]> {
+  const { rows } = await db.query<DispatchRecord>(dispatchSql, [asked.map(({ id }) => id)]);
+  const instants = new Map(asked.map(({ id, now }) => [id, now]));
+  const ids = rows.map(({ id }) => id);
+  const overDuties = rows.filter((row) => row.over_duties).map(({ id }) => id);
+  const carried = [
+    ...(await findingNotices(db, ids, instants)),
+    ...(overDuties.length === 0 ? [] : await dutyNotices(db, overDuties, instants)),
+  ].toSorted((a, b) => a.owedAt - b.owedAt || (a.facts.noticeId < b.facts.noticeId ? -1 : 1));
+  return rows.map(({ id, channel, state, attempts, fence, ready, name, email }) => {
+    const own = carried.filter(({ dispatchId }) => dispatchId === id);
+    return {
+      id,
+      channel,
+      held: { state, attempts, fence },
+      ready,
+      person: { name: name ?? '', address: email },
+      notices: own.filter(({ moot }) => !moot).map(({ facts }) => facts),
+      moot: own.filter(({ moot }) => moot).map(({ facts }) => facts.noticeId),
+      readAt: instants.get(id) ?? 0,
+    };
+  });
 }
 
 interface DispatchRecord {

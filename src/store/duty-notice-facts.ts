@@ -6,7 +6,7 @@ import type { Queryable } from './pool.ts';
 import { msOf } from './sql-time.ts';
 
 const factsSql = `
-select n.id, n.owed_at, n.template, p.name as person_name,
+select n.id, n.dispatch_id, n.owed_at, n.template, p.name as person_name,
   coalesce(away.name, n.in_place_of) as in_place_of,
   d.number, d.kind, d.title, r.code as round_code, r.title as round_title, f.number as finding_number,
   (select coalesce(jsonb_agg(to_jsonb(t) order by t.day, t.slot), '[]') from duty_task t
@@ -17,19 +17,20 @@ join round r on r.id = d.round_id
 left join finding f on f.id = d.finding_id
 left join person p on p.id = n.person_id
 left join person away on away.id = n.in_place_of
-where n.dispatch_id = $1 and n.state <> 'suppressed'`;
+where n.dispatch_id = any ($1::uuid[]) and n.state <> 'suppressed'`;
 
-/** `now` is engine time, epoch ms. */
+/** `instants`: engine time for each dispatch, epoch ms. */
 export async function dutyNotices(
   db: Queryable,
-  dispatchId: string,
-  now: number,
+  dispatchIds: readonly string[],
+  instants: ReadonlyMap<string, number>,
 ): Promise<readonly CarriedNotice[]> {
-  const { rows } = await db.query<FactsRecord>(factsSql, [dispatchId]);
+  const { rows } = await db.query<FactsRecord>(factsSql, [dispatchIds]);
   return rows.map((row) => {
-    const facts = factsOf(row, now);
+    const { dispatch_id: dispatchId } = row;
+    const facts = factsOf(row, instants.get(dispatchId) ?? 0);
     // Once every task it names is settled there is nothing left to remind of.
-    return { owedAt: msOf(row.owed_at), moot: facts.tasks.length === 0, facts };
+    return { dispatchId, owedAt: msOf(row.owed_at), moot: facts.tasks.length === 0, facts };
   });
 }
 
@@ -54,6 +55,7 @@ function factsOf(row: FactsRecord, now: number): DutyNoticeFacts {
 
 interface FactsRecord {
   readonly id: string;
+  readonly dispatch_id: string;
   readonly owed_at: Date;
   readonly template: string;
   readonly person_name: string | null;

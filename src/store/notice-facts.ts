@@ -5,7 +5,7 @@ import type { Queryable } from './pool.ts';
 import { msOf } from './sql-time.ts';
 
 const factsSql = `
-select n.id, n.owed_at, n.template, n.rungs, n.fallback_slot, n.clock_no,
+select n.id, n.dispatch_id, n.owed_at, n.template, n.rungs, n.fallback_slot, n.clock_no,
   p.name as person_name, coalesce(away.name, n.in_place_of) as in_place_of,
   f.number, f.title, f.aspect_title, f.responsible_unit, f.state as finding_state, f.stage,
   r.code as round_code, r.title as round_title,
@@ -23,19 +23,20 @@ left join person away on away.id = n.in_place_of
 left join clock c on c.finding_id = n.finding_id and c.no = coalesce(n.clock_no, (
   select due.no from clock due where due.finding_id = n.finding_id and due.state = 'running'
   order by due.mode = 'advisory', due.due_at, due.no limit 1))
-where n.dispatch_id = $1 and n.state <> 'suppressed'`;
+where n.dispatch_id = any ($1::uuid[]) and n.state <> 'suppressed'`;
 
-/** `now` is engine time, epoch ms. */
+/** `instants`: engine time for each dispatch, epoch ms. */
 export async function findingNotices(
   db: Queryable,
-  dispatchId: string,
-  now: number,
+  dispatchIds: readonly string[],
+  instants: ReadonlyMap<string, number>,
 ): Promise<readonly CarriedNotice[]> {
-  const { rows } = await db.query<FactsRecord>(factsSql, [dispatchId]);
+  const { rows } = await db.query<FactsRecord>(factsSql, [dispatchIds]);
   return rows.map((row) => ({
+    dispatchId: row.dispatch_id,
     owedAt: msOf(row.owed_at),
     moot: isMoot(row),
-    facts: factsOf(row, now),
+    facts: factsOf(row, instants.get(row.dispatch_id) ?? 0),
   }));
 }
 
@@ -89,6 +90,7 @@ function clockFacts(row: FactsRecord): NoticeFacts['clock'] {
 
 interface FactsRecord {
   readonly id: string;
+  readonly dispatch_id: string;
   readonly owed_at: Date;
   readonly template: string;
   readonly rungs: string[];

@@ -247,7 +247,6 @@ function dispatchContract(openFresh: OpenFresh): void {
         id: rows[0]?.id,
         channel: 'mail',
         held: { state: 'claimed', attempts: 0, fence: 1 },
-        ready: true,
         person: { name: '何文斌', address: 'he@school.example' },
         notices: [
           {

@@ -30,11 +30,11 @@ export function createDispatchBookModel(db: DatabaseModel, statement: Statement)
       const claimed = await move(found, { type: 'CLAIM' }, {}, leaseMs);
       if (claimed === null) return null;
       db.watch?.claimed(id, readAt);
-      const { moot, ...dispatch } = found;
+      const { moot, channel, person, notices } = found;
       if (moot.length > 0) {
         await statement('suppress', () => suppress(db, claimed, moot, now));
       }
-      return { ...dispatch, ...claimed };
+      return { ...claimed, channel, person, notices };
     },
     move: (dispatch, event, recorded = {}) => move(dispatch, event, recorded),
     async endLapsedLeases(at) {
@@ -172,6 +172,7 @@ function dispatchFacts(db: DatabaseModel, id: string, now: number): FoundDispatc
       .filter((notice) => !isMoot(db, notice))
       .map((notice) => noticeFacts(db, notice, now)),
     moot: carried.filter((notice) => isMoot(db, notice)).map((notice) => notice.id),
+    readAt: now,
   };
 }
 

@@ -1,0 +1,83 @@
+/** Moves dispatches on, and the notices in them: one statement for several, each guarded by its own state and fence. */
+import { stepNotice, type NoticeEvent, type StoredNotice } from '../../machines/notice.ts';
+import type { HeldDispatch, Recorded } from './dispatch-book.ts';
+import type { Queryable } from './pool.ts';
+import { instant } from './sql-time.ts';
+
+export interface AskedMove {
+  readonly id: string;
+  readonly held: StoredNotice;
+  readonly event: NoticeEvent;
+  readonly recorded: Recorded;
+  /** For a claim: how long its lease is to be, by the database's clock. */
+  readonly leaseMs: number | null;
+}
+
+// Locked in one order, so that two who move the same dispatches never wait for each other crosswise.
+const moveSql = `
+/* dispatch_move */
+with asked as (
+  select * from jsonb_to_recordset($1::jsonb) as m (id uuid, was text, was_fence int, state text,
+    attempts int, fence int, outcome text, message_id text, subject text, settled_at timestamptz,
+    ready_in_ms bigint, lease_ms bigint)
+), locked as (
+  select d.id from dispatch d join asked using (id) order by d.id for update of d
+), moved as (
+  update dispatch d set state = m.state, attempts = m.attempts, fence = m.fence, outcome = m.outcome,
+    message_id = coalesce(m.message_id, d.message_id), subject = coalesce(m.subject, d.subject),
+    settled_at = case when m.state in ('sent', 'failed', 'unknown', 'suppressed') then m.settled_at end,
+    ready_at = case when m.ready_in_ms is null then d.ready_at
+      else now() + m.ready_in_ms * interval '1 millisecond' end,
+    hinted_at = case when m.state = 'planned' then null else d.hinted_at end,
+    lease_until = case when m.state in ('claimed', 'handingOver')
+      then coalesce(now() + m.lease_ms * interval '1 millisecond', d.lease_until) end
+  from asked m join locked using (id)
+  where d.id = m.id and d.state = m.was and d.fence = m.was_fence
+  returning d.id, d.state, d.outcome, d.settled_at
+), carried as (
+  update notice n set state = moved.state, outcome = moved.outcome, settled_at = moved.settled_at
+  from moved where n.dispatch_id = moved.id and n.state <> 'suppressed'
+)
+select id from moved`;
+
+/** Those that have been moved, by id: the others are held by somebody else, or cannot take the event. */
+export async function moveAll(
+  db: Queryable,
+  asked: readonly AskedMove[],
+): Promise<ReadonlyMap<string, HeldDispatch>> {
+  const possible = asked.flatMap((move) => {
+    const next = stepNotice(move.held, move.event);
+    return next === null ? [] : [{ move, next }];
+  });
+  if (possible.length === 0) return new Map();
+  const { rows } = await db.query<{ id: string }>(moveSql, [
+    JSON.stringify(possible.map(({ move, next }) => recordOf(move, next))),
+  ]);
+  const moved = new Set(rows.map(({ id }) => id));
+  return new Map(
+    possible
+      .filter(({ move }) => moved.has(move.id))
+      .map(({ move: { id }, next }) => [id, { id, held: next }]),
+  );
+}
+
+function recordOf(
+  { id, held, recorded, leaseMs }: AskedMove,
+  next: StoredNotice,
+): Record<string, unknown> {
+  const { at, outcome, messageId, subject, readyInMs } = recorded;
+  return {
+    id,
+    was: held.state,
+    was_fence: held.fence,
+    state: next.state,
+    attempts: next.attempts,
+    fence: next.fence,
+    outcome: outcome ?? null,
+    message_id: messageId ?? null,
+    subject: subject ?? null,
+    settled_at: at === undefined ? null : instant(at),
+    ready_in_ms: readyInMs ?? null,
+    lease_ms: leaseMs,
+  };
+}
