@@ -54,5 +54,8 @@ export { createFeishuRobot } from './channels/robots/feishu.ts';
 export { createWecomRobot } from './channels/robots/wecom.ts';
 export { createWebhook, type WebhookOptions } from './channels/webhook.ts';
 export type { RobotOptions, SigningRobotOptions } from './channels/robots/robot.ts';
+export type { DispatchDecision, DispatchSummary, DispatchViews } from './store/dispatch-views.ts';
+export type { DecideDispatchCommand, DispatchDecided } from './deciding-dispatches.ts';
+export type { Receipt, ReceiptNotice } from './store/receipt.ts';
 export type { NoticeSummary, NoticeToNobody, NoticeViews } from './store/notice-views.ts';
 export type { Pool } from './store/pool.ts';

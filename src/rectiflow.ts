@@ -6,6 +6,11 @@ import { mannerOf } from './channels/manners.ts';
 import { templateNames } from './channels/texts.ts';
 import type { RehearsalReport } from './engine/rehearsal/report.ts';
 import { checked } from './checked.ts';
+import {
+  decideDispatch,
+  type DecideDispatchCommand,
+  type DispatchDecided,
+} from './deciding-dispatches.ts';
 import { createFindingTimes, type FindingTimes } from './finding-times.ts';
 import { simulate, type LiveItems, type SimulateRequest } from './simulating.ts';
 import { createDelegations, type Delegations } from './directory/delegations.ts';
@@ -32,10 +37,12 @@ import { createLedger } from './store/ledger.ts';
 import { assertMigrated, migrate } from './store/migrate.ts';
 import { addPolicyRows, readPolicyRows } from './store/policy-rows.ts';
 import { createDispatchBook, type DispatchBook } from './store/dispatch-book.ts';
+import { createDispatchViews, type DispatchViews } from './store/dispatch-views.ts';
 import { createOutbox } from './store/outbox.ts';
 import { createNoticeViews, type NoticeViews } from './store/notice-views.ts';
 import { openDatabase, type Database, type DatabaseOptions } from './store/open-database.ts';
 import { portfolio } from './store/portfolio.ts';
+import { readReceipt, type Receipt } from './store/receipt.ts';
 import { databaseClock } from './virtual-clock.ts';
 
 export interface RectiflowOptions {
@@ -80,6 +87,14 @@ export interface Rectiflow extends AsyncDisposable {
   readonly dispatches: DispatchBook;
   readonly outbox: MessageOutbox;
   readonly noticeViews: NoticeViews;
+  readonly dispatchViews: DispatchViews;
+  /**
+   * Has a failed or unknown message sent again, or takes an unknown one for arrived. Wakes nobody: the
+   * next tick tells a queue. Throws `request_invalid`.
+   */
+  decideDispatch(command: DecideDispatchCommand): Promise<DispatchDecided>;
+  /** Every notice owed over the finding and what became of it; null where there is no such finding. */
+  receipt(findingId: string): Promise<Receipt | null>;
   /** The built-in directory tables, used unless the host brings its own directory. */
   readonly directory: DirectoryTables & Delegations;
   readonly calendar: LoadableCalendar;
@@ -164,6 +179,9 @@ async function assembled(
       nextTurnAt: () => outbox.nextGatherAt(),
     },
     noticeViews: createNoticeViews(store, calendar),
+    dispatchViews: createDispatchViews(store, calendar),
+    decideDispatch: (command) => decideDispatch(ports, store, command),
+    receipt: async (findingId) => readReceipt(store, calendar, findingId, await nowOf(ports)),
     directory: { ...tables, ...createDelegations(store, calendar, () => nowOf(ports)) },
     calendar,
     database,

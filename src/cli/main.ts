@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /** The command line: names, options and help. What a command does is in commands/. */
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { daySchema } from '../../machines/words.ts';
+import { noticeTerms } from '../glossary.ts';
 import { version } from './version.ts';
 import { exitCode, fail, leaveWhenNobodyReads, type Exit } from './output.ts';
 
@@ -114,6 +115,45 @@ program
   .option('--json', '输出 JSON / print one JSON document')
   .option('--config <file>', 'JSON 配置文件 / configuration file')
   .action(run(async (options) => (await import('./commands/notices.ts')).notices(options)));
+
+program
+  .command('dispatches')
+  .description('列出发送及其结果 / messages to people, and what became of each')
+  .addOption(
+    new Option('--state <state>', '只看此状态的 / only those in this state').choices(
+      Object.keys(noticeTerms),
+    ),
+  )
+  .option('--json', '输出 JSON / print one JSON document')
+  .option('--config <file>', 'JSON 配置文件 / configuration file')
+  .action(run(async (options) => (await import('./commands/dispatches.ts')).dispatches(options)));
+
+program
+  .command('decide')
+  .description('决定重发或确认已收到 / have a message sent again, or say that it did arrive')
+  .argument('<dispatch>', '发送的 id / id of the message')
+  .addArgument(new Argument('<decision>', '重发或确认 / which').choices(['resend', 'confirm']))
+  .requiredOption('--by <person>', '决定人 / who decides')
+  .requiredOption('--reason <text>', '理由 / why')
+  .option('--json', '输出 JSON / print one JSON document')
+  .option('--config <file>', 'JSON 配置文件 / configuration file')
+  .action(
+    run(async (dispatch, decision, options) =>
+      (await import('./commands/dispatches.ts')).decide(dispatch, decision, options),
+    ),
+  );
+
+program
+  .command('receipt')
+  .description('送达回执:一个问题的全部通知及其结果 / every notice over a finding, as evidence')
+  .argument('<number>', '问题编号 / finding number')
+  .option('--json', '输出 JSON / print one JSON document')
+  .option('--config <file>', 'JSON 配置文件 / configuration file')
+  .action(
+    run(async (number, options) =>
+      (await import('./commands/receipt.ts')).receiptOf(number, options),
+    ),
+  );
 
 program
   .command('verify')

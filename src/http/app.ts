@@ -12,6 +12,7 @@ import type { Rectiflow } from '../rectiflow.ts';
 import { calendarRoutes } from './calendar-routes.ts';
 import { commandRoutes } from './command-routes.ts';
 import { delegationRoutes } from './delegation-routes.ts';
+import { dispatchRoutes } from './dispatch-routes.ts';
 import { dutyRoutes } from './duty-routes.ts';
 import { answerFailure, answerNotFound } from './failures.ts';
 import type { HealthCheck } from './health.ts';
@@ -42,6 +43,9 @@ export type HttpHost = Pick<
   | 'duties'
   | 'dutyViews'
   | 'noticeViews'
+  | 'dispatchViews'
+  | 'decideDispatch'
+  | 'receipt'
   | 'directory'
   | 'calendar'
   | 'calendarLoading'
@@ -99,6 +103,7 @@ export function createHttpApp(rectiflow: HttpHost, options: HttpAppOptions = {})
     }),
   );
   void app.register(noticeRoutes(rectiflow));
+  void app.register(dispatchRoutes(rectiflow, onAccepted));
   void app.register(delegationRoutes(rectiflow));
   void app.register(timeRoutes(rectiflow));
   void app.register(calendarRoutes({ engine, calendar, calendarLoading, onAccepted }));

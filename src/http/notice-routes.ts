@@ -9,6 +9,7 @@ import { findingIdParams } from './finding-schemas.ts';
 import { noticeListQuerySchema, noticeListSchema } from './notice-schemas.ts';
 import { sendProblem } from './problem.ts';
 import { problemResponses } from './problem-schemas.ts';
+import { receiptSchema } from './receipt-schemas.ts';
 
 const tags = ['notices'];
 const querystring = noticeListQuerySchema;
@@ -43,8 +44,22 @@ const dutyRoute = {
   response: { ...page, ...problemResponses(['duty_not_found']) },
 };
 
+const receiptRoute = {
+  operationId: 'getReceipt',
+  tags,
+  summary: '送达回执 / The receipt of a finding',
+  description:
+    '该问题的每一份通知:何时、因何、发给谁、在哪一次发送中、结果如何、谁作过决定。 / Every notice over the finding: when, ' +
+    'why, to whom, in which message, what became of it, and what was decided on it by whom.',
+  params: findingIdParams,
+  response: {
+    200: json(receiptSchema, '回执 / The receipt'),
+    ...problemResponses(['finding_not_found']),
+  },
+};
+
 export function noticeRoutes(
-  rectiflow: Pick<Rectiflow, 'engine' | 'findings' | 'dutyViews' | 'noticeViews'>,
+  rectiflow: Pick<Rectiflow, 'engine' | 'findings' | 'dutyViews' | 'noticeViews' | 'receipt'>,
 ): FastifyPluginAsyncZod {
   const { engine, findings, dutyViews, noticeViews } = rectiflow;
   const pageOf = async ({ limit, ...query }: z.output<typeof querystring>, of: NoticeFilter) => {
@@ -62,6 +77,12 @@ export function noticeRoutes(
       const finding = await findings.get(params.id, await engine.now());
       if (finding === null) return sendProblem(reply, 'finding_not_found');
       return reply.send(await pageOf(query, { findingId: finding.id }));
+    });
+
+    app.get('/findings/:id/receipt', { schema: receiptRoute }, async ({ params }, reply) => {
+      const receipt = await rectiflow.receipt(params.id);
+      if (receipt === null) return sendProblem(reply, 'finding_not_found');
+      return reply.send(receipt);
     });
 
     app.get('/duties/:id/notices', { schema: dutyRoute }, async ({ params, query }, reply) => {

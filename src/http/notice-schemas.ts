@@ -5,7 +5,7 @@ import type { NoticeSummary } from '../store/notice-views.ts';
 import { apiRegistry } from './api-registry.ts';
 import { printedInstant } from './finding-schemas.ts';
 
-const stateSchema = z
+export const noticeStateSchema = z
   .enum(['planned', 'claimed', 'handingOver', 'sent', 'failed', 'unknown', 'suppressed'])
   .register(apiRegistry, {
     id: 'NoticeState',
@@ -14,8 +14,8 @@ const stateSchema = z
       'taken is not known; it is not sent again by itself.',
   });
 
-const subjectSchema = z.strictObject({ id: z.uuid(), number: z.string() }).nullable();
-const personSchema = z.strictObject({ id: z.string(), name: z.string() }).nullable();
+export const subjectSchema = z.strictObject({ id: z.uuid(), number: z.string() }).nullable();
+export const personSchema = z.strictObject({ id: z.string(), name: z.string() }).nullable();
 
 const noticeSchema = z
   .strictObject({
@@ -29,7 +29,11 @@ const noticeSchema = z
     person: personSchema,
     inPlaceOf: personSchema,
     rungs: z.array(z.string()),
-    state: stateSchema,
+    channel: z.string(),
+    dispatchId: z.uuid().nullable(),
+    subject: z.string().nullable(),
+    attempts: z.int().nonnegative(),
+    state: noticeStateSchema,
     outcome: z.string().nullable(),
     owedAt: printedInstant,
     settledAt: printedInstant.nullable(),
@@ -37,9 +41,9 @@ const noticeSchema = z
   .register(apiRegistry, {
     id: 'Notice',
     description:
-      '一份通知:发给谁(person)、代谁接收(inPlaceOf)、结果如何;无人任职的,person 为空,outcome 为 nobody_appointed。 / ' +
-      'A notice: who gets it, in whose place, and what became of it. Where nobody is appointed, `person` is null and ' +
-      '`outcome` is `nobody_appointed`.',
+      '一份通知:发给谁(person)、代谁接收(inPlaceOf)、在哪一次发送中(dispatchId)、结果如何;无人任职的,person 为空,' +
+      'outcome 为 nobody_appointed。 / A notice: who gets it, in whose place, in which message, and what became of it. ' +
+      'Where nobody is appointed, `person` is null and `outcome` is `nobody_appointed`.',
   }) satisfies z.ZodType<NoticeSummary>;
 
 export const noticeListSchema = z
@@ -47,7 +51,7 @@ export const noticeListSchema = z
   .register(apiRegistry, { id: 'NoticeList' });
 
 export const noticeListQuerySchema = z.strictObject({
-  state: stateSchema.optional(),
+  state: noticeStateSchema.optional(),
   outcome: z
     .string()
     .regex(/^[A-Za-z0-9_.-]{1,60}$/u, 'must be an outcome, e.g. nobody_appointed')

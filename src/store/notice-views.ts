@@ -21,6 +21,13 @@ export interface NoticeSummary {
   /** Who has delegated to that person. */
   readonly inPlaceOf: Person | null;
   readonly rungs: readonly string[];
+  readonly channel: string;
+  /** The message that carries it; null while it waits for its turn, or is owed to nobody. */
+  readonly dispatchId: string | null;
+  /** Of that message, as it was handed over last; null before. */
+  readonly subject: string | null;
+  /** Hand-overs of that message begun so far. */
+  readonly attempts: number;
   readonly state: NoticeState;
   /** Why it is in that state: a stable code. */
   readonly outcome: string | null;
@@ -29,7 +36,8 @@ export interface NoticeSummary {
   readonly settledAt: string | null;
 }
 
-interface Subject {
+/** A finding or a duty, as people call it. */
+export interface Subject {
   readonly id: string;
   readonly number: string;
 }
@@ -86,8 +94,9 @@ async function summaryRows(
 ): Promise<readonly SummaryRecord[]> {
   const { rows } = await db.query<SummaryRecord>(
     `select n.*, f.number as finding_number, d.number as duty_number, p.name as person_name,
-       away.name as away_name
+       away.name as away_name, x.subject, coalesce(x.attempts, 0) as attempts
      from notice n
+     left join dispatch x on x.id = n.dispatch_id
      left join finding f on f.id = n.finding_id
      left join duty d on d.id = n.duty_id
      left join person p on p.id = n.person_id
@@ -124,6 +133,10 @@ interface SummaryRecord {
   readonly in_place_of: string | null;
   readonly away_name: string | null;
   readonly rungs: string[];
+  readonly channel: string;
+  readonly dispatch_id: string | null;
+  readonly subject: string | null;
+  readonly attempts: number;
   readonly state: NoticeState;
   readonly outcome: string | null;
   readonly owed_at: Date;
@@ -142,6 +155,10 @@ function summaryOf(row: SummaryRecord, print: (at: Date) => string): NoticeSumma
     person: personOf(row.person_id, row.person_name),
     inPlaceOf: personOf(row.in_place_of, row.away_name),
     rungs: row.rungs,
+    channel: row.channel,
+    dispatchId: row.dispatch_id,
+    subject: row.subject,
+    attempts: row.attempts,
     state: row.state,
     outcome: row.outcome,
     owedAt: print(row.owed_at),

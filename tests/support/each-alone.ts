@@ -9,6 +9,8 @@ export async function eachAlone(db: Queryable): Promise<void> {
        insert into dispatch (id, channel, person_id, created_at, state)
        select id, channel, person_id, owed_at, 'planned' from notice
        where state = 'planned' and dispatch_id is null
+       -- Several may ask at once.
+       on conflict (id) do nothing
      )
      update notice set dispatch_id = id where state = 'planned' and dispatch_id is null`,
   );

@@ -1,0 +1,67 @@
+/** A person's decision on a dispatch: read what it is on, and write the decision with the move it makes. */
+import type { Actor } from '../../machines/actor.ts';
+import type { NoticeState, StoredNotice } from '../../machines/notice.ts';
+import type { Queryable } from './pool.ts';
+import { instant } from './sql-time.ts';
+
+/** Null when there is no such dispatch. */
+export async function readHeld(db: Queryable, dispatchId: string): Promise<StoredNotice | null> {
+  const { rows } = await db.query<StoredNotice>(
+    'select state, attempts, fence from dispatch where id = $1',
+    [dispatchId],
+  );
+  return rows[0] ?? null;
+}
+
+export interface DecisionToWrite {
+  readonly id: string;
+  readonly dispatchId: string;
+  readonly decision: 'resend' | 'confirm';
+  readonly by: Actor;
+  readonly reason: string;
+  /** Engine time, epoch ms. */
+  readonly at: number;
+  /** The dispatch as it was read, and where the decision takes it. */
+  readonly before: StoredNotice;
+  readonly after: { readonly state: NoticeState; readonly outcome: string | null };
+}
+
+// What it was is read under the same lock as it is changed: the row says what was really decided on.
+const decideSql = `
+/* dispatch_decide */
+with before as (
+  select id, state, outcome from dispatch where id = $1 and state = $2 and fence = $3::int for update
+), moved as (
+  update dispatch d set state = $4, outcome = $5,
+    settled_at = case when $4 = 'planned' then null else $6::timestamptz end,
+    ready_at = case when $4 = 'planned' then now() else d.ready_at end,
+    hinted_at = case when $4 = 'planned' then null else d.hinted_at end
+  from before where d.id = before.id
+  returning d.id, d.state, d.outcome, d.settled_at
+), carried as (
+  update notice n set state = moved.state, outcome = moved.outcome, settled_at = moved.settled_at
+  from moved where n.dispatch_id = moved.id and n.state <> 'suppressed'
+)
+insert into dispatch_decision (id, dispatch_id, decision, by, reason, at, was_state, was_outcome)
+select $7, moved.id, $8, $9::jsonb, $10, $6::timestamptz, before.state, before.outcome
+from moved join before on before.id = moved.id`;
+
+/** False, with nothing written, when the dispatch has moved on since it was read. */
+export async function writeDecision(
+  db: Queryable,
+  { id, dispatchId, decision, by, reason, at, before, after }: DecisionToWrite,
+): Promise<boolean> {
+  const { rowCount } = await db.query(decideSql, [
+    dispatchId,
+    before.state,
+    before.fence,
+    after.state,
+    after.outcome,
+    instant(at),
+    id,
+    decision,
+    JSON.stringify(by),
+    reason,
+  ]);
+  return rowCount === 1;
+}
