@@ -20,6 +20,11 @@ export const errorTable = {
   person_not_found: { status: 404, title: 'No such person', titleZh: '没有这个人员' },
   delegation_not_found: { status: 404, title: 'No such delegation', titleZh: '没有这项委托' },
   dispatch_not_found: { status: 404, title: 'No such message', titleZh: '没有这次发送' },
+  template_not_found: {
+    status: 404,
+    title: 'No such notice template',
+    titleZh: '没有这个通知模板',
+  },
   dispatch_settled: {
     status: 409,
     title: 'In its state nothing of the kind is to be decided on this message',
@@ -81,6 +86,7 @@ export const errorTable = {
     title: 'The calendar does not cover this date',
     titleZh: '日历未覆盖该日期',
   },
+  wording_invalid: { status: 422, title: 'The wording is not usable', titleZh: '通知文本不可用' },
   // Set-up
   config_invalid: { status: 500, title: 'The configuration is not usable', titleZh: '配置不可用' },
   data_folder_in_use: {

@@ -59,3 +59,5 @@ export type { DecideDispatchCommand, DispatchDecided } from './deciding-dispatch
 export type { Receipt, ReceiptNotice } from './store/receipt.ts';
 export type { NoticeSummary, NoticeToNobody, NoticeViews } from './store/notice-views.ts';
 export type { Pool } from './store/pool.ts';
+export type { NoticeText, TextOf } from './channels/notice-text.ts';
+export type { Wording, WordingChange, Wordings } from './wordings.ts';

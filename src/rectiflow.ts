@@ -44,6 +44,7 @@ import { openDatabase, type Database, type DatabaseOptions } from './store/open-
 import { portfolio } from './store/portfolio.ts';
 import { readReceipt, type Receipt } from './store/receipt.ts';
 import { databaseClock } from './virtual-clock.ts';
+import { createWordings, type Wordings } from './wordings.ts';
 
 export interface RectiflowOptions {
   /** `postgres://…`. Without it the database is PGlite in `dataDir`. */
@@ -95,6 +96,8 @@ export interface Rectiflow extends AsyncDisposable {
   decideDispatch(command: DecideDispatchCommand): Promise<DispatchDecided>;
   /** Every notice owed over the finding and what became of it; null where there is no such finding. */
   receipt(findingId: string): Promise<Receipt | null>;
+  /** What notices of findings say, where somebody has worded them anew. */
+  readonly wordings: Wordings;
   /** The built-in directory tables, used unless the host brings its own directory. */
   readonly directory: DirectoryTables & Delegations;
   readonly calendar: LoadableCalendar;
@@ -182,6 +185,7 @@ async function assembled(
     dispatchViews: createDispatchViews(store, calendar),
     decideDispatch: (command) => decideDispatch(ports, store, command),
     receipt: async (findingId) => readReceipt(store, calendar, findingId, await nowOf(ports)),
+    wordings: createWordings(ports, store, findings),
     directory: { ...tables, ...createDelegations(store, calendar, () => nowOf(ports)) },
     calendar,
     database,

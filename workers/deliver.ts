@@ -8,6 +8,7 @@ import {
   type DispatchToDeliver,
   type HandOver,
   type HeldDispatch,
+  type TextOf,
 } from '../src/index.ts';
 
 export interface DeliveryPorts {
@@ -16,6 +17,8 @@ export interface DeliveryPorts {
   /** Engine time, epoch ms. */
   readonly now: () => Promise<number>;
   readonly zone: string;
+  /** The texts in use, as they stand when asked. Without it the shipped ones. */
+  readonly texts?: () => Promise<TextOf>;
   readonly leaseMs: number;
   /** Whom mails come from: Message-IDs are made in its domain. */
   readonly fromAddress: string;
@@ -30,7 +33,10 @@ const retryMsMax = 30 * minuteMs;
 export async function deliver(ports: DeliveryPorts, dispatchId: string): Promise<Delivery> {
   const { dispatches, channel } = ports;
   const at = await ports.now();
-  const dispatch = await dispatches.claim(dispatchId, ports.leaseMs, at);
+  const [dispatch, texts] = await Promise.all([
+    dispatches.claim(dispatchId, ports.leaseMs, at),
+    ports.texts?.(),
+  ]);
   if (dispatch === null) return 'notToBeHad';
   if (dispatch.notices.length === 0) {
     await dispatches.move(dispatch, { type: 'SUPPRESS' }, { at, outcome: 'clock_ended' });
@@ -42,7 +48,7 @@ export async function deliver(ports: DeliveryPorts, dispatchId: string): Promise
     await dispatches.move(dispatch, { type: 'REFUSE', fence }, { at, outcome: 'no_address' });
     return 'noAddress';
   }
-  const message = messageOf(dispatch, address, ports);
+  const message = messageOf(dispatch, address, ports, texts);
   const { messageId, subject } = message;
   const event = { type: 'HAND_OVER', fence } as const;
   const handingOver = await dispatches.move(dispatch, event, { messageId, subject });
@@ -56,12 +62,14 @@ function messageOf(
   { id, person, notices }: DispatchToDeliver,
   address: string,
   { fromAddress, zone }: DeliveryPorts,
+  texts: TextOf | undefined,
 ) {
+  const rendering = { zone, ...(texts !== undefined && { texts }) };
   return {
     dispatchId: id,
     messageId: messageIdOf(id, fromAddress),
     to: { name: person.name, address },
-    ...renderMessage({ dispatchId: id, personName: person.name, notices }, { zone }),
+    ...renderMessage({ dispatchId: id, personName: person.name, notices }, rendering),
   };
 }
 

@@ -105,6 +105,7 @@ function deliveryPorts(options: WorkersOptions, channel: Channel): DeliveryPorts
     // Whoever asks for the time while somebody is told it gets the next answer, with the others.
     now: single(() => rectiflow.engine.now()),
     zone: rectiflow.calendar.zone,
+    texts: single(() => rectiflow.wordings.texts()),
     leaseMs: config.leaseSeconds * 1_000,
     fromAddress,
   };

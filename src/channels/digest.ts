@@ -3,7 +3,7 @@ import type { DutyNoticeFacts, NoticeFacts } from './channel.ts';
 import { dayText } from './notice-dates.ts';
 import type { Fact, Section } from './notice-sections.ts';
 import { oneLine, shortened } from './one-line.ts';
-import { subjectLine } from './render.ts';
+import { subjectLine, type Rendering } from './render.ts';
 import type { MessageToRender } from './render-message.ts';
 
 type AnyFacts = NoticeFacts | DutyNoticeFacts;
@@ -30,17 +30,17 @@ interface Item {
 
 export function digestOf(
   { dispatchId, personName, notices }: MessageToRender,
-  zone: string,
+  rendering: Rendering,
 ): { readonly subject: string; readonly sections: readonly Section[] } {
   const items = notices
-    .map((facts) => itemOf(facts, zone))
+    .map((facts) => itemOf(facts, rendering))
     .toSorted((a, b) => a.at - b.at || (a.line < b.line ? -1 : 1));
   const listed = groups.flatMap(({ group, zh, en }) => {
     const own = items.filter((item) => item.group === group);
     return own.length === 0 ? [] : [{ zh, en, lines: own.map(({ line }) => line) }];
   });
   const counted = listed.map(({ zh, lines }) => `${zh} ${lines.length} 项`).join('、');
-  const on = dayText(notices[0]?.now ?? 0, zone);
+  const on = dayText(notices[0]?.now ?? 0, rendering.zone);
   const subject = `【整改汇总】${on} 共 ${items.length} 项:${counted}`;
   const name = shortened(oneLine(personName), 300);
   return {
@@ -79,10 +79,11 @@ function factOf(label: string, lines: readonly string[]): Fact {
   return { label, value };
 }
 
-function itemOf(facts: AnyFacts, zone: string): Item {
+function itemOf(facts: AnyFacts, rendering: Rendering): Item {
+  const { zone } = rendering;
   const { inPlaceOf } = facts;
   const away = inPlaceOf === null ? '' : `(代 ${shortened(oneLine(inPlaceOf), 40)})`;
-  const line = subjectLine(facts, zone) + away;
+  const line = subjectLine(facts, rendering) + away;
   if ('duty' in facts) {
     const dues = facts.tasks.map(({ dueAt }) => dueAt);
     return { ...placeOf(Math.min(...dues), facts.now, zone), line };

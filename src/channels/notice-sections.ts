@@ -41,7 +41,7 @@ function chinese({ facts, text, values, zone }: Notice): Section {
   const inStead = '本通知应送达的岗位目前空缺,按规则由您代为接收并处理。';
   return {
     lang: 'zh-CN',
-    heading: text.document ?? '',
+    heading: fill(text.document ?? '', values),
     paragraphs: [
       ...(person === '' ? [] : [text.document === undefined ? `${person}:` : `送:${person}`]),
       ...(facts.inStead ? [inStead] : []),

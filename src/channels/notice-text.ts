@@ -11,3 +11,6 @@ export interface NoticeText {
   readonly english: string;
   readonly englishNext: string;
 }
+
+/** The text in use for a template. */
+export type TextOf = (template: string) => NoticeText;

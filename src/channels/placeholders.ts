@@ -44,6 +44,11 @@ export function checkedText(text: string): string {
   return text;
 }
 
+/** How many there are in a text. */
+export function placeholdersIn(text: string): number {
+  return text.match(placeholder)?.length ?? 0;
+}
+
 /** Puts the values in, in one pass: a value that looks like a placeholder stays what it is. */
 export function fill(text: string, values: PlaceholderValues): string {
   return text.replaceAll(placeholder, (whole, name: string) =>

@@ -1,7 +1,7 @@
 /** Renders what one message carries: a notice by itself, or a digest of several. Pure. */
 import type { DutyNoticeFacts, NoticeFacts } from './channel.ts';
 import { digestOf } from './digest.ts';
-import { laidOut, renderNotice, type RenderedNotice } from './render.ts';
+import { laidOut, renderNotice, type RenderedNotice, type Rendering } from './render.ts';
 
 export interface MessageToRender {
   readonly dispatchId: string;
@@ -10,14 +10,10 @@ export interface MessageToRender {
   readonly notices: readonly (NoticeFacts | DutyNoticeFacts)[];
 }
 
-/** `zone`: the organisation's time zone. */
-export function renderMessage(
-  message: MessageToRender,
-  { zone }: { zone: string },
-): RenderedNotice {
+export function renderMessage(message: MessageToRender, rendering: Rendering): RenderedNotice {
   const [only, ...others] = message.notices;
   if (only === undefined) throw new TypeError('a message without a notice');
-  if (others.length === 0) return renderNotice(only, { zone });
-  const { subject, sections } = digestOf(message, zone);
+  if (others.length === 0) return renderNotice(only, rendering);
+  const { subject, sections } = digestOf(message, rendering);
   return laidOut(subject, sections);
 }

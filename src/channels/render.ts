@@ -4,7 +4,7 @@ import { dutyNotice } from './duty-notice.ts';
 import { dayText, dueDayText } from './notice-dates.ts';
 import { htmlLayout, textLayout } from './notice-layout.ts';
 import { sectionsOf, type Section } from './notice-sections.ts';
-import type { NoticeText } from './notice-text.ts';
+import type { NoticeText, TextOf } from './notice-text.ts';
 import { provisionalMark, valuesOf } from './notice-values.ts';
 import { oneLine, shortened } from './one-line.ts';
 import { fill, type PlaceholderValues } from './placeholders.ts';
@@ -19,28 +19,41 @@ export interface RenderedNotice {
   readonly html: string;
 }
 
+/** How notices are rendered. */
+export interface Rendering {
+  /** The organisation's time zone. */
+  readonly zone: string;
+  /** The texts in use, those of findings. Default: the shipped ones. */
+  readonly texts?: TextOf;
+}
+
 /** So much of a title stays readable in a list of mails. */
 const titleMax = 24;
 const subjectMax = 200;
+const tagMax = 40;
 
-/** `zone`: the organisation's time zone. A template without a text of its own gets a general one. */
+/** A template without a text of its own gets a general one. */
 export function renderNotice(
   facts: NoticeFacts | DutyNoticeFacts,
-  { zone }: { zone: string },
+  rendering: Rendering,
 ): RenderedNotice {
-  const subject = subjectLine(facts, zone);
+  const { zone, texts = textOf } = rendering;
+  const subject = subjectLine(facts, rendering);
   if ('duty' in facts) return laidOut(subject, dutyNotice(facts, zone).sections);
-  const text = textOf(facts.template);
+  const text = texts(facts.template);
   const values = valuesOf(facts, zone);
   return laidOut(subject, sectionsOf({ facts, text, values, zone }));
 }
 
 /** The notice in one line: the subject of its mail, and its line in a digest. */
-export function subjectLine(facts: NoticeFacts | DutyNoticeFacts, zone: string): string {
+export function subjectLine(
+  facts: NoticeFacts | DutyNoticeFacts,
+  { zone, texts = textOf }: Rendering,
+): string {
   const subject =
     'duty' in facts
       ? dutyNotice(facts, zone).subject
-      : subjectOf(facts, textOf(facts.template), valuesOf(facts, zone), zone);
+      : subjectOf(facts, texts(facts.template), valuesOf(facts, zone), zone);
   return withinUnits(oneLine(subject), subjectMax);
 }
 
@@ -62,7 +75,8 @@ function subjectOf(
       ? dayText(event.at, zone)
       : `${values.clock} ${dueDayText(clock, zone)}${provisionalMark(clock)},${values.timing}`;
   const news = [headline, when].filter((part) => part !== '').join(',');
-  return `【${text.tag}】${shortened(values.number, 40)} ${shortened(values.title, titleMax)}:${news}`;
+  const tag = shortened(fill(text.tag, values), tagMax);
+  return `【${tag}】${shortened(values.number, 40)} ${shortened(values.title, titleMax)}:${news}`;
 }
 
 /** Cuts by UTF-16 units without cutting a character in two. */

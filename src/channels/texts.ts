@@ -38,6 +38,11 @@ export function textOf(template: string): NoticeText {
   return texts.get(template) ?? generalText;
 }
 
+/** The text a template was shipped with; null where there is no such template. */
+export function shippedTextOf(template: string): NoticeText | null {
+  return texts.get(template) ?? null;
+}
+
 /** True for a template that makes a document in due form, e.g. 整改督办单. */
 export function documentIn(template: string): boolean {
   return texts.get(template)?.document !== undefined;

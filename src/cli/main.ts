@@ -5,6 +5,7 @@ import { daySchema } from '../../machines/words.ts';
 import { noticeTerms } from '../glossary.ts';
 import { version } from './version.ts';
 import { exitCode, fail, leaveWhenNobodyReads, type Exit } from './output.ts';
+import { addWordingCommands } from './wording-program.ts';
 
 const program = new Command('rectiflow')
   .description('整改台账引擎:问题从反馈到销号 / rectification, from finding to closure')
@@ -154,6 +155,8 @@ program
       (await import('./commands/receipt.ts')).receiptOf(number, options),
     ),
   );
+
+addWordingCommands(program, run);
 
 program
   .command('verify')

@@ -25,6 +25,7 @@ import { checkRequest } from './request-check.ts';
 import { serviceRoutes } from './service-routes.ts';
 import { simulationRoutes } from './simulation-routes.ts';
 import { timeRoutes } from './time-routes.ts';
+import { wordingRoutes } from './wording-routes.ts';
 
 export interface HttpAppOptions {
   /** Default: no log. What is logged are ids, codes and routes: no addresses, no texts. */
@@ -46,6 +47,7 @@ export type HttpHost = Pick<
   | 'dispatchViews'
   | 'decideDispatch'
   | 'receipt'
+  | 'wordings'
   | 'directory'
   | 'calendar'
   | 'calendarLoading'
@@ -104,6 +106,7 @@ export function createHttpApp(rectiflow: HttpHost, options: HttpAppOptions = {})
   );
   void app.register(noticeRoutes(rectiflow));
   void app.register(dispatchRoutes(rectiflow, onAccepted));
+  void app.register(wordingRoutes(rectiflow));
   void app.register(delegationRoutes(rectiflow));
   void app.register(timeRoutes(rectiflow));
   void app.register(calendarRoutes({ engine, calendar, calendarLoading, onAccepted }));

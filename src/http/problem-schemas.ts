@@ -112,6 +112,7 @@ const shapes: Shapes = {
   calendar_not_covered: requestProblemSchema,
   policy_invalid: requestProblemSchema,
   policy_unknown: requestProblemSchema,
+  wording_invalid: requestProblemSchema,
   event_refused: refusedProblemSchema,
   version_conflict: conflictProblemSchema,
 };

@@ -14,6 +14,7 @@ export const httpErrorCodes = [
   'person_not_found',
   'delegation_not_found',
   'dispatch_not_found',
+  'template_not_found',
   'route_not_found',
   'event_refused',
   'delegation_overlaps',
@@ -28,6 +29,7 @@ export const httpErrorCodes = [
   'calendar_not_covered',
   'policy_invalid',
   'policy_unknown',
+  'wording_invalid',
   'state_unreadable',
   'internal',
   'database_unreachable',
@@ -44,6 +46,7 @@ const dataCodes = [
   'calendar_not_covered',
   'policy_invalid',
   'policy_unknown',
+  'wording_invalid',
 ] as const satisfies readonly HttpErrorCode[];
 
 export function isDataCode(code: string): code is (typeof dataCodes)[number] {

@@ -46,7 +46,8 @@ function isMoot({ clock_no, clock_kind, clock_state }: FactsRecord): boolean {
   return clock_kind !== 'notice' && (clock_state === 'met' || clock_state === 'void');
 }
 
-function factsOf(row: FactsRecord, now: number): NoticeFacts {
+/** What the row says, as of the instant of rendering (epoch ms). */
+export function factsOf(row: FactsRow, now: number): NoticeFacts {
   return {
     noticeId: row.id,
     template: row.template,
@@ -75,7 +76,7 @@ function factsOf(row: FactsRecord, now: number): NoticeFacts {
   };
 }
 
-function clockFacts(row: FactsRecord): NoticeFacts['clock'] {
+function clockFacts(row: FactsRow): NoticeFacts['clock'] {
   const { clock_kind, due_at, rule_id, policy_id, policy_version } = row;
   if (clock_kind === null || due_at === null || rule_id === null) return null;
   return {
@@ -88,14 +89,18 @@ function clockFacts(row: FactsRecord): NoticeFacts['clock'] {
   };
 }
 
-interface FactsRecord {
-  readonly id: string;
+interface FactsRecord extends FactsRow {
   readonly dispatch_id: string;
   readonly owed_at: Date;
+  readonly clock_no: number | null;
+  readonly clock_state: string | null;
+}
+
+export interface FactsRow {
+  readonly id: string;
   readonly template: string;
   readonly rungs: string[];
   readonly fallback_slot: string | null;
-  readonly clock_no: number | null;
   readonly person_name: string | null;
   readonly in_place_of: string | null;
   readonly number: string;
@@ -116,5 +121,4 @@ interface FactsRecord {
   readonly rule_id: string | null;
   readonly policy_id: string | null;
   readonly policy_version: number | null;
-  readonly clock_state: string | null;
 }

@@ -111,7 +111,7 @@ export async function wipe({ store }: Database): Promise<void> {
     // The history refuses to be emptied by anybody but a superuser who says this.
     await client.query('set local session_replication_role = replica');
     await client.query(
-      `truncate round, finding, event, clock, notice, dispatch, command, person, post, captured_mail, setting,
+      `truncate round, finding, event, clock, notice, dispatch, wording, command, person, post, captured_mail, setting,
         calendar_layer cascade`,
     );
   });
