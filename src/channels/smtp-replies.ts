@@ -31,6 +31,7 @@ interface Rule {
 }
 
 const refused = { verdict: 'permanent' } as const;
+const tooEarly = { verdict: 'retry', retryAfterMs: soon } as const;
 const setUp = (code: string) => ({ verdict: 'configError', code, retryAfterMs: hours }) as const;
 const slower = (retryAfterMs: number) =>
   ({ verdict: 'slowDown', code: 'smtp_rate_limited', retryAfterMs }) as const;
@@ -60,7 +61,7 @@ const rules: readonly Rule[] = [
     meaning: slower(hours),
   },
   { codes: /^55/, status: /^5\.2\.25[1-5]$/, meaning: slower(anHour) },
-  { status: /^5\.4\.5$/, meaning: slower(hours) },
+  { status: /^5\.(4\.5|7\.23[23])$/, meaning: slower(hours) },
   // Sender limits of Exchange Online; what its delivery side says under the same code is about the mailbox.
   {
     codes: /^554$/,
@@ -73,7 +74,7 @@ const rules: readonly Rule[] = [
     meaning: slower(soon),
   },
   {
-    text: /frequency|rate.?limit|throttl|too (many|much) (\w+ )?(messages|mails?|e-?mails|recipients?|logins?|fail|errors|auth\w*)|too (quickly|fast)|at a rate that|unusual rate|error limit exceed|(message|sending|relay|connection|sender).{0,20}limit|(exceed|reach).{0,40}(limit|quota) (per|of|for)|mailbox unavailable or access denied|频[率繁]|过于频繁|次数过多|数量(超|过多|达到)|超(过|出).{0,12}限[制额]|发信.{0,6}上限/i,
+    text: /frequency|rate.?limit|throttl|too (many|much) (\w+ )?(messages|mails?|e-?mails|recipients?|logins?|fail|errors|auth\w*)|too (quickly|fast)|at a rate that|unusual rate|unexpected volume|error limit exceed|(message|sending|relay|connection|sender).{0,20}limit|(exceed|reach).{0,40}(limit|quota) (per|of|for)|mailbox unavailable or access denied|频[率繁]|过于频繁|次数过多|数量(超|过多|达到)|超(过|出).{0,12}限[制额]|发信.{0,6}上限/i,
     meaning: slower(anHour),
   },
   // NetEase: limits on address, connection and sender. Other words of theirs are about content.
@@ -83,10 +84,13 @@ const rules: readonly Rule[] = [
   },
 
   // Everything else that begins with 4 is put off.
+  { codes: /^4/, text: /gr[ea]y.?list|postgrey|灰名单/i, meaning: tooEarly },
+  // Greylisting that does not say its name: by its status (RFC 6647), or by how others word it.
+  { codes: /^45[01]$/, status: /^4\.7\.1$/, meaning: tooEarly },
   {
-    codes: /^4/,
-    text: /gr[ea]y.?list|postgrey|灰名单/i,
-    meaning: { verdict: 'retry', retryAfterMs: soon },
+    codes: /^45[01]$/,
+    text: /(try|come) (again|back)|internal resources are temporarily unavailable|稍[后候](再试|重试)/i,
+    meaning: tooEarly,
   },
   { codes: /^4/, meaning: { verdict: 'retry' } },
 
@@ -98,7 +102,7 @@ const rules: readonly Rule[] = [
   { text: /\b(SPF|DKIM|DMARC)\b|unauthenticated/i, meaning: setUp('smtp_sender') },
   { codes: /^(53[0458]|526)$/, meaning: setUp('smtp_auth') },
   {
-    text: /auth\w* (is |was )?(required|failed|failure|first|needed|unsuccessful|credentials)|(need|requires?|without) (\w+ ){0,3}auth|not (yet )?(authenticated|logged in)|log ?in (fail|first|denied)|need EHLO and AUTH|授权码|需要(认证|验证|登录)|(认证|验证|登录)失败/i,
+    text: /auth\w* (is |was )?(required|failed|failure|first|needed|unsuccessful|credentials)|(need|requires?|without) (\w+ ){0,3}auth|not (yet )?(authenticated|logged in)|log ?in (fail|first|denied)|need EHLO and AUTH|授权码|(需要|请先)(认证|验证|登录)|(认证|验证|登录)失败/i,
     meaning: setUp('smtp_auth'),
   },
   {
@@ -111,7 +115,7 @@ const rules: readonly Rule[] = [
   },
   { codes: /^5/, status: /^5\.1\.[78]$/, meaning: setUp('smtp_sender') },
   {
-    text: /\b(client|client host|sender ip|ip|ip address|your (host|server|network))\b.{0,60}(block|black ?list|listed|denied|rejected|hangup|banned|poor reputation|not allowed|not accepted)|\b(rbl|dnsbl|spamhaus|spamcop|barracuda)\b|(traffic|mail) not accepted from this ip|HL:(IPB|NHD|ITC)|DT:RBL|WM:BL|black ip|IP.{0,20}(黑名单|被(拒|禁|封))/i,
+    text: /\b(client|client host|sender ip|ip|ip address|your (host|server|network))\b.{0,60}(block|black ?list|listed|denied|rejected|hangup|banned|poor reputation|not allowed|not accepted)|\b(rbl|dnsbl|spamhaus|spamcop|barracuda)\b|(traffic|mail) not accepted from this ip|not authori[sz]ed to send (e-?)?mail directly|helo (command|name) rejected|HL:(IPB|NHD|ITC)|DT:RBL|WM:BL|black ip|IP.{0,20}(黑名单|被(拒|禁|封))/i,
     meaning: setUp('smtp_blocked'),
   },
   { codes: /^5/, status: /^5\.7\.(50[1-8]|511|7\d\d)$/, meaning: setUp('smtp_blocked') },

@@ -3,7 +3,17 @@ import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 
 /** The point at which the server does what the test asks instead of answering. */
-export type Step = 'greeting' | 'ehlo' | 'mail' | 'rcpt' | 'data' | 'body' | 'dot' | 'accepted';
+export type Step =
+  | 'greeting'
+  | 'ehlo'
+  | 'starttls'
+  | 'auth'
+  | 'mail'
+  | 'rcpt'
+  | 'data'
+  | 'body'
+  | 'dot'
+  | 'accepted';
 
 interface Fault {
   readonly at: Step;
@@ -17,8 +27,12 @@ export interface RawSmtp {
   /** Messages that were ended by a dot, without it, dots unstuffed. */
   readonly bodies: readonly string[];
   readonly connections: number;
+  /** Of these, how many neither side has closed. */
+  readonly open: number;
   /** Does it to every connection that is open. */
   disturb(act: (socket: Socket) => void): void;
+  /** Closes what is open; from now on nothing fails any more. */
+  mend(): void;
   close(): Promise<void>;
 }
 
@@ -27,6 +41,14 @@ export interface RawSmtpOptions {
   readonly pipelining?: boolean;
   /** Instead of `250`, to the dot. */
   readonly answerToDot?: string;
+  /** Asks for a user and a password, and takes any. */
+  readonly auth?: boolean;
+  /** Takes addresses in all scripts. */
+  readonly smtpUtf8?: boolean;
+  /** What to say to a command instead of taking it; undefined takes it. */
+  readonly answerTo?: (command: string) => string | undefined;
+  /** The fault comes only with commands that say this; with every one, where absent. */
+  readonly faultOnly?: RegExp;
 }
 
 export async function startRawSmtp(options: RawSmtpOptions = {}): Promise<RawSmtp> {
@@ -34,13 +56,16 @@ export async function startRawSmtp(options: RawSmtpOptions = {}): Promise<RawSmt
   const bodies: string[] = [];
   const open = new Set<Socket>();
   let connections = 0;
+  let mended = false;
   const server = createServer((socket) => {
     connections += 1;
     open.add(socket);
     socket.on('close', () => open.delete(socket));
     // Broken connections are what these tests are about.
     socket.on('error', () => undefined);
-    talk(socket, options, commands, bodies);
+    const { fault, ...sound } = options;
+    const works = mended || fault === undefined ? sound : { ...sound, fault };
+    talk(socket, works, commands, bodies);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -53,8 +78,15 @@ export async function startRawSmtp(options: RawSmtpOptions = {}): Promise<RawSmt
     get connections() {
       return connections;
     },
+    get open() {
+      return open.size;
+    },
     disturb(act) {
       for (const socket of open) act(socket);
+    },
+    mend() {
+      mended = true;
+      for (const socket of open) socket.destroy();
     },
     async close() {
       server.close();
@@ -64,17 +96,26 @@ export async function startRawSmtp(options: RawSmtpOptions = {}): Promise<RawSmt
   };
 }
 
-function talk(
-  socket: Socket,
-  { fault, pipelining = false, answerToDot = '250 2.0.0 Taken' }: RawSmtpOptions,
-  commands: string[],
-  bodies: string[],
-): void {
+/** The answer to EHLO. */
+function greetingOf({ fault, pipelining, auth, smtpUtf8 }: RawSmtpOptions): string {
+  const offered = [
+    ...(pipelining === true ? ['PIPELINING'] : []),
+    ...(auth === true ? ['AUTH PLAIN'] : []),
+    ...(smtpUtf8 === true ? ['SMTPUTF8'] : []),
+    ...(fault?.at === 'starttls' ? ['STARTTLS'] : []),
+  ];
+  return ['school.example', ...offered]
+    .map((word, index) => `250${index < offered.length ? '-' : ' '}${word}`)
+    .join('\r\n');
+}
+
+function talk(socket: Socket, options: RawSmtpOptions, commands: string[], bodies: string[]): void {
+  const { fault, faultOnly, answerTo, answerToDot = '250 2.0.0 Taken' } = options;
   let pending = '';
   let inBody = false;
   let failed = false;
-  const at = (step: Step, answer: () => void): void => {
-    if (fault?.at === step) {
+  const at = (step: Step, answer: () => void, command = ''): void => {
+    if (fault?.at === step && (faultOnly?.test(command) ?? true)) {
       failed = true;
       fault.act(socket);
     } else {
@@ -82,7 +123,6 @@ function talk(
     }
   };
   const say = (text: string): void => void socket.write(`${text}\r\n`);
-  const extensions = pipelining ? '250-school.example\r\n250 PIPELINING' : '250 school.example';
 
   const takeBody = (): boolean => {
     const end = pending.indexOf('\r\n.\r\n');
@@ -104,9 +144,16 @@ function talk(
     pending = pending.slice(end + 2);
     commands.push(command);
     const verb = command.slice(0, 4).toUpperCase();
-    if (verb === 'EHLO') at('ehlo', () => say(extensions));
+    const answer = answerTo?.(command);
+    if (answer !== undefined) {
+      say(answer);
+      return true;
+    }
+    if (verb === 'EHLO') at('ehlo', () => say(greetingOf(options)));
+    else if (verb === 'STAR') at('starttls', () => say('500 5.5.1 What?'));
+    else if (verb === 'AUTH') at('auth', () => say('235 2.7.0 Ok'));
     else if (verb === 'MAIL') at('mail', () => say('250 2.1.0 Ok'));
-    else if (verb === 'RCPT') at('rcpt', () => say('250 2.1.5 Ok'));
+    else if (verb === 'RCPT') at('rcpt', () => say('250 2.1.5 Ok'), command);
     else if (verb === 'RSET') say('250 2.0.0 Ok');
     else if (verb === 'QUIT') socket.end('221 2.0.0 Bye\r\n');
     else if (verb === 'DATA') {

@@ -5,6 +5,7 @@ import {
   outcomeOfReply,
   type ReplyVerdict,
 } from '../../../src/channels/smtp-replies.ts';
+import { report } from '../../support/report.ts';
 
 type Row = readonly [verdict: ReplyVerdict, code: string, reply: string];
 
@@ -40,6 +41,8 @@ const replies: Readonly<Record<string, readonly Row[]>> = {
     ['configError', 'smtp_auth', '535 登录失败,请使用授权码登录'],
     ['configError', 'smtp_sender', '550 SPF check failed for the sender domain'],
     ['retry', 'smtp_421', '421 Service not available, closing transmission channel'],
+    ['configError', 'smtp_auth', '550 请先登录'],
+    ['retry', 'smtp_450', '450 服务器忙,请稍后重试'],
   ],
   'NetEase (163, 126)': [
     ['retry', 'smtp_451', '451 DT:SPM mx10,O8CowACXZ, please try again 1700000000'],
@@ -261,6 +264,11 @@ const replies: Readonly<Record<string, readonly Row[]>> = {
       'smtp_452',
       '452 4.2.2 The email account that you tried to reach is over quota. - gsmtp',
     ],
+    [
+      'configError',
+      'smtp_blocked',
+      '550-5.7.1 [198.51.100.7] The IP you are using to send mail is not authorized to\n550-5.7.1 send email directly to our servers. Please use the SMTP relay at your\n550 5.7.1 service provider instead. - gsmtp',
+    ],
   ],
   'Chinese words of other servers': [
     ['permanent', 'smtp_550', '550 收件人不存在'],
@@ -276,6 +284,21 @@ const replies: Readonly<Record<string, readonly Row[]>> = {
     ['retry', 'smtp_421', '421 系统维护'],
   ],
   'servers of many makes': [
+    [
+      'slowDown',
+      'smtp_rate_limited',
+      '421 4.7.0 [TSS04] Messages from 198.51.100.7 temporarily deferred due to unexpected volume or user complaints',
+    ],
+    [
+      'slowDown',
+      'smtp_rate_limited',
+      "550 5.7.233 Your message can't be sent because your tenant exceeded its limit",
+    ],
+    [
+      'configError',
+      'smtp_blocked',
+      '504 5.5.2 <localhost>: Helo command rejected: need fully-qualified hostname',
+    ],
     [
       'permanent',
       'smtp_550',
@@ -339,8 +362,21 @@ for (const [server, rows] of Object.entries(replies)) {
 
 const pause = (reply: string): number => meaningOf(reply, 'message').retryAfterMs ?? 0;
 
-test('the table is as long as the reliability page asks', () => {
-  expect(Object.values(replies).flat().length).toBeGreaterThanOrEqual(60);
+test('the table is as long as the reliability page asks, and names no line twice', () => {
+  const rows = Object.values(replies).flat();
+  const lines = new Set(rows.map(([, , reply]) => reply));
+  const right = rows.filter(
+    ([verdict, , reply]) => meaningOf(reply, 'message').verdict === verdict,
+  );
+  report('Replies of mail servers', {
+    sources: Object.keys(replies).length,
+    lines: lines.size,
+    Chinese: [...lines].filter((line) => /\p{Script=Han}/u.test(line)).length,
+    right: right.length,
+  });
+  expect(lines.size).toBeGreaterThanOrEqual(60);
+  expect(lines.size).toBe(rows.length);
+  expect(right).toEqual(rows);
 });
 
 describe('as an outcome', () => {
