@@ -132,6 +132,10 @@ const clockSchema = z
     state: z.enum(['running', 'held', 'met', 'void']),
     remaining: z.int().nullable(),
     nextAt: printedInstant.nullable(),
+    nextProvisional: z.boolean().register(apiRegistry, {
+      description:
+        '下次提醒的日期超出已公布的节假日安排 / The next reminder lies past the published holidays.',
+    }),
   })
   .register(apiRegistry, {
     id: 'Clock',

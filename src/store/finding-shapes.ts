@@ -50,7 +50,10 @@ export interface ClockView {
   readonly state: string;
   /** Days of the unit left when it was last held or ended. */
   readonly remaining: number | null;
+  /** When it speaks next. */
   readonly nextAt: string | null;
+  /** That day lies past what the calendar vouches for, or is counted from a date that may still move. */
+  readonly nextProvisional: boolean;
 }
 
 /** A target beside what its observations say of it. */
@@ -111,7 +114,7 @@ function targetViews(
 }
 
 /** The shapes at `now` (epoch ms), every instant printed and every day counted by the calendar. */
-export function viewsAt(now: number, calendar: Pick<Calendar, 'print' | 'dayOf'>) {
+export function viewsAt(now: number, calendar: Pick<Calendar, 'print' | 'dayOf' | 'horizon'>) {
   const print = (at: Date) => calendar.print(at.getTime());
   const maybe = (at: Date | null) => (at === null ? null : print(at));
   const targetsOf = (row: SummaryRecord) => targetViews(row, now, calendar);
@@ -155,14 +158,19 @@ export function viewsAt(now: number, calendar: Pick<Calendar, 'print' | 'dayOf'>
         dueAt: calendar.print(breach.dueAt),
       })),
       extensions: context.extensions,
-      clocks: clocks.map((clock) => clockView(clock, print)),
+      clocks: clocks.map((clock) => clockView(clock, calendar)),
       allowed: allowedCommands(row.machine_version, row.snapshot),
     };
   };
   return { summary, finding };
 }
 
-function clockView(row: ClockRecord, printed: (at: Date) => string): ClockView {
+function clockView(
+  row: ClockRecord,
+  { print, dayOf, horizon }: Pick<Calendar, 'print' | 'dayOf' | 'horizon'>,
+): ClockView {
+  const printed = (at: Date) => print(at.getTime());
+  const next = row.next_at?.getTime() ?? null;
   return {
     no: row.no,
     kind: row.kind,
@@ -178,7 +186,8 @@ function clockView(row: ClockRecord, printed: (at: Date) => string): ClockView {
     unit: row.unit,
     state: row.state,
     remaining: row.remaining,
-    nextAt: row.next_at === null ? null : printed(row.next_at),
+    nextAt: next === null ? null : print(next),
+    nextProvisional: next !== null && (row.provisional || dayOf(next) > horizon),
   };
 }
 

@@ -52,7 +52,7 @@ left join lateral (
 /** Instants are printed as the calendar prints them: ISO 8601 with the zone's offset. */
 export function createFindingViews(
   db: Queryable,
-  calendar: Pick<Calendar, 'print' | 'dayOf'>,
+  calendar: Pick<Calendar, 'print' | 'dayOf' | 'horizon'>,
 ): FindingViews {
   return {
     async list({ round, state, overdue, number, after, limit }, now) {

@@ -7,7 +7,14 @@ import { describe, expect, test } from 'vitest';
 import { mailWith } from '../../support/each-alone.ts';
 import { inspector, opened, shanghai } from '../../unit/engine/engine-case.ts';
 import { isKnownToWork, orNextWorkday, workdayAfter } from './naive/weekends-after-the-table.ts';
-import { dayInShanghai, lastDay, openProduct, planWithin, type Product } from './product.ts';
+import {
+  dayInShanghai,
+  lastDay,
+  openProduct,
+  planWithin,
+  running,
+  type Product,
+} from './product.ts';
 import { published2027 } from './published-2027.ts';
 
 /** A date as one place shows it. */
@@ -87,6 +94,7 @@ async function placesOf(product: Product, findingId: string): Promise<readonly S
     { place: 'finding', day: lastDay(view.dueAt ?? ''), provisional: view.dueProvisional },
     { place: 'list', day: lastDay(line.dueAt ?? ''), provisional: line.dueProvisional },
     { place: 'clock', day: lastDay(row.dueAt), provisional: row.provisional },
+    { place: 'next reminder', day: lastDay(row.dueAt), provisional: row.nextProvisional },
     { place: 'explanation', day: explained.due, provisional: explained.provisional },
     { place: 'explained day', day: onLastDay?.date ?? '', provisional: onLastDay?.known === false },
     { place: 'mail', ...(await mailOf(product, view.number)) },
@@ -186,5 +194,17 @@ describe('rectiflow', () => {
   test('calls them provisional wherever it shows them, and moves them when the year is published', async () => {
     await using product = await openProduct({ at: openedAt, policies });
     expect(await faults(await datingBy(product))).toEqual([]);
+  });
+
+  test('says of a reminder past the end that it may still move, where its date is certain', async () => {
+    await using product = await openProduct({ at: shanghai('2026-11-30T10:00') });
+    const { id } = await opened(product.engine);
+    expect(await running(product, id, 'plan')).toMatchObject({ nextProvisional: false });
+    product.clock.moveTo(shanghai('2026-12-31T10:00'));
+    await product.engine.fireDue();
+    const { provisional, dueAt, nextAt, nextProvisional } = await running(product, id, 'plan');
+    expect([lastDay(dueAt), provisional]).toEqual(['2026-12-30', false]);
+    expect(nextAt?.slice(0, 7)).toBe('2027-01');
+    expect(nextProvisional).toBe(true);
   });
 });
