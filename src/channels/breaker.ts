@@ -72,8 +72,8 @@ export function learn(
   return { failures: failures + 1, rest: opens ? { until: at + ms, ms, probing: false } : null };
 }
 
-/** RFC 5321: 450 speaks of one mailbox, which is busy or greylisted. */
-const ofOneRecipient = 'smtp_450';
+/** RFC 5321: 450 speaks of one mailbox, which is busy; greylisting of one sender and recipient. */
+const ofOneRecipient: ReadonlySet<string> = new Set(['smtp_450', 'smtp_greylisted']);
 
 function verdictOf(result: HandOver): Verdict {
   if (isOwnDeferral(result)) return 'nothing';
@@ -83,7 +83,7 @@ function verdictOf(result: HandOver): Verdict {
     case 'refused':
       return 'works';
     case 'deferred':
-      return result.code === ofOneRecipient ? 'nothing' : 'fails';
+      return ofOneRecipient.has(result.code) ? 'nothing' : 'fails';
     case 'unknown':
       return 'fails';
   }

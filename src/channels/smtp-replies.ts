@@ -32,6 +32,8 @@ interface Rule {
 
 const refused = { verdict: 'permanent' } as const;
 const tooEarly = { verdict: 'retry', retryAfterMs: soon } as const;
+/** Said of one sender and recipient, who are new to each other: the server itself is well. */
+const greylisted = { ...tooEarly, code: 'smtp_greylisted' } as const;
 const setUp = (code: string) => ({ verdict: 'configError', code, retryAfterMs: hours }) as const;
 const slower = (retryAfterMs: number) =>
   ({ verdict: 'slowDown', code: 'smtp_rate_limited', retryAfterMs }) as const;
@@ -84,9 +86,9 @@ const rules: readonly Rule[] = [
   },
 
   // Everything else that begins with 4 is put off.
-  { codes: /^4/, text: /gr[ea]y.?list|postgrey|灰名单/i, meaning: tooEarly },
+  { codes: /^4/, text: /gr[ea]y.?list|postgrey|灰名单/i, meaning: greylisted },
   // Greylisting that does not say its name: by its status (RFC 6647), or by how others word it.
-  { codes: /^45[01]$/, status: /^4\.7\.1$/, meaning: tooEarly },
+  { codes: /^45[01]$/, status: /^4\.7\.1$/, meaning: greylisted },
   {
     codes: /^45[01]$/,
     text: /(try|come) (again|back)|internal resources are temporarily unavailable|稍[后候](再试|重试)/i,

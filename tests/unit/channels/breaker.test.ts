@@ -28,6 +28,7 @@ const refused: HandOver = { outcome: 'refused', code: 'smtp_550' };
 const putOff: HandOver = { outcome: 'deferred', code: 'smtp_451' };
 const lost: HandOver = { outcome: 'unknown', code: 'smtp_timeout' };
 const busyMailbox: HandOver = { outcome: 'deferred', code: 'smtp_450' };
+const newToEachOther: HandOver = { outcome: 'deferred', code: 'smtp_greylisted' };
 const ownLimit: HandOver = { outcome: 'deferred', code: 'rate_limited', retryAfterMs: 5 };
 
 /** A channel that says what it is told to, and counts. */
@@ -94,6 +95,7 @@ describe('A channel with a breaker', () => {
 
   test.each([
     ['one busy mailbox', busyMailbox],
+    ['greylisting', newToEachOther],
     ['our own limit', ownLimit],
   ])('does not rest for %s', async (_what, result) => {
     const breaker = scripted();

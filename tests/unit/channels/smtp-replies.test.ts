@@ -162,7 +162,7 @@ const replies: Readonly<Record<string, readonly Row[]>> = {
   Postfix: [
     [
       'retry',
-      'smtp_450',
+      'smtp_greylisted',
       '450 4.2.0 <li@school.example>: Recipient address rejected: Greylisted, see http://postgrey.example/help',
     ],
     [
@@ -171,7 +171,7 @@ const replies: Readonly<Record<string, readonly Row[]>> = {
       '450 4.1.1 <li@school.example>: Recipient address rejected: unverified address',
     ],
     ['retry', 'smtp_451', '451 4.3.0 <li@school.example>: Temporary lookup failure'],
-    ['retry', 'smtp_451', '451 4.7.1 Greylisting in action, please come back later'],
+    ['retry', 'smtp_greylisted', '451 4.7.1 Greylisting in action, please come back later'],
     [
       'retry',
       'smtp_454',
