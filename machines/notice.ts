@@ -4,11 +4,16 @@ import { setup, transition, type StateValueFrom } from 'xstate';
 /** How often a hand-over that the mail server put off is tried before it counts as failed. */
 export const noticeAttemptsMax = 8;
 
+/** How many workers it may lose one after another before anything is handed over: then somebody has to look. */
+export const noticeLapsesMax = 5;
+
 export interface NoticeContext {
   /** Hand-overs begun so far. */
   readonly attempts: number;
   /** Grows with each claim. A worker that comes back with an older one has lost the notice. */
   readonly fence: number;
+  /** Claims one after another whose worker was gone before it handed anything over. */
+  readonly lapses: number;
 }
 
 export type NoticeEvent =
@@ -40,6 +45,8 @@ const noticeGuards = {
     'fence' in event && event.fence === fence,
   attemptsLeft: ({ attempts }: NoticeContext) => attempts < noticeAttemptsMax,
   attemptsUsedUp: ({ attempts }: NoticeContext) => attempts >= noticeAttemptsMax,
+  lapsesLeft: ({ lapses }: NoticeContext) => lapses + 1 < noticeLapsesMax,
+  lapsesUsedUp: ({ lapses }: NoticeContext) => lapses + 1 >= noticeLapsesMax,
 };
 export type NoticeGuardName = keyof typeof noticeGuards;
 
@@ -52,16 +59,18 @@ const base = setup({
 });
 
 const claim = base.assign({ fence: ({ context }) => context.fence + 1 });
-const begin = base.assign({ attempts: ({ context }) => context.attempts + 1 });
+const begin = base.assign({ attempts: ({ context }) => context.attempts + 1, lapses: 0 });
+const lapse = base.assign({ lapses: ({ context }) => context.lapses + 1 });
+const beginAnew = base.assign({ lapses: 0 });
 const takeBack = base.assign({ attempts: ({ context }) => context.attempts - 1 });
-const held = <Target extends string>(target: Target, ...besides: readonly NoticeGuardName[]) => {
-  const params = { of: ['fenceHolds', ...besides] } as const;
-  return { target, guard: { type: 'all', params } } as const;
-};
+const when = (...of: readonly NoticeGuardName[]) =>
+  ({ guard: { type: 'all', params: { of } } }) as const;
+const held = <Target extends string>(target: Target, ...besides: readonly NoticeGuardName[]) =>
+  ({ target, ...when('fenceHolds', ...besides) }) as const;
 
 export const noticeMachine = base.createMachine({
   id: 'notice',
-  context: { attempts: 0, fence: 0 },
+  context: { attempts: 0, fence: 0, lapses: 0 },
   initial: 'planned',
   states: {
     planned: { on: { CLAIM: { target: 'claimed', actions: claim }, SUPPRESS: 'suppressed' } },
@@ -70,8 +79,12 @@ export const noticeMachine = base.createMachine({
         HAND_OVER: { ...held('handingOver'), actions: begin },
         // There is nobody it could be handed over to, e.g. no address.
         REFUSE: held('failed'),
-        // Nothing was said to any server yet, so trying again cannot send it twice.
-        LAPSE: 'planned',
+        // Nothing was said to any server yet, so trying again cannot send it twice. But what takes
+        // every worker with it goes round for ever.
+        LAPSE: [
+          { target: 'planned', ...when('lapsesLeft'), actions: lapse },
+          { target: 'failed', ...when('lapsesUsedUp'), actions: lapse },
+        ],
         SUPPRESS: 'suppressed',
       },
     },
@@ -86,8 +99,8 @@ export const noticeMachine = base.createMachine({
       },
     },
     sent: {},
-    failed: { on: { RESEND: 'planned' } },
-    unknown: { on: { RESEND: 'planned', CONFIRM: 'sent' } },
+    failed: { on: { RESEND: { target: 'planned', actions: beginAnew } } },
+    unknown: { on: { RESEND: { target: 'planned', actions: beginAnew }, CONFIRM: 'sent' } },
     suppressed: {},
   },
 });
@@ -98,12 +111,13 @@ export interface StoredNotice {
   readonly state: NoticeState;
   readonly attempts: number;
   readonly fence: number;
+  readonly lapses: number;
 }
 
 /** The notice after the event, or null when it cannot take it: the worker has lost it, or is late. */
 export function stepNotice(stored: StoredNotice, event: NoticeEvent): StoredNotice | null {
-  const { state, attempts, fence } = stored;
-  const before = noticeMachine.resolveState({ value: state, context: { attempts, fence } });
+  const { state, ...context } = stored;
+  const before = noticeMachine.resolveState({ value: state, context });
   if (!before.can(event)) return null;
   const [after] = transition(noticeMachine, before, event);
   return { state: after.value, ...after.context };

@@ -15,6 +15,7 @@ export async function doWhatIsDue(rectiflow: Rectiflow, log: WorkerLog): Promise
   }
   const lapsed = await dispatches.endLapsedLeases(await engine.now());
   if (lapsed.unknown > 0) log.warn(lapsed, 'hand-overs whose worker was lost are now unknown');
+  if (lapsed.failed > 0) log.error(lapsed, 'dispatches that lost every worker have failed');
   if (fired > 0) log.info({ fired }, 'clocks fired');
   if (due.raised > 0) log.info({ raised: due.raised }, 'duties raised');
   for (const ids of await noticeViews.takeAlarms()) log.warn(ids, 'a notice is owed to nobody');

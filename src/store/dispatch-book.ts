@@ -43,6 +43,13 @@ export interface Recorded {
   readonly readyInMs?: number;
 }
 
+/** How many dispatches had lost their worker, by what became of them. */
+export interface LapsedLeases {
+  readonly replanned: number;
+  readonly unknown: number;
+  readonly failed: number;
+}
+
 export interface DispatchBook {
   /** Takes up to `limit` planned dispatches that no queue was told about for `rehintMs`, and notes that it now was. */
   takeHints(options: { limit: number; rehintMs: number }): Promise<readonly ReadyDispatch[]>;
@@ -54,8 +61,11 @@ export interface DispatchBook {
     event: NoticeEvent,
     recorded?: Recorded,
   ): Promise<HeldDispatch | null>;
-  /** Ends the leases that ran out: claimed ones are planned again, those being handed over become unknown. */
-  endLapsedLeases(at: number): Promise<{ readonly replanned: number; readonly unknown: number }>;
+  /**
+   * Ends the leases that ran out: claimed ones are planned again, until they have failed so too
+   * often; those being handed over become unknown.
+   */
+  endLapsedLeases(at: number): Promise<LapsedLeases>;
   /** How many notices are in which state. */
   counts(): Promise<Readonly<Record<NoticeState, number>>>;
   /** How many notices could be on their way at this instant (engine time) and have not arrived anywhere. */
@@ -88,7 +98,7 @@ async function takeHints(
        where state = 'planned' and ready_at <= now()
          and (hinted_at is null or hinted_at < now() - $2::int * interval '1 millisecond')
        order by ready_at, id limit $1::int for update skip locked)
-     returning id, state, attempts, fence,
+     returning id, state, attempts, fence, lapses,
        (extract(epoch from now() - ready_at) * 1000)::float8 as ready_for_ms`,
     [limit, rehintMs],
   );
@@ -146,12 +156,9 @@ async function suppress(db: Queryable, claimed: readonly FoundDispatch[]): Promi
   );
 }
 
-async function endLapsedLeases(
-  db: Queryable,
-  at: number,
-): Promise<{ replanned: number; unknown: number }> {
+async function endLapsedLeases(db: Queryable, at: number): Promise<LapsedLeases> {
   const { rows } = await db.query<HeldRecord>(
-    'select id, state, attempts, fence from dispatch where lease_until < now()',
+    'select id, state, attempts, fence, lapses from dispatch where lease_until < now()',
   );
   const recorded = { at, outcome: 'worker_lost' };
   const event = { type: 'LAPSE' } as const;
@@ -160,6 +167,7 @@ async function endLapsedLeases(
   return {
     replanned: states.filter((state) => state === 'planned').length,
     unknown: states.filter((state) => state === 'unknown').length,
+    failed: states.filter((state) => state === 'failed').length,
   };
 }
 
@@ -195,8 +203,9 @@ interface HeldRecord {
   readonly state: NoticeState;
   readonly attempts: number;
   readonly fence: number;
+  readonly lapses: number;
 }
 
-function heldOf({ id, state, attempts, fence }: HeldRecord): HeldDispatch {
-  return { id, held: { state, attempts, fence } };
+function heldOf({ id, state, attempts, fence, lapses }: HeldRecord): HeldDispatch {
+  return { id, held: { state, attempts, fence, lapses } };
 }

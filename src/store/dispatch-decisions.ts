@@ -7,7 +7,7 @@ import { instant } from './sql-time.ts';
 /** Null when there is no such dispatch. */
 export async function readHeld(db: Queryable, dispatchId: string): Promise<StoredNotice | null> {
   const { rows } = await db.query<StoredNotice>(
-    'select state, attempts, fence from dispatch where id = $1',
+    'select state, attempts, fence, lapses from dispatch where id = $1',
     [dispatchId],
   );
   return rows[0] ?? null;
@@ -35,7 +35,8 @@ with before as (
   update dispatch d set state = $4, outcome = $5,
     settled_at = case when $4 = 'planned' then null else $6::timestamptz end,
     ready_at = case when $4 = 'planned' then now() else d.ready_at end,
-    hinted_at = case when $4 = 'planned' then null else d.hinted_at end
+    hinted_at = case when $4 = 'planned' then null else d.hinted_at end,
+    lapses = case when $4 = 'planned' then 0 else d.lapses end
   from before where d.id = before.id
   returning d.id, d.state, d.outcome, d.settled_at
 ), carried as (

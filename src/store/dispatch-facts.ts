@@ -25,7 +25,7 @@ export interface FoundDispatch extends DispatchToDeliver {
 }
 
 const dispatchSql = `
-select d.id, d.channel, d.state, d.attempts, d.fence, d.ready_at <= now() as ready,
+select d.id, d.channel, d.state, d.attempts, d.fence, d.lapses, d.ready_at <= now() as ready,
   p.name, p.email,
   exists (select from notice n where n.dispatch_id = d.id and n.duty_id is not null) as over_duties
 from dispatch d left join person p on p.id = d.person_id
@@ -44,12 +44,12 @@ export async function dispatchFacts(
     ...(await findingNotices(db, ids, instants)),
     ...(overDuties.length === 0 ? [] : await dutyNotices(db, overDuties, instants)),
   ].toSorted((a, b) => a.owedAt - b.owedAt || (a.facts.noticeId < b.facts.noticeId ? -1 : 1));
-  return rows.map(({ id, channel, state, attempts, fence, ready, name, email }) => {
+  return rows.map(({ id, channel, state, attempts, fence, lapses, ready, name, email }) => {
     const own = carried.filter(({ dispatchId }) => dispatchId === id);
     return {
       id,
       channel,
-      held: { state, attempts, fence },
+      held: { state, attempts, fence, lapses },
       ready,
       person: { name: name ?? '', address: email },
       notices: own.filter(({ moot }) => !moot).map(({ facts }) => facts),
@@ -65,6 +65,7 @@ interface DispatchRecord {
   readonly state: NoticeState;
   readonly attempts: number;
   readonly fence: number;
+  readonly lapses: number;
   readonly ready: boolean;
   readonly name: string | null;
   readonly email: string | null;

@@ -18,12 +18,13 @@ const moveSql = `
 /* dispatch_move */
 with asked as (
   select * from jsonb_to_recordset($1::jsonb) as m (id uuid, was text, was_fence int, state text,
-    attempts int, fence int, outcome text, message_id text, subject text, settled_at timestamptz,
+    attempts int, fence int, lapses int, outcome text, message_id text, subject text, settled_at timestamptz,
     ready_in_ms bigint, lease_ms bigint)
 ), locked as (
   select d.id from dispatch d join asked using (id) order by d.id for update of d
 ), moved as (
-  update dispatch d set state = m.state, attempts = m.attempts, fence = m.fence, outcome = m.outcome,
+  update dispatch d set state = m.state, attempts = m.attempts, fence = m.fence,
+    lapses = m.lapses, outcome = m.outcome,
     message_id = coalesce(m.message_id, d.message_id), subject = coalesce(m.subject, d.subject),
     settled_at = case when m.state in ('sent', 'failed', 'unknown', 'suppressed') then m.settled_at end,
     ready_at = case when m.ready_in_ms is null then d.ready_at
@@ -73,6 +74,7 @@ function recordOf(
     state: next.state,
     attempts: next.attempts,
     fence: next.fence,
+    lapses: next.lapses,
     outcome: outcome ?? null,
     message_id: messageId ?? null,
     subject: subject ?? null,

@@ -1,7 +1,7 @@
 /** One suite for dispatches, and the notices in them, on both kinds of database. */
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { noticeAttemptsMax } from '../../machines/notice.ts';
+import { noticeAttemptsMax, noticeLapsesMax } from '../../machines/notice.ts';
 import {
   createDispatchBook,
   type DispatchBook,
@@ -109,6 +109,7 @@ function dispatchContract(openFresh: OpenFresh): void {
       outcome: string | null;
       attempts: number;
       fence: number;
+      lapses: number;
       message_id: string | null;
       settled_at: Date | null;
       lease_until: Date | null;
@@ -164,7 +165,7 @@ function dispatchContract(openFresh: OpenFresh): void {
       );
       expect(new Set(hints.map(({ id }) => id))).toEqual(new Set(rows.map(({ id }) => id)));
       for (const { held } of hints) {
-        expect(held).toEqual({ state: 'planned', attempts: 0, fence: 0 });
+        expect(held).toEqual({ state: 'planned', attempts: 0, fence: 0, lapses: 0 });
       }
     });
 
@@ -246,7 +247,7 @@ function dispatchContract(openFresh: OpenFresh): void {
       expect(notice).toEqual({
         id: rows[0]?.id,
         channel: 'mail',
-        held: { state: 'claimed', attempts: 0, fence: 1 },
+        held: { state: 'claimed', attempts: 0, fence: 1, lapses: 0 },
         person: { name: '何文斌', address: 'he@school.example' },
         notices: [
           {
@@ -403,7 +404,7 @@ function dispatchContract(openFresh: OpenFresh): void {
       const id = await firstNotice(engineCase, findingId);
       expect(await beingHandedOver(id)).toEqual({
         id,
-        held: { state: 'handingOver', attempts: 1, fence: 1 },
+        held: { state: 'handingOver', attempts: 1, fence: 1, lapses: 0 },
       });
       const { lease_in, ...moved } = await row(id);
       expect(moved).toMatchObject({
@@ -441,7 +442,7 @@ function dispatchContract(openFresh: OpenFresh): void {
       const recorded = { at: start, outcome: 'greylisted', readyInMs: 120_000 };
       expect(await book.move(held, { type: 'DEFER', fence: 1 }, recorded)).toEqual({
         id,
-        held: { state: 'planned', attempts: 1, fence: 1 },
+        held: { state: 'planned', attempts: 1, fence: 1, lapses: 0 },
       });
       const { ready_in, ...moved } = await row(id);
       expect(moved).toMatchObject({
@@ -476,7 +477,12 @@ function dispatchContract(openFresh: OpenFresh): void {
       if (unknown === null) throw new Error('lost');
       expect(await book.move(unknown, { type: 'RESEND' })).not.toBeNull();
       expect(await row(id)).toMatchObject({ state: 'planned', outcome: null, settled_at: null });
-      expect((await claimed(id)).held).toEqual({ state: 'claimed', attempts: 1, fence: 2 });
+      expect((await claimed(id)).held).toEqual({
+        state: 'claimed',
+        attempts: 1,
+        fence: 2,
+        lapses: 0,
+      });
     });
 
     test('cannot do what its state does not allow', async () => {
@@ -523,18 +529,30 @@ function dispatchContract(openFresh: OpenFresh): void {
       await book.takeHints({ limit: 10, rehintMs });
       await claimed(id);
       await runOut(id);
-      expect(await book.endLapsedLeases(start)).toEqual({ replanned: 1, unknown: 0 });
+      expect(await book.endLapsedLeases(start)).toEqual({ replanned: 1, unknown: 0, failed: 0 });
       expect(await row(id)).toMatchObject({ state: 'planned', fence: 1, lease_until: null });
       const hints = await book.takeHints({ limit: 10, rehintMs });
       expect(hints.map((each) => each.id)).toEqual([id]);
+    });
+
+    test('that costs every worker fails in the end, until somebody has it sent again', async () => {
+      const id = await firstNotice(engineCase, findingId);
+      for (let lapses = 1; lapses <= noticeLapsesMax; lapses += 1) {
+        expect((await claimed(id)).held.lapses).toBe(lapses - 1);
+        await runOut(id);
+        const failed = lapses === noticeLapsesMax ? 1 : 0;
+        expect(await book.endLapsedLeases(start)).toMatchObject({ replanned: 1 - failed, failed });
+      }
+      expect(await row(id)).toMatchObject({ state: 'failed', outcome: 'worker_lost', attempts: 0 });
+      expect(await book.claim(id, leaseMs, start)).toBeNull();
     });
 
     test('during a hand-over: what became of it is unknown, and it is not sent again by itself', async () => {
       const id = await firstNotice(engineCase, findingId);
       await beingHandedOver(id);
       await runOut(id);
-      expect(await book.endLapsedLeases(start)).toEqual({ replanned: 0, unknown: 1 });
-      expect(await book.endLapsedLeases(start)).toEqual({ replanned: 0, unknown: 0 });
+      expect(await book.endLapsedLeases(start)).toEqual({ replanned: 0, unknown: 1, failed: 0 });
+      expect(await book.endLapsedLeases(start)).toEqual({ replanned: 0, unknown: 0, failed: 0 });
       expect(await row(id)).toMatchObject({ state: 'unknown', outcome: 'worker_lost' });
       const hints = await book.takeHints({ limit: 10, rehintMs });
       expect(hints.map((each) => each.id)).not.toContain(id);
@@ -543,7 +561,7 @@ function dispatchContract(openFresh: OpenFresh): void {
     test('is not that of a worker believed to be alive', async () => {
       const id = await firstNotice(engineCase, findingId);
       await claimed(id);
-      expect(await book.endLapsedLeases(start)).toEqual({ replanned: 0, unknown: 0 });
+      expect(await book.endLapsedLeases(start)).toEqual({ replanned: 0, unknown: 0, failed: 0 });
       expect(await row(id)).toMatchObject({ state: 'claimed' });
     });
 

@@ -99,8 +99,8 @@ describe.each([
     await ledger.deliverAll(channel, ids);
     server.mend();
     const before = await ledger.rows();
-    for (const { id, attempts, fence } of before) {
-      const held = { state: 'unknown', attempts, fence } as const;
+    for (const { id, attempts, fence, lapses } of before) {
+      const held = { state: 'unknown', attempts, fence, lapses } as const;
       await ledger.dispatches.move({ id, held }, { type: 'RESEND' });
     }
     await ledger.endWaits();

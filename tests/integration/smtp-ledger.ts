@@ -16,6 +16,7 @@ export interface LedgerRow {
   /** Hand-overs begun. */
   readonly attempts: number;
   readonly fence: number;
+  readonly lapses: number;
   readonly messageId: string | null;
   /** How long until it may be had again, by the database's clock. */
   readonly readyInMs: number;
@@ -72,7 +73,7 @@ export async function ledgerOwing(
     },
     async rows() {
       const { rows } = await db.query<LedgerRow>(
-        `select d.id, p.email as address, d.state, d.outcome, d.attempts, d.fence,
+        `select d.id, p.email as address, d.state, d.outcome, d.attempts, d.fence, d.lapses,
            d.message_id as "messageId",
            extract(epoch from d.ready_at - now())::float8 * 1000 as "readyInMs"
          from dispatch d join person p on p.id = d.person_id order by p.id`,

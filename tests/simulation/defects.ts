@@ -47,9 +47,9 @@ function resendingUnknown(dispatches: DispatchBook, { db }: World): DispatchBook
     ...dispatches,
     async endLapsedLeases(at) {
       const ended = await dispatches.endLapsedLeases(at);
-      for (const { id, state, attempts, fence } of db.dispatches.values()) {
+      for (const { id, state, attempts, fence, lapses } of db.dispatches.values()) {
         if (state !== 'unknown') continue;
-        await dispatches.move({ id, held: { state, attempts, fence } }, { type: 'RESEND' });
+        await dispatches.move({ id, held: { state, attempts, fence, lapses } }, { type: 'RESEND' });
       }
       return ended;
     },
@@ -63,8 +63,13 @@ function lettingEverybodyIn(dispatches: DispatchBook, { db }: World): DispatchBo
     async move(dispatch, event, recorded) {
       const moved = await dispatches.move(dispatch, event, recorded);
       if (moved !== null || event.type !== 'HAND_OVER') return moved;
-      const { state = 'planned', attempts = 0, fence = 0 } = db.dispatches.get(dispatch.id) ?? {};
-      return { id: dispatch.id, held: { state, attempts, fence } };
+      const {
+        state = 'planned',
+        attempts = 0,
+        fence = 0,
+        lapses = 0,
+      } = db.dispatches.get(dispatch.id) ?? {};
+      return { id: dispatch.id, held: { state, attempts, fence, lapses } };
     },
   };
 }

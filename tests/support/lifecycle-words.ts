@@ -115,6 +115,8 @@ export const otherGuardMeanings: Readonly<Record<NoticeGuardName | RoundGuardNam
   fenceHolds: 'The worker’s fence is that of the latest claim.',
   attemptsLeft: 'The notice may be tried again.',
   attemptsUsedUp: 'The notice has been tried as often as it may be.',
+  lapsesLeft: 'Fewer than five workers in a row have been lost over it.',
+  lapsesUsedUp: 'Five workers in a row have been lost over it.',
   reportSubmitted: 'The rectification report has been submitted.',
   noOpenFindings: 'No finding of the round is open.',
 };

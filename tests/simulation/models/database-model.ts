@@ -55,6 +55,7 @@ export interface DispatchRecord {
   outcome: string | null;
   attempts: number;
   fence: number;
+  lapses: number;
   readyAt: number;
   leaseUntil: number | null;
   hintedAt: number | null;

@@ -39,11 +39,12 @@ export function createDispatchBookModel(db: DatabaseModel, statement: Statement)
     move: (dispatch, event, recorded = {}) => move(dispatch, event, recorded),
     async endLapsedLeases(at) {
       const lapsed = await statement('lapsed', () => lapsedDispatches(db));
-      const ended = { replanned: 0, unknown: 0 };
+      const ended = { replanned: 0, unknown: 0, failed: 0 };
       for (const held of lapsed) {
         const moved = await move(held, { type: 'LAPSE' }, { at, outcome: 'worker_lost' });
         if (moved?.held.state === 'planned') ended.replanned += 1;
         if (moved?.held.state === 'unknown') ended.unknown += 1;
+        if (moved?.held.state === 'failed') ended.failed += 1;
       }
       return ended;
     },
@@ -154,8 +155,8 @@ function pending(db: DatabaseModel, now: number): number {
   ).length;
 }
 
-function heldOf({ id, state, attempts, fence }: DispatchRecord): HeldDispatch {
-  return { id, held: { state, attempts, fence } };
+function heldOf({ id, state, attempts, fence, lapses }: DispatchRecord): HeldDispatch {
+  return { id, held: { state, attempts, fence, lapses } };
 }
 
 function dispatchFacts(db: DatabaseModel, id: string, now: number): FoundDispatch | null {

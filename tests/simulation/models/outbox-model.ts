@@ -78,6 +78,7 @@ function dispatch(
     outcome: null,
     attempts: 0,
     fence: 0,
+    lapses: 0,
     readyAt: db.now(),
     leaseUntil: null,
     hintedAt: null,

@@ -4,6 +4,7 @@ import { getShortestPaths } from 'xstate/graph';
 import { describe, expect, test } from 'vitest';
 import {
   noticeAttemptsMax,
+  noticeLapsesMax,
   noticeMachine,
   stepNotice,
   type NoticeEvent,
@@ -11,11 +12,12 @@ import {
   type StoredNotice,
 } from '../../../machines/notice.ts';
 
-const planned: StoredNotice = { state: 'planned', attempts: 0, fence: 0 };
+const planned: StoredNotice = { state: 'planned', attempts: 0, fence: 0, lapses: 0 };
 const at = (state: NoticeState, attempts = 1, fence = 1): StoredNotice => ({
   state,
   attempts,
   fence,
+  lapses: 0,
 });
 
 const eventsWith = (fence: number): readonly NoticeEvent[] => [
@@ -82,11 +84,12 @@ describe('a notice', () => {
 
   test('counts each claim and each hand-over begun', () => {
     const claimed = follow({ type: 'CLAIM' });
-    expect(claimed).toEqual({ state: 'claimed', attempts: 0, fence: 1 });
+    expect(claimed).toEqual({ state: 'claimed', attempts: 0, fence: 1, lapses: 0 });
     expect(follow({ type: 'CLAIM' }, { type: 'HAND_OVER', fence: 1 })).toEqual({
       state: 'handingOver',
       attempts: 1,
       fence: 1,
+      lapses: 0,
     });
   });
 
@@ -112,6 +115,7 @@ describe('a notice', () => {
       state: 'failed',
       attempts: 0,
       fence: 1,
+      lapses: 0,
     });
   });
 
@@ -131,7 +135,19 @@ describe('a notice', () => {
 
   test('whose worker vanished before a word was said is simply tried again', () => {
     const lapsed = follow({ type: 'CLAIM' }, { type: 'LAPSE' }, { type: 'CLAIM' });
-    expect(lapsed).toEqual({ state: 'claimed', attempts: 0, fence: 2 });
+    expect(lapsed).toEqual({ state: 'claimed', attempts: 0, fence: 2, lapses: 1 });
+  });
+
+  test('that costs every worker that claims it has failed in the end, and is forgiven what it gets over', () => {
+    const [claim, lapse] = [{ type: 'CLAIM' }, { type: 'LAPSE' }] as const;
+    const rounds = (count: number) => Array.from({ length: count }, () => [claim, lapse]).flat();
+    expect(follow(...rounds(noticeLapsesMax - 1))).toMatchObject({ state: 'planned', lapses: 4 });
+    expect(follow(...rounds(noticeLapsesMax))).toMatchObject({ state: 'failed', attempts: 0 });
+    const resent = follow(...rounds(noticeLapsesMax), { type: 'RESEND' });
+    expect(resent).toMatchObject({ state: 'planned', lapses: 0 });
+    const fence = noticeLapsesMax;
+    const over = follow(...rounds(noticeLapsesMax - 1), claim, { type: 'HAND_OVER', fence });
+    expect(over).toMatchObject({ state: 'handingOver', lapses: 0 });
   });
 
   test('whose worker vanished in the middle waits for somebody to decide', () => {
