@@ -141,7 +141,7 @@ describe('a mail that is refused or put off', () => {
       outcomes.push(await channel.handOver(mail()));
     }
     expect(outcomes).toMatchObject([
-      { outcome: 'deferred', code: 'smtp_451' },
+      { outcome: 'deferred', code: 'smtp_greylisted' },
       { outcome: 'deferred', code: 'smtp_421' },
       { outcome: 'refused', code: 'smtp_554' },
       { outcome: 'deferred', code: 'smtp_rate_limited' },
