@@ -11,6 +11,8 @@ export default defineConfig({
     // To load the product and to warm up an embedded database takes longer than most of the files do.
     isolate: false,
     maxWorkers: '100%',
+    // Concurrent tests start processes: with several files at once, fewer of them at a time.
+    maxConcurrency: 2,
     coverage: {
       provider: 'v8',
       include: ['machines/**/*.ts', 'src/**/*.ts', 'workers/**/*.ts'],

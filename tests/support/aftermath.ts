@@ -68,7 +68,10 @@ export async function aftermathOf(
     notSent: ids(rows.filter(({ state }) => state !== 'sent')),
     early: ids(timed.filter(({ early }) => early)),
     seenTwice: twice(smtp.seen),
-    handedOverAgain: ids(rows.filter(({ attempts }) => attempts !== 1)),
+    // One that was put off before anything was said, on a machine too busy to answer, is none of them.
+    handedOverAgain: ids(
+      rows.filter(({ id, attempts }) => attempts !== 1 && timesSeen(smtp.seen, id) !== 1),
+    ),
     firings: firings.reduce((sum, { times }) => sum + times, 0),
     firedAgain: ids(firings.filter(({ times }) => times !== 1)),
     exits,
@@ -94,6 +97,10 @@ export function reported(
     ...more,
   });
   return aftermath;
+}
+
+function timesSeen(seen: readonly string[], id: string): number {
+  return seen.filter((each) => each === id).length;
 }
 
 function ids(those: readonly { readonly id: string }[]): string[] {
