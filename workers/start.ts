@@ -1,4 +1,4 @@
-/** Starts the workers of one process: the clock worker, the relay and the notice worker. */
+/** Starts the workers of one process: those who answer ticks, tell the queue, and deliver. */
 import { assertClockAgrees, type Channel, type QueueConfig, type Rectiflow } from '../src/index.ts';
 import { doWhatIsDue, earliest } from './due-work.ts';
 import { deliver, type Delivery, type DeliveryPorts } from './deliver.ts';

@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 /** The command line: names, options and help. What a command does is in commands/. */
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { daySchema } from '../../machines/words.ts';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { noticeTerms } from '../glossary.ts';
+import { count, day, days, port, seconds, seed } from './arguments.ts';
+import { addCalendarCommands } from './calendar-program.ts';
+import { exitCode, leaveWhenNobodyReads } from './output.ts';
+import { run } from './run.ts';
 import { version } from './version.ts';
-import { exitCode, fail, leaveWhenNobodyReads, type Exit } from './output.ts';
 import { addWordingCommands } from './wording-program.ts';
 
 const program = new Command('rectiflow')
@@ -156,7 +158,7 @@ program
     ),
   );
 
-addWordingCommands(program, run);
+addWordingCommands(program);
 
 program
   .command('verify')
@@ -173,63 +175,7 @@ program
   .option('--config <file>', 'JSON 配置文件 / configuration file')
   .action(run(async (options) => (await import('./commands/export.ts')).exportChains(options)));
 
-const calendar = program
-  .command('calendar')
-  .description('工作日历:解释日期、查看范围、载入放假安排 / the working calendar');
-
-calendar
-  .command('explain')
-  .description('逐日说明期限如何计算 / count a period day by day')
-  .requiredOption('--from <date>', '开始的日期(当日不计入) / the day it begins on', day)
-  .requiredOption('--days <number>', '天数 / how many days', days)
-  .addOption(
-    new Option('--unit <unit>', '工作日或自然日 / what is counted')
-      .choices(['workday', 'day'])
-      .default('workday'),
-  )
-  .addOption(
-    new Option('--roll <rule>', '最后一日非工作日时 / where the last day is no working day')
-      .choices(['next', 'previous', 'none'])
-      .default('next'),
-  )
-  .option('--ledger', '使用台账中已载入的日历 / with the calendar data loaded into the ledger')
-  .option('--json', '输出 JSON / print one JSON document')
-  .option('--config <file>', 'JSON 配置文件 / configuration file')
-  .action(run(async (options) => (await import('./commands/calendar.ts')).explain(options)));
-
-calendar
-  .command('status')
-  .description('日历版本与数据范围 / version and horizon')
-  .option('--ledger', '使用台账中已载入的日历 / with the calendar data loaded into the ledger')
-  .option('--json', '输出 JSON / print one JSON document')
-  .option('--config <file>', 'JSON 配置文件 / configuration file')
-  .action(run(async (options) => (await import('./commands/calendar.ts')).status(options)));
-
-calendar
-  .command('load')
-  .description(
-    '载入放假安排:先预览,--apply 后重算未结期限 / load holidays: a preview, then --apply',
-  )
-  .argument('<file>', 'YAML 或 JSON / a layer, or the notice of one more year')
-  .option('--apply', '写入并重算期限 / write it, and count open clocks anew')
-  .option('--by <person>', '载入人 / who loads it, with --apply')
-  .option('--approved-by <person>', '批准消除逾期记录的人 / who agrees that breaches are lifted')
-  .option('--reason <text>', '批准理由 / why')
-  .option('--json', '输出 JSON / print one JSON document')
-  .option('--config <file>', 'JSON 配置文件 / configuration file')
-  .action(
-    run(async (file, options) => (await import('./commands/calendar.ts')).load(file, options)),
-  );
-
-calendar
-  .command('reproject')
-  .description('按现行日历重算未结期限 / count open clocks anew by the calendar in use')
-  .requiredOption('--by <person>', '操作人 / who asks for it')
-  .option('--approved-by <person>', '批准消除逾期记录的人 / who agrees that breaches are lifted')
-  .option('--reason <text>', '批准理由 / why')
-  .option('--json', '输出 JSON / print one JSON document')
-  .option('--config <file>', 'JSON 配置文件 / configuration file')
-  .action(run(async (options) => (await import('./commands/calendar.ts')).reproject(options)));
+addCalendarCommands(program);
 
 program
   .command('explain')
@@ -278,53 +224,4 @@ try {
   // Commander has already said what is wrong; help and version are no error.
   if (!(error instanceof CommanderError)) throw error;
   process.exitCode = error.exitCode === 0 ? exitCode.done : exitCode.usage;
-}
-
-type Arguments<T extends unknown[]> = (...args: T) => Promise<Exit>;
-
-/** A command's exit code is what it returns; what it throws becomes one readable message. */
-// oxlint-disable-next-line typescript/no-explicit-any -- commander hands every command its own options
-function run(command: Arguments<any[]>): (...args: unknown[]) => Promise<void> {
-  return async (...args) => {
-    try {
-      process.exitCode = await command(...args);
-    } catch (error) {
-      process.exitCode = fail(error);
-    }
-  };
-}
-
-function port(text: string): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number;
-  throw new InvalidArgumentError('must be a port number, 0 to 65535');
-}
-
-function seconds(text: string): number {
-  const number = Number(text);
-  if (Number.isFinite(number) && number >= 0 && number <= 3_600) return number;
-  throw new InvalidArgumentError('must be a number of seconds, 0 to 3600');
-}
-
-function day(text: string): string {
-  if (daySchema.safeParse(text).success) return text;
-  throw new InvalidArgumentError('must be a date, YYYY-MM-DD, between 1970 and 2999');
-}
-
-function days(text: string): number {
-  return whole(text, 1, 3660);
-}
-
-function count(text: string): number {
-  return whole(text, 1, 1_000_000);
-}
-
-function seed(text: string): number {
-  return whole(text, 0, 4_294_967_295);
-}
-
-function whole(text: string, min: number, max: number): number {
-  const number = Number(text);
-  if (/^\d+$/.test(text) && number >= min && number <= max) return number;
-  throw new InvalidArgumentError(`must be a whole number, ${min} to ${max}`);
 }

@@ -1,13 +1,8 @@
 /** The names, options and help of `rectiflow wording`. What they do is in commands/wording.ts. */
 import type { Command } from 'commander';
+import { run } from './run.ts';
 
-type Run = (
-  // oxlint-disable-next-line typescript/no-explicit-any -- commander hands every command its own options
-  command: (...args: any[]) => Promise<0 | 1 | 2>,
-) => (...args: unknown[]) => Promise<void>;
-
-/** `run` makes an exit code of what a command returns or throws. */
-export function addWordingCommands(program: Command, run: Run): void {
+export function addWordingCommands(program: Command): void {
   const wording = program
     .command('wording')
     .description('通知文本:查看、更改、恢复、预览 / what notices of findings say');

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { daySchema, partySchema } from '../../machines/words.ts';
 import { checkDelegation, delegationShape, type Delegation } from '../directory/delegations.ts';
 import { apiRegistry } from './api-registry.ts';
+import { pageLimit } from './page-limit.ts';
 import { printedInstant } from './finding-schemas.ts';
 import { openBodySchema } from './request-schemas.ts';
 
@@ -87,13 +88,7 @@ export const delegationListQuerySchema = z.strictObject({
   on: daySchema
     .optional()
     .register(apiRegistry, { description: '当日生效的 / In force on this day.' }),
-  limit: z.coerce
-    .number<string>()
-    .int()
-    .min(1)
-    .max(200)
-    .default(50)
-    .register(apiRegistry, { description: '每页条数,1 至 200 / Delegations per page.' }),
+  limit: pageLimit('Delegations'),
   after: idSchema.optional().register(apiRegistry, {
     description: '上一页的 next / `next` of the page before.',
   }),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { decisionShape } from '../deciding-dispatches.ts';
 import type { DispatchDecision, DispatchSummary } from '../store/dispatch-views.ts';
 import { apiRegistry } from './api-registry.ts';
+import { pageLimit } from './page-limit.ts';
 import { printedInstant } from './finding-schemas.ts';
 import { noticeStateSchema, subjectSchema } from './notice-schemas.ts';
 import { problemMembers } from './problem-schemas.ts';
@@ -111,13 +112,7 @@ export const dispatchListSchema = z
 
 export const dispatchListQuerySchema = z.strictObject({
   state: noticeStateSchema.optional(),
-  limit: z.coerce
-    .number<string>()
-    .int()
-    .min(1)
-    .max(200)
-    .default(50)
-    .register(apiRegistry, { description: '每页条数,1 至 200 / Messages per page.' }),
+  limit: pageLimit('Messages'),
   after: idSchema.optional().register(apiRegistry, {
     description: '上一页的 next / `next` of the page before.',
   }),

@@ -13,6 +13,7 @@ import type { DutyAccepted } from '../engine/duties/answers.ts';
 import { eventTerm } from '../glossary.ts';
 import type { DutySummary } from '../store/duty-shapes.ts';
 import { apiRegistry } from './api-registry.ts';
+import { pageLimit } from './page-limit.ts';
 import { problemMembers } from './problem-schemas.ts';
 import { openBodySchema } from './request-schemas.ts';
 
@@ -215,13 +216,7 @@ export const dutyListQuerySchema = z.strictObject({
     .enum(['true', 'false'])
     .optional()
     .register(apiRegistry, { description: '是否有逾期任务 / Has an overdue task, or has none.' }),
-  limit: z.coerce
-    .number<string>()
-    .int()
-    .min(1)
-    .max(200)
-    .default(50)
-    .register(apiRegistry, { description: '每页条数,1 至 200 / Duties per page.' }),
+  limit: pageLimit('Duties'),
   after: dutyNumberSchema.optional().register(apiRegistry, {
     description: '上一页的 next / `next` of the page before.',
   }),

@@ -18,6 +18,7 @@ import type { AcceptedAnswer } from '../engine/answers.ts';
 import { roundCodeSchema } from '../engine/open.ts';
 import type { ClockView, FindingSummary, FindingView } from '../store/finding-shapes.ts';
 import { apiRegistry } from './api-registry.ts';
+import { pageLimit } from './page-limit.ts';
 
 const stateSchema = z
   .enum(['identified', 'planned', 'inProgress', 'verified', 'closed'])
@@ -245,13 +246,7 @@ export const listQuerySchema = z.strictObject({
   number: findingNumberSchema
     .optional()
     .register(apiRegistry, { description: '问题编号 / The one finding of this number.' }),
-  limit: z.coerce
-    .number<string>()
-    .int()
-    .min(1)
-    .max(200)
-    .default(50)
-    .register(apiRegistry, { description: '每页条数,1 至 200 / Findings per page.' }),
+  limit: pageLimit('Findings'),
   after: findingNumberSchema.optional().register(apiRegistry, {
     description: '上一页的 next / `next` of the page before.',
   }),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { slotSchema } from '../../machines/words.ts';
 import type { NoticeSummary } from '../store/notice-views.ts';
 import { apiRegistry } from './api-registry.ts';
+import { pageLimit } from './page-limit.ts';
 import { printedInstant } from './finding-schemas.ts';
 
 export const noticeStateSchema = z
@@ -59,13 +60,7 @@ export const noticeListQuerySchema = z.strictObject({
     .register(apiRegistry, {
       description: '结果代码,如 nobody_appointed / The code of an outcome.',
     }),
-  limit: z.coerce
-    .number<string>()
-    .int()
-    .min(1)
-    .max(200)
-    .default(50)
-    .register(apiRegistry, { description: '每页条数,1 至 200 / Notices per page.' }),
+  limit: pageLimit('Notices'),
   after: z.uuid().toLowerCase().optional().register(apiRegistry, {
     description: '上一页的 next / `next` of the page before.',
   }),
