@@ -79,7 +79,7 @@ async function throughRectiflow() {
     const started = performance.now();
     const workers = await startWorkers({
       rectiflow,
-      channel,
+      channels: { mail: channel },
       queuesOn: redisUrl === undefined ? { pool: queue } : { redisUrl },
       config: queueConfigSchema.parse({ concurrency, tickSeconds: 1 }),
       fromAddress: from.address,

@@ -13,28 +13,33 @@ import {
 
 export interface DeliveryPorts {
   readonly dispatches: DispatchBook;
-  readonly channel: Channel;
+  /** The channel of that name; null where none is set up. */
+  readonly channelOf: (name: string) => Channel | null;
   /** Engine time, epoch ms. */
   readonly now: () => Promise<number>;
   readonly zone: string;
   /** The texts in use, as they stand when asked. Without it the shipped ones. */
   readonly texts?: () => Promise<TextOf>;
   readonly leaseMs: number;
+  /** Waits for a place among those who hand over at the same time. Default: there is always one. */
+  readonly inTurn?: InTurn;
   /** Whom mails come from: Message-IDs are made in its domain. */
   readonly fromAddress: string;
 }
 
 /** What a wake-up call came to. `notToBeHad` is the visible no-op of a stale or doubled call. */
-export type Delivery = HandOver['outcome'] | 'moot' | 'noAddress' | 'notToBeHad' | 'lost';
+export type Delivery = HandOver['outcome'] | 'moot' | 'notToBeHad' | 'lost';
+
+export type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
 
 const minuteMs = 60_000;
 const retryMsMax = 30 * minuteMs;
 
 export async function deliver(ports: DeliveryPorts, dispatchId: string): Promise<Delivery> {
-  const { dispatches, channel } = ports;
+  const { dispatches, leaseMs, channelOf, inTurn = atOnce } = ports;
   const at = await ports.now();
   const [dispatch, texts] = await Promise.all([
-    dispatches.claim(dispatchId, ports.leaseMs, at),
+    dispatches.claim(dispatchId, leaseMs, at),
     ports.texts?.(),
   ]);
   if (dispatch === null) return 'notToBeHad';
@@ -43,24 +48,29 @@ export async function deliver(ports: DeliveryPorts, dispatchId: string): Promise
     return 'moot';
   }
   const { fence } = dispatch.held;
-  const { address } = dispatch.person;
-  if (address === null) {
-    await dispatches.move(dispatch, { type: 'REFUSE', fence }, { at, outcome: 'no_address' });
-    return 'noAddress';
+  const channel = channelOf(dispatch.channel);
+  if (channel === null) {
+    await dispatches.move(dispatch, { type: 'REFUSE', fence }, { at, outcome: 'no_channel' });
+    return 'refused';
   }
-  const message = messageOf(dispatch, address, ports, texts);
+  const message = messageOf(dispatch, ports, texts);
   const { messageId, subject } = message;
   const event = { type: 'HAND_OVER', fence } as const;
-  const handingOver = await dispatches.move(dispatch, event, { messageId, subject });
-  if (handingOver === null) return 'lost';
-  const result = await channel.handOver(message);
-  const recorded = await record(dispatches, handingOver, result, await ports.now());
+  const handedOver = await inTurn(async () => {
+    // With a lease anew: it may have waited for its turn for as long as a hand-over takes.
+    const held = await dispatches.move(dispatch, event, { messageId, subject, leaseMs });
+    return held === null ? null : { held, result: await channel.handOver(message) };
+  });
+  if (handedOver === null) return 'lost';
+  const { held, result } = handedOver;
+  const recorded = await record(dispatches, held, result, await ports.now());
   return recorded ? result.outcome : 'lost';
 }
 
+const atOnce: InTurn = (work) => work();
+
 function messageOf(
   { id, person, notices }: DispatchToDeliver,
-  address: string,
   { fromAddress, zone }: DeliveryPorts,
   texts: TextOf | undefined,
 ) {
@@ -68,7 +78,7 @@ function messageOf(
   return {
     dispatchId: id,
     messageId: messageIdOf(id, fromAddress),
-    to: { name: person.name, address },
+    to: { name: person.name, address: person.address },
     ...renderMessage({ dispatchId: id, personName: person.name, notices }, rendering),
   };
 }

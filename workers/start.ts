@@ -3,13 +3,16 @@ import { assertClockAgrees, type Channel, type QueueConfig, type Rectiflow } fro
 import { doWhatIsDue, earliest } from './due-work.ts';
 import { deliver, type Delivery, type DeliveryPorts } from './deliver.ts';
 import type { WorkerLog } from './log.ts';
+import { places } from './places.ts';
 import { openQueues, type QueuesOptions } from './queues.ts';
 import { relay } from './relay.ts';
 
+export type Channels = Readonly<Record<string, Channel>>;
+
 export interface WorkersOptions {
   readonly rectiflow: Rectiflow;
-  /** Null where no way of sending is set up: notices stay owed, and nothing is claimed. */
-  readonly channel: Channel | null;
+  /** By the names people's entries call them. With none, notices stay owed, and nothing is claimed. */
+  readonly channels: Channels;
   readonly queuesOn: QueuesOptions['on'];
   readonly config: QueueConfig;
   readonly fromAddress: string;
@@ -26,7 +29,8 @@ export interface Workers {
 }
 
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
-  const { rectiflow, config, log, channel } = options;
+  const { rectiflow, config, log, channels } = options;
+  const sends = Object.keys(channels).length > 0;
   const { database, engine, dispatches } = rectiflow;
   await assertClockAgrees(database);
   const onError = (error: Error) => {
@@ -38,7 +42,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
 
   /** What waits becomes messages, and the queue hears of them. When the next turn comes, or null. */
   const tellOwed = single(async () => {
-    if (channel === null) return null;
+    if (!sends) return null;
     const nextTurnAt = await rectiflow.outbox.gather();
     await relay({ dispatches, queues, rehintMs: config.rehintSeconds * 1_000 });
     return nextTurnAt;
@@ -55,8 +59,9 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     await queues.hint('clock', [{ id: `due-${dueAt}`, data: {}, delayMs }]);
   };
   await queues.work('clock', answerTick, 1);
-  const deliveries = channel === null ? null : createDeliveries(options, channel);
-  if (deliveries !== null) await queues.work('dispatch', deliveries.answer, config.concurrency);
+  const deliveries = createDeliveries(options);
+  // While some are handed over, as many others are fetched before it or written down after it.
+  if (sends) await queues.work('dispatch', deliveries.answer, 2 * config.concurrency);
   const tickMs = config.tickSeconds * 1_000;
   let calls = 0;
   const call = (id: string) => {
@@ -74,15 +79,15 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
       clearInterval(timer);
       await queues.close();
       // A hand-over that outlasts the queue's patience ends all the same, and is written down.
-      await channel?.close();
-      await deliveries?.settled();
+      await Promise.all(Object.values(channels).map((channel) => channel.close()));
+      await deliveries.settled();
     },
   };
 }
 
 /** Answers the calls for dispatches, and knows which are being answered. */
-function createDeliveries(options: WorkersOptions, channel: Channel) {
-  const ports = deliveryPorts(options, channel);
+function createDeliveries(options: WorkersOptions) {
+  const ports = deliveryPorts(options);
   const underWay = new Set<Promise<void>>();
   const deliverOne = async (dispatchId: string) => {
     say(options.log, dispatchId, await deliver(ports, dispatchId));
@@ -97,16 +102,18 @@ function createDeliveries(options: WorkersOptions, channel: Channel) {
   };
 }
 
-function deliveryPorts(options: WorkersOptions, channel: Channel): DeliveryPorts {
-  const { rectiflow, config, fromAddress } = options;
+function deliveryPorts(options: WorkersOptions): DeliveryPorts {
+  const { rectiflow, channels, config, fromAddress } = options;
+  const byName = new Map(Object.entries(channels));
   return {
     dispatches: rectiflow.dispatches,
-    channel,
+    channelOf: (name) => byName.get(name) ?? null,
     // Whoever asks for the time while somebody is told it gets the next answer, with the others.
     now: single(() => rectiflow.engine.now()),
     zone: rectiflow.calendar.zone,
     texts: single(() => rectiflow.wordings.texts()),
     leaseMs: config.leaseSeconds * 1_000,
+    inTurn: places(config.concurrency),
     fromAddress,
   };
 }

@@ -5,7 +5,8 @@ export interface Message {
   readonly dispatchId: string;
   /** RFC 5322 Message-ID, the same at every attempt, so that a receiver can tell a repetition. */
   readonly messageId: string;
-  readonly to: { readonly name: string; readonly address: string };
+  /** The mail address is null where the directory has none: whether that matters is the channel's to say. */
+  readonly to: { readonly name: string; readonly address: string | null };
   readonly subject: string;
   readonly text: string;
   readonly html: string;

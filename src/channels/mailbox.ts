@@ -22,6 +22,7 @@ export function createMailboxChannel(db: Queryable, now: () => Promise<number>):
   return {
     name: 'mailbox',
     async handOver({ dispatchId, messageId, to, subject, text, html }) {
+      if (to.address === null) return { outcome: 'refused', code: 'no_address' };
       await db.query(
         `insert into captured_mail
            (dispatch_id, at, to_name, to_address, message_id, subject, text, html)

@@ -1,5 +1,6 @@
 /** Instants as notices say them: in the organisation's zone, with the offset, and how far away they are. */
-import { DateTime } from 'luxon';
+import { dayNumber } from '../../machines/day-number.ts';
+import { createZoneDays, type ZoneDays } from '../calendar/zone-days.ts';
 import type { NoticeFacts } from './channel.ts';
 import type { Term } from '../glossary.ts';
 
@@ -7,12 +8,13 @@ type ClockFacts = NonNullable<NoticeFacts['clock']>;
 
 /** `2024-07-01 09:00 (UTC+08:00)`. */
 export function instantText(at: number, zone: string): string {
-  return local(at, zone).toFormat("yyyy-MM-dd HH:mm '(UTC'ZZ')'");
+  const { day, time, offset } = printed(at, zone);
+  return `${day} ${time} (UTC${offset})`;
 }
 
 /** `2024-07-01`. */
 export function dayText(at: number, zone: string): string {
-  return local(at, zone).toFormat('yyyy-MM-dd');
+  return daysIn(zone).dayOf(at);
 }
 
 /** The day a deadline belongs to: one at 24:00 is the day that then ends. */
@@ -22,16 +24,14 @@ export function dueDayText({ dueAt }: Pick<ClockFacts, 'dueAt'>, zone: string): 
 
 /** The deadline in full; one at the end of a day says 24:00, not the next day's 00:00. */
 export function dueText({ dueAt }: Pick<ClockFacts, 'dueAt'>, zone: string): string {
-  const endsDay = local(dueAt, zone).startOf('day').toMillis() === dueAt;
-  return endsDay
-    ? local(dueAt - 1, zone).toFormat("yyyy-MM-dd '24:00 (UTC'ZZ')'")
-    : instantText(dueAt, zone);
+  const { day, offset } = printed(dueAt - 1, zone);
+  const endsDay = daysIn(zone).endOf(day) === dueAt;
+  return endsDay ? `${day} 24:00 (UTC${offset})` : instantText(dueAt, zone);
 }
 
 /** How far away the deadline is, in calendar days: left, today, or over. */
 export function timingWords({ kind, dueAt }: ClockFacts, now: number, zone: string): Term {
-  const dueDay = local(dueAt - 1, zone).startOf('day');
-  const days = Math.round(dueDay.diff(local(now, zone).startOf('day'), 'days').days);
+  const days = dayNumber(dayText(dueAt - 1, zone)) - dayNumber(dayText(now, zone));
   const over = Math.abs(days);
   if (days > 0) return { zh: `还有 ${days} 天`, en: `${counted(days)} left` };
   // A public notice that ran its course is not late.
@@ -48,6 +48,16 @@ function counted(days: number): string {
   return days === 1 ? '1 day' : `${days} days`;
 }
 
-function local(at: number, zone: string): DateTime {
-  return DateTime.fromMillis(at, { zone });
+function printed(at: number, zone: string): { day: string; time: string; offset: string } {
+  const [day = '', clock = ''] = daysIn(zone).print(at).split('T');
+  return { day, time: clock.slice(0, 5), offset: clock.slice('hh:mm:ss.mmm'.length) };
+}
+
+/** An organisation has one zone, and every notice asks for it several times. */
+const zones = new Map<string, ZoneDays>();
+
+function daysIn(zone: string): ZoneDays {
+  const known = zones.get(zone) ?? createZoneDays(zone);
+  zones.set(zone, known);
+  return known;
 }

@@ -38,10 +38,13 @@ export function renderNotice(
   rendering: Rendering,
 ): RenderedNotice {
   const { zone, texts = textOf } = rendering;
-  const subject = subjectLine(facts, rendering);
-  if ('duty' in facts) return laidOut(subject, dutyNotice(facts, zone).sections);
+  if ('duty' in facts) {
+    const { subject, sections } = dutyNotice(facts, zone);
+    return laidOut(inOneLine(subject), sections);
+  }
   const text = texts(facts.template);
   const values = valuesOf(facts, zone);
+  const subject = inOneLine(subjectOf(facts, text, values, zone));
   return laidOut(subject, sectionsOf({ facts, text, values, zone }));
 }
 
@@ -50,11 +53,11 @@ export function subjectLine(
   facts: NoticeFacts | DutyNoticeFacts,
   { zone, texts = textOf }: Rendering,
 ): string {
-  const subject =
+  return inOneLine(
     'duty' in facts
       ? dutyNotice(facts, zone).subject
-      : subjectOf(facts, texts(facts.template), valuesOf(facts, zone), zone);
-  return withinUnits(oneLine(subject), subjectMax);
+      : subjectOf(facts, texts(facts.template), valuesOf(facts, zone), zone),
+  );
 }
 
 export function laidOut(subject: string, sections: readonly Section[]): RenderedNotice {
@@ -79,8 +82,9 @@ function subjectOf(
   return `【${tag}】${shortened(values.number, 40)} ${shortened(values.title, titleMax)}:${news}`;
 }
 
-/** Cuts by UTF-16 units without cutting a character in two. */
-function withinUnits(text: string, max: number): string {
-  if (text.length <= max) return text;
-  return `${text.slice(0, max - 1).replace(/\p{Cs}$/u, '')}…`;
+function inOneLine(subject: string): string {
+  const line = oneLine(subject);
+  if (line.length <= subjectMax) return line;
+  // Cut by UTF-16 units, but no character in two.
+  return `${line.slice(0, subjectMax - 1).replace(/\p{Cs}$/u, '')}…`;
 }

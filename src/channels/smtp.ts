@@ -76,6 +76,7 @@ export function createSmtpChannel(options: SmtpChannelOptions): Channel {
     name: 'smtp',
     async handOver(message) {
       if (closed) return { outcome: 'deferred', code: 'channel_closed' };
+      if (message.to.address === null) return { outcome: 'refused', code: 'no_address' };
       const address = checkedAddress(message.to.address);
       if (address === null) return { outcome: 'refused', code: 'address_invalid' };
       const attempt = send(message, address);

@@ -46,7 +46,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const round = await prepareRound(rectiflow, document);
   const workers = await startWorkers({
     rectiflow,
-    channel: createMailboxChannel(store, () => rectiflow.engine.now()),
+    channels: { mail: createMailboxChannel(store, () => rectiflow.engine.now()) },
     queuesOn: redisUrl === undefined ? { pool: queue } : { redisUrl },
     config: queueConfigSchema.parse({ tickSeconds: 1 }),
     fromAddress: 'rectiflow@yunxi.example',

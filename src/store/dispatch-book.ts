@@ -33,7 +33,7 @@ export interface DispatchToDeliver extends HeldDispatch {
   readonly notices: readonly (NoticeFacts | DutyNoticeFacts)[];
 }
 
-/** What else a transition records. `readyInMs` and the lease run on the database's clock. */
+/** What else a transition records. `readyInMs` and the lease, which begins anew, run on the database's clock. */
 export interface Recorded {
   /** Engine time, epoch ms. */
   readonly at?: number;
@@ -41,6 +41,7 @@ export interface Recorded {
   readonly messageId?: string;
   readonly subject?: string;
   readonly readyInMs?: number;
+  readonly leaseMs?: number;
 }
 
 /** How many dispatches had lost their worker, by what became of them. */
@@ -79,8 +80,7 @@ export function createDispatchBook(db: Queryable): DispatchBook {
   return {
     takeHints: (options) => takeHints(db, options),
     claim: (id, leaseMs, now) => claim({ id, leaseMs, now }),
-    move: ({ id, held }, event, recorded = {}) =>
-      move({ id, held, event, recorded, leaseMs: null }),
+    move: ({ id, held }, event, recorded = {}) => move({ id, held, event, recorded }),
     endLapsedLeases: (at) => endLapsedLeases(db, at),
     counts: () => counts(db),
     pending: (now) => pending(db, now),
@@ -120,7 +120,7 @@ async function claimAll(
   const found = (await dispatchFacts(db, asked)).filter(({ ready }) => ready);
   const event = { type: 'CLAIM' } as const;
   const claims = found.map(({ id, held }) => {
-    return { id, held, event, recorded: {}, leaseMs: leases.get(id) ?? null };
+    return { id, held, event, recorded: { leaseMs: leases.get(id) ?? 0 } };
   });
   const claimed = await moveAll(db, claims);
   const got = found.flatMap((dispatch) => {
@@ -162,7 +162,7 @@ async function endLapsedLeases(db: Queryable, at: number): Promise<LapsedLeases>
   );
   const recorded = { at, outcome: 'worker_lost' };
   const event = { type: 'LAPSE' } as const;
-  const lapses = rows.map((row) => Object.assign(heldOf(row), { event, recorded, leaseMs: null }));
+  const lapses = rows.map((row) => Object.assign(heldOf(row), { event, recorded }));
   const states = [...(await moveAll(db, lapses)).values()].map(({ held }) => held.state);
   return {
     replanned: states.filter((state) => state === 'planned').length,

@@ -36,12 +36,15 @@ export async function dispatchFacts(
   db: Queryable,
   asked: readonly { readonly id: string; readonly now: number }[],
 ): Promise<readonly FoundDispatch[]> {
-  const { rows } = await db.query<DispatchRecord>(dispatchSql, [asked.map(({ id }) => id)]);
   const instants = new Map(asked.map(({ id, now }) => [id, now]));
-  const ids = rows.map(({ id }) => id);
+  const ids = [...instants.keys()];
+  const [{ rows }, overFindings] = await Promise.all([
+    db.query<DispatchRecord>(dispatchSql, [ids]),
+    findingNotices(db, ids, instants),
+  ]);
   const overDuties = rows.filter((row) => row.over_duties).map(({ id }) => id);
   const carried = [
-    ...(await findingNotices(db, ids, instants)),
+    ...overFindings,
     ...(overDuties.length === 0 ? [] : await dutyNotices(db, overDuties, instants)),
   ].toSorted((a, b) => a.owedAt - b.owedAt || (a.facts.noticeId < b.facts.noticeId ? -1 : 1));
   return rows.map(({ id, channel, state, attempts, fence, lapses, ready, name, email }) => {

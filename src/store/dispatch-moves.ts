@@ -9,8 +9,6 @@ export interface AskedMove {
   readonly held: StoredNotice;
   readonly event: NoticeEvent;
   readonly recorded: Recorded;
-  /** For a claim: how long its lease is to be, by the database's clock. */
-  readonly leaseMs: number | null;
 }
 
 // Locked in one order, so that two who move the same dispatches never wait for each other crosswise.
@@ -62,11 +60,8 @@ export async function moveAll(
   );
 }
 
-function recordOf(
-  { id, held, recorded, leaseMs }: AskedMove,
-  next: StoredNotice,
-): Record<string, unknown> {
-  const { at, outcome, messageId, subject, readyInMs } = recorded;
+function recordOf({ id, held, recorded }: AskedMove, next: StoredNotice): Record<string, unknown> {
+  const { at, outcome, messageId, subject, readyInMs, leaseMs } = recorded;
   return {
     id,
     was: held.state,
@@ -80,6 +75,6 @@ function recordOf(
     subject: subject ?? null,
     settled_at: at === undefined ? null : instant(at),
     ready_in_ms: readyInMs ?? null,
-    lease_ms: leaseMs,
+    lease_ms: leaseMs ?? null,
   };
 }

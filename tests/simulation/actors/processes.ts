@@ -109,9 +109,10 @@ async function work(world: World, process: Process): Promise<void> {
     const next = Math.min((await tellOwed()) ?? Infinity, nextDueAt ?? Infinity);
     if (next !== Infinity) await callAt(next);
   };
+  const channel = channelOf(world, process);
   const delivery = {
     dispatches,
-    channel: channelOf(world, process),
+    channelOf: () => channel,
     now: () => engine.now(),
     zone: calendar.zone,
     leaseMs: settings.leaseMs,

@@ -27,7 +27,7 @@ export function createDispatchBookModel(db: DatabaseModel, statement: Statement)
         return dispatchFacts(db, id, now);
       });
       if (found === null || !found.ready) return null;
-      const claimed = await move(found, { type: 'CLAIM' }, {}, leaseMs);
+      const claimed = await move(found, { type: 'CLAIM' }, { leaseMs });
       if (claimed === null) return null;
       db.watch?.claimed(id, readAt);
       const { moot, channel, person, notices } = found;
@@ -74,8 +74,7 @@ function moveWith(db: DatabaseModel, statement: Statement) {
   return async (
     { id, held }: HeldDispatch,
     event: NoticeEvent,
-    { at, outcome, messageId, subject, readyInMs }: Recorded,
-    leaseMs: number | null = null,
+    { at, outcome, messageId, subject, readyInMs, leaseMs }: Recorded,
   ): Promise<HeldDispatch | null> => {
     const next = stepNotice(held, event);
     if (next === null) return null;
@@ -84,7 +83,7 @@ function moveWith(db: DatabaseModel, statement: Statement) {
       if (dispatch?.state !== held.state || dispatch.fence !== held.fence) return null;
       const before = { ...dispatch };
       const now = db.now();
-      const leased = leaseMs === null ? dispatch.leaseUntil : now + leaseMs;
+      const leased = leaseMs === undefined ? dispatch.leaseUntil : now + leaseMs;
       Object.assign(dispatch, next, {
         outcome: outcome ?? null,
         messageId: messageId ?? dispatch.messageId,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { noticeAttemptsMax } from '../../../machines/notice.ts';
 import type { Channel, HandOver, Message } from '../../../src/channels/channel.ts';
+import { createSmtpChannel } from '../../../src/channels/smtp.ts';
 import type { DispatchBook } from '../../../src/store/dispatch-book.ts';
 import { deliver, type DeliveryPorts } from '../../../workers/deliver.ts';
 import { bookOfEachAlone } from '../../support/each-alone.ts';
@@ -46,7 +47,7 @@ beforeEach(async () => {
 function ports(channel: Channel, given: Partial<DeliveryPorts> = {}): DeliveryPorts {
   return {
     dispatches,
-    channel,
+    channelOf: () => channel,
     now: () => engineCase.engine.now(),
     zone: 'Asia/Shanghai',
     leaseMs: minuteMs,
@@ -227,12 +228,22 @@ describe('a notice that is not handed over', () => {
     expect(await row()).toMatchObject({ state: 'suppressed', outcome: 'clock_ended', attempts: 0 });
   });
 
-  test('because nobody knows the address has failed, and says so', async () => {
+  test('because nobody knows the address has failed, for the channel says so', async () => {
     await engineCase.database.store.query(`update person set email = null where id = 'he'`);
+    const smtp = createSmtpChannel({
+      url: 'smtp://127.0.0.1:1',
+      from: { name: '', address: 'rectiflow@school.example' },
+    });
+    expect(await deliver(ports(smtp), dispatchId)).toBe('refused');
+    expect(await row()).toMatchObject({ state: 'failed', outcome: 'no_address' });
+  });
+
+  test('because nobody set up its channel has failed, and was handed to no other', async () => {
     const channel = sent();
-    expect(await deliver(ports(channel), dispatchId)).toBe('noAddress');
+    const none = ports(channel, { channelOf: () => null });
+    expect(await deliver(none, dispatchId)).toBe('refused');
     expect(channel.messages).toEqual([]);
-    expect(await row()).toMatchObject({ state: 'failed', outcome: 'no_address', attempts: 0 });
+    expect(await row()).toMatchObject({ state: 'failed', outcome: 'no_channel', attempts: 0 });
   });
 
   test('because the call is stale changes nothing', async () => {

@@ -24,7 +24,7 @@ test('a wording changed while workers run is what the next message says', async 
   };
   const workers = await startWorkers({
     rectiflow,
-    channel,
+    channels: { mail: channel },
     queuesOn: { pool: rectiflow.database.queue },
     config: queueConfigSchema.parse({ tickSeconds: 1 }),
     fromAddress: 'rectiflow@school.example',
