@@ -33,6 +33,8 @@ export type NoticeEvent =
   | { readonly type: 'LOSE_TRACK'; readonly fence: number }
   /** The lease ran out: the worker is gone. */
   | { readonly type: 'LAPSE' }
+  /** It was taken, or may have been, and has come back: whoever took it could not deliver it. */
+  | { readonly type: 'BOUNCE' }
   /** What it would say is no longer true (the finding was closed meanwhile). */
   | { readonly type: 'SUPPRESS' }
   /** Somebody decided to send it again after all. */
@@ -98,9 +100,15 @@ export const noticeMachine = base.createMachine({
         DEFER: [held('planned', 'attemptsLeft'), held('failed', 'attemptsUsedUp')],
       },
     },
-    sent: {},
+    sent: { on: { BOUNCE: 'failed' } },
     failed: { on: { RESEND: { target: 'planned', actions: beginAnew } } },
-    unknown: { on: { RESEND: { target: 'planned', actions: beginAnew }, CONFIRM: 'sent' } },
+    unknown: {
+      on: {
+        RESEND: { target: 'planned', actions: beginAnew },
+        CONFIRM: 'sent',
+        BOUNCE: 'failed',
+      },
+    },
     suppressed: {},
   },
 });

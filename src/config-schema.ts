@@ -1,5 +1,6 @@
 /** What may be configured, with types, ranges and defaults. */
 import { z } from 'zod';
+import { channelsConfigSchema } from './channel-config.ts';
 import { sendingRulesSchema } from './engine/notices/sending-rules.ts';
 import { fromSendingWords } from './sending-words.ts';
 
@@ -54,6 +55,8 @@ export const configSchema = z
       .string()
       .regex(mailboxPattern, 'must be an address or "name <address>"')
       .default('rectiflow <rectiflow@localhost.localdomain>'),
+    /** Group robots and webhooks. In the file only: they have several members each. */
+    channels: channelsConfigSchema.default({}),
     /** The organisation's time zone: days begin and end in it. */
     zone: z.string().min(1).default('Asia/Shanghai'),
     /** Files of policies besides the shipped ones; new findings are opened under the last of them. */

@@ -124,6 +124,7 @@ export const noticeEventTerms: Readonly<Record<NoticeEvent['type'], Term>> = {
   HOLD_BACK: term('暂缓发送', 'held back'),
   CONFIRM: term('确认已收到', 'confirmed'),
   LAPSE: term('领取失效', 'claim lapsed'),
+  BOUNCE: term('被退回', 'bounced'),
   SUPPRESS: term('不再需要', 'no longer needed'),
   RESEND: term('决定重发', 'to be sent again'),
 };

@@ -38,6 +38,9 @@ import { assertMigrated, migrate } from './store/migrate.ts';
 import { addPolicyRows, readPolicyRows } from './store/policy-rows.ts';
 import { createDispatchBook, type DispatchBook } from './store/dispatch-book.ts';
 import { createDispatchViews, type DispatchViews } from './store/dispatch-views.ts';
+import { createInbox, type Inbox } from './store/inbox.ts';
+import { passOn, type PassedOn } from './store/pass-on.ts';
+import { takeBounce, type BounceTaken } from './taking-bounces.ts';
 import { createOutbox } from './store/outbox.ts';
 import { createNoticeViews, type NoticeViews } from './store/notice-views.ts';
 import { openDatabase, type Database, type DatabaseOptions } from './store/open-database.ts';
@@ -74,9 +77,11 @@ export interface RectiflowOptions {
 
 /** Notices on their way into messages. Instants are epoch ms. */
 export interface MessageOutbox {
-  /** Puts notices whose turn has come into messages; when the next turn comes, or null. */
-  gather(): Promise<number | null>;
-  nextTurnAt(): Promise<number | null>;
+  /** Puts notices for these channels whose turn has come into messages; when the next turn comes, or null. */
+  gather(channels: readonly string[]): Promise<number | null>;
+  nextTurnAt(channels: readonly string[]): Promise<number | null>;
+  /** Has what failed carried on over its person's next channel, each once. */
+  passOn(): Promise<readonly PassedOn[]>;
 }
 
 export interface Rectiflow extends AsyncDisposable {
@@ -94,6 +99,10 @@ export interface Rectiflow extends AsyncDisposable {
    * next tick tells a queue. Throws `request_invalid`.
    */
   decideDispatch(command: DecideDispatchCommand): Promise<DispatchDecided>;
+  /** What people find in their in-app inbox, of messages whose channel it is. */
+  readonly inbox: Inbox;
+  /** A mail that came back (RFC 5322 bytes): what it says did not arrive has failed. */
+  takeBounce(mail: Uint8Array): Promise<BounceTaken>;
   /** Every notice owed over the finding and what became of it; null where there is no such finding. */
   receipt(findingId: string): Promise<Receipt | null>;
   /** What notices of findings say, where somebody has worded them anew. */
@@ -162,6 +171,7 @@ async function assembled(
   await nowOf(ports);
   const sending = checked(sendingRulesSchema, options.sending ?? {});
   const outbox = createOutbox(store);
+  const dispatches = createDispatchBook(store);
   const close = () => database.close();
   const findings = createFindingViews(store, calendar);
   const live: LiveItems = {
@@ -176,14 +186,17 @@ async function assembled(
     times: createFindingTimes(ports, store, findings),
     calendarLoading: createCalendarLoading({ ...ports, calendar }, store, () => live.findings()),
     simulate: (request) => simulate({ ...ports, calendar }, templateNames, live, request),
-    dispatches: createDispatchBook(store),
+    dispatches,
     outbox: {
-      gather: () => gather({ ...ports, outbox, sending, mannerOf }),
-      nextTurnAt: () => outbox.nextGatherAt(),
+      gather: (channels) => gather({ ...ports, outbox, sending, mannerOf }, channels),
+      nextTurnAt: (channels) => outbox.nextGatherAt(channels),
+      passOn: async () => passOn(store, ports.newId, await nowOf(ports)),
     },
     noticeViews: createNoticeViews(store, calendar),
     dispatchViews: createDispatchViews(store, calendar),
     decideDispatch: (command) => decideDispatch(ports, store, command),
+    inbox: createInbox(store, calendar, () => nowOf(ports)),
+    takeBounce: (mail) => takeBounce(ports, store, dispatches, mail),
     receipt: async (findingId) => readReceipt(store, calendar, findingId, await nowOf(ports)),
     wordings: createWordings(ports, store, findings),
     directory: { ...tables, ...createDelegations(store, calendar, () => nowOf(ports)) },

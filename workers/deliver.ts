@@ -74,13 +74,28 @@ function messageOf(
   { fromAddress, zone }: DeliveryPorts,
   texts: TextOf | undefined,
 ) {
+  const subject = subjectOf(notices);
   const rendering = { zone, ...(texts !== undefined && { texts }) };
   return {
     dispatchId: id,
     messageId: messageIdOf(id, fromAddress),
     to: { name: person.name, address: person.address },
+    mention: {
+      ...(person.userId !== null && { userId: person.userId }),
+      ...(person.mobile !== null && { mobile: person.mobile }),
+    },
+    ...(subject !== null && { findingNumber: subject }),
     ...renderMessage({ dispatchId: id, personName: person.name, notices }, rendering),
   };
+}
+
+/** The finding or duty it is about, where it is about one. */
+function subjectOf(notices: DispatchToDeliver['notices']): string | null {
+  const numbers = new Set(
+    notices.map((facts) => ('duty' in facts ? facts.duty : facts.finding).number),
+  );
+  const [only] = numbers;
+  return numbers.size === 1 && only !== undefined ? only : null;
 }
 
 /** False when somebody else holds the dispatch by now: their record stands. */

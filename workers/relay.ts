@@ -11,13 +11,16 @@ export interface RelayPorts {
   readonly dispatches: DispatchBook;
   readonly queues: Queues;
   readonly rehintMs: number;
+  /** Those there are: what goes by another is left for when it is set up. */
+  readonly channels: readonly string[];
 }
 
 /** One pass: every dispatch that is ready and that no queue was told about lately. Returns how many. */
-export async function relay({ dispatches, queues, rehintMs }: RelayPorts): Promise<number> {
+export async function relay(ports: RelayPorts): Promise<number> {
+  const { dispatches, queues, rehintMs, channels } = ports;
   let told = 0;
   for (;;) {
-    const ready = await dispatches.takeHints({ limit: batch, rehintMs });
+    const ready = await dispatches.takeHints({ limit: batch, rehintMs, channels });
     const hints = ready.map((dispatch) => ({
       id: callId(dispatch, anewAfter * rehintMs),
       data: { dispatchId: dispatch.id },

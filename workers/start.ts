@@ -11,7 +11,7 @@ export type Channels = Readonly<Record<string, Channel>>;
 
 export interface WorkersOptions {
   readonly rectiflow: Rectiflow;
-  /** By the names people's entries call them. With none, notices stay owed, and nothing is claimed. */
+  /** By the names people's entries call them. What goes by another stays owed, and is not claimed. */
   readonly channels: Channels;
   readonly queuesOn: QueuesOptions['on'];
   readonly config: QueueConfig;
@@ -30,7 +30,7 @@ export interface Workers {
 
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const { rectiflow, config, log, channels } = options;
-  const sends = Object.keys(channels).length > 0;
+  const names = Object.keys(channels);
   const { database, engine, dispatches } = rectiflow;
   await assertClockAgrees(database);
   const onError = (error: Error) => {
@@ -42,9 +42,8 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
 
   /** What waits becomes messages, and the queue hears of them. When the next turn comes, or null. */
   const tellOwed = single(async () => {
-    if (!sends) return null;
-    const nextTurnAt = await rectiflow.outbox.gather();
-    await relay({ dispatches, queues, rehintMs: config.rehintSeconds * 1_000 });
+    const nextTurnAt = await rectiflow.outbox.gather(names);
+    await relay({ dispatches, queues, rehintMs: config.rehintSeconds * 1_000, channels: names });
     return nextTurnAt;
   });
   const answerTick = async () => {
@@ -61,7 +60,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   await queues.work('clock', answerTick, 1);
   const deliveries = createDeliveries(options);
   // While some are handed over, as many others are fetched before it or written down after it.
-  if (sends) await queues.work('dispatch', deliveries.answer, 2 * config.concurrency);
+  await queues.work('dispatch', deliveries.answer, 2 * config.concurrency);
   const tickMs = config.tickSeconds * 1_000;
   let calls = 0;
   const call = (id: string) => {

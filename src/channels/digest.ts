@@ -58,7 +58,7 @@ export function digestOf(
           label: '下一步',
           value: '请从第一项办起;已逾期的请立即办理,不能按期办结的请先申请延期。',
         },
-        closing: `本邮件由整改台账系统自动发送,请勿直接回复。发送编号:${dispatchId}`,
+        closing: `本通知由整改台账系统自动发送,请勿直接回复。发送编号:${dispatchId}`,
       },
       {
         lang: 'en',

@@ -61,7 +61,7 @@ function chinese(facts: DutyNoticeFacts, text: DutyText, zone: string): Section 
       },
     ],
     next: { label: '下一步', value: text.next },
-    closing: `本邮件由整改台账系统自动发送,请勿直接回复。通知编号:${noticeId}`,
+    closing: `本通知由整改台账系统自动发送,请勿直接回复。通知编号:${noticeId}`,
   };
 }
 

@@ -52,7 +52,7 @@ function chinese({ facts, text, values, zone }: Notice): Section {
     next: { label: '下一步', value: fill(text.next, values) },
     closing:
       text.document === undefined
-        ? `本邮件由整改台账系统自动发送,请勿直接回复。通知编号:${facts.noticeId}`
+        ? `本通知由整改台账系统自动发送,请勿直接回复。通知编号:${facts.noticeId}`
         : `本单由整改台账系统依据规则集 ${values.policy} 自动生成。日期:${dayText(facts.now, zone)} 通知编号:${facts.noticeId}`,
   };
 }

@@ -1,14 +1,13 @@
 /** Opens what a command works on, from the environment and the configuration file. */
 import { readConfig } from '../config.ts';
+import { channelsFrom } from './channels.ts';
 import { mailboxOf, type Config } from '../config-schema.ts';
 import { readCalendarLayers } from '../calendar/calendar-files.ts';
-import { withBreaker } from '../channels/breaker.ts';
-import { createSmtpChannel } from '../channels/smtp.ts';
 import { templateNames } from '../channels/texts.ts';
 import { readPolicies } from '../policy/policy-files.ts';
 import { openRectiflow, type Rectiflow } from '../rectiflow.ts';
 import type { WorkerLog } from '../../workers/log.ts';
-import { startWorkers, type Channels, type Workers } from '../../workers/start.ts';
+import { startWorkers, type Workers } from '../../workers/start.ts';
 
 export interface ConfigOption {
   readonly config?: string;
@@ -29,16 +28,6 @@ export async function openFrom(
   return openRectiflow({ ...data, sending });
 }
 
-/** The channels the configuration names. */
-function channelsFrom({ smtpUrl, mailFrom, queue }: Config): Channels {
-  if (smtpUrl === undefined) return {};
-  // One connection for each notice under way: one that waited inside the channel would be in doubt
-  // after a crash, though nothing had been said of it.
-  const maxConnections = queue.concurrency;
-  const smtp = createSmtpChannel({ url: smtpUrl, from: mailboxOf(mailFrom), maxConnections });
-  return { mail: withBreaker(smtp) };
-}
-
 export function startWorkersFrom(
   config: Config,
   rectiflow: Rectiflow,
@@ -46,9 +35,9 @@ export function startWorkersFrom(
 ): Promise<Workers> {
   const { redisUrl, queue, mailFrom } = config;
   const queuesOn = redisUrl === undefined ? { pool: rectiflow.database.queue } : { redisUrl };
-  const channels = channelsFrom(config);
-  if (Object.keys(channels).length === 0) {
-    log.warn({}, 'SMTP_URL is not set: notices are owed and kept, but not sent');
+  const channels = channelsFrom(config, rectiflow);
+  if (channels['mail'] === undefined) {
+    log.warn({}, 'SMTP_URL is not set: what goes by mail is owed and kept, but not sent');
   }
   const fromAddress = mailboxOf(mailFrom).address;
   return startWorkers({ rectiflow, channels, queuesOn, config: queue, fromAddress, log });

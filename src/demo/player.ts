@@ -5,6 +5,9 @@ import type { VirtualClock } from '../virtual-clock.ts';
 import type { Scene } from './round.ts';
 import { actor } from './world.ts';
 
+/** Everybody in the story is reached by mail. */
+const channels = ['mail'] as const;
+
 /** A rectiflow on a virtual clock, with workers somewhere that can be woken. */
 export interface Stage {
   readonly rectiflow: Rectiflow;
@@ -35,7 +38,11 @@ export async function advanceTo(stage: Stage, target: number, onStop?: OnStop): 
 }
 
 async function nextDueAt({ engine, duties, outbox }: Stage['rectiflow']): Promise<number> {
-  const due = [await engine.nextDueAt(), await duties.nextDueAt(), await outbox.nextTurnAt()];
+  const due = [
+    await engine.nextDueAt(),
+    await duties.nextDueAt(),
+    await outbox.nextTurnAt(channels),
+  ];
   return Math.min(...due.map((at) => at ?? Infinity));
 }
 

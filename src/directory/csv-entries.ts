@@ -29,6 +29,8 @@ const columns = {
     name: ['姓名', 'name'],
     email: ['邮箱', '电子邮件', '电子邮箱', 'email', 'e-mail'],
     unit: ['单位', '部门', 'unit'],
+    channels: ['渠道', '通知渠道', 'channels'],
+    mobile: ['手机', '手机号', 'mobile'],
   },
   posts: {
     code: ['岗位编号', 'code'],
@@ -181,7 +183,7 @@ function entriesOf<Entry>(
     // An empty cell is nothing said.
     const said = fields.flatMap((field, at) => {
       const cell = cells[at] ?? '';
-      return cell === '' ? [] : [[field, cell] as const];
+      return cell === '' ? [] : [[field, field === 'channels' ? listIn(cell) : cell] as const];
     });
     const parsed = schema.safeParse(Object.fromEntries(said));
     if (parsed.success) entries.push({ entry: parsed.data, line });
@@ -189,6 +191,11 @@ function entriesOf<Entry>(
       problems.push(...parsed.error.issues.map((issue) => problemOf(issue, line, fields, names)));
   }
   return problems.length > 0 ? refused(problems) : { ...under(entries), problems };
+}
+
+/** Several in one cell, in whatever way people part them. */
+function listIn(cell: string): string[] {
+  return cell.split(/[\s,,、;;/]+/u).filter((part) => part !== '');
 }
 
 function problemOf(

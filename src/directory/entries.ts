@@ -2,12 +2,32 @@
 import { z } from 'zod';
 import { partySchema, storedText } from '../../machines/words.ts';
 
+/** `mail`, `inbox`, or what the configuration calls a channel. */
+export const channelNameSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,30}$/, 'must be the name of a channel: a-z, 0-9 and hyphens');
+
 export const personEntrySchema = z.strictObject({
   /** What slots and commands call this person. */
   id: partySchema,
   name: storedText(120),
   email: z.email().max(254).nullable().default(null),
   unit: partySchema.nullable().default(null),
+  /** How they are reached, in order: what fails over one goes on over the next. */
+  channels: z
+    .array(channelNameSchema)
+    .min(1)
+    .max(8)
+    .refine((names) => new Set(names).size === names.length, 'names a channel twice')
+    .optional(),
+  /** Group robots call people by it who have no id of their own there. */
+  mobile: z
+    .string()
+    .regex(/^\+?\d{5,20}$/, 'must be digits')
+    .nullable()
+    .optional(),
+  /** What a channel's provider calls the person, by the channel's name. */
+  userIds: z.record(channelNameSchema, storedText(120)).optional(),
 });
 
 export const postEntrySchema = z.strictObject({

@@ -8,6 +8,12 @@ import { holdsOn } from './delegation-rows.ts';
 export interface PersonRecord extends Person {
   readonly email: string | null;
   readonly unit: string | null;
+  /** How they are reached, in order: what fails over one goes on over the next. Left out: by mail. */
+  readonly channels?: readonly string[] | undefined;
+  /** What group robots call people by who have no id there. */
+  readonly mobile?: string | null | undefined;
+  /** What a channel's provider calls the person, by the channel's name. */
+  readonly userIds?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface PostRecord {
@@ -50,7 +56,7 @@ with recursive addressed as (
 ), reached as (
   select distinct on (first) first, last from chain order by first, cardinality(passed) desc
 )
-select addressed.party, recipient.id, recipient.name, away.id as away_id, away.name as away_name
+select addressed.party, recipient.id, recipient.name, recipient.channels, away.id as away_id, away.name as away_name
 from addressed
 join reached on reached.first = addressed.id
 join person recipient on recipient.id = reached.last
@@ -106,10 +112,13 @@ async function put(
   if (strangers.length > 0) throw notFound(strangers);
   await db.query(
     `with known as (
-       insert into person (id, name, email, unit)
-       select id, name, email, unit from jsonb_to_recordset($1::jsonb)
-         as p (id text, name text, email text, unit text)
-       on conflict (id) do update set name = excluded.name, email = excluded.email, unit = excluded.unit
+       insert into person (id, name, email, unit, channels, mobile, user_ids)
+       select id, name, email, unit, coalesce(channels, '{mail}'), mobile, coalesce("userIds", '{}')
+       from jsonb_to_recordset($1::jsonb) as p (id text, name text, email text, unit text,
+         channels text[], mobile text, "userIds" jsonb)
+       on conflict (id) do update set name = excluded.name, email = excluded.email,
+         unit = excluded.unit, channels = excluded.channels, mobile = excluded.mobile,
+         user_ids = excluded.user_ids
      )
      insert into post (code, title, holder)
      select code, title, holder from jsonb_to_recordset($2::jsonb)
@@ -123,11 +132,12 @@ interface ResolvedRecord {
   readonly party: string;
   readonly id: string;
   readonly name: string;
+  readonly channels: string[];
   readonly away_id: string | null;
   readonly away_name: string | null;
 }
 
-function recipientOf({ id, name, away_id, away_name }: ResolvedRecord): Recipient {
+function recipientOf({ id, name, channels, away_id, away_name }: ResolvedRecord): Recipient {
   const inPlaceOf = away_id === null ? null : { id: away_id, name: away_name ?? '' };
-  return { id, name, inPlaceOf };
+  return { id, name, channels, inPlaceOf };
 }

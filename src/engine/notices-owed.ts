@@ -2,6 +2,7 @@
 import type { Effect } from '../../machines/effects.ts';
 import type { FindingContext } from '../../machines/finding-context.ts';
 import type { Slot } from '../../machines/words.ts';
+import { firstChannel } from './notices/first-channel.ts';
 import type { Directory, NewId, NoticeOwed, Recipient } from './ports.ts';
 
 type Owe = Extract<Effect, { kind: 'notice.owe' }>;
@@ -69,6 +70,7 @@ function noticeFor(
   const personId = holder?.person.id ?? null;
   const cause = clockNo === null ? `event-${seq}` : `clock-${clockNo}-${rungs.at(-1)}`;
   const recipient = recipientOf({ personId, slot });
+  const channel = firstChannel(holder?.person);
   return {
     id: newId(),
     template,
@@ -76,9 +78,10 @@ function noticeFor(
     fallbackSlot: holder === null || holder.slot === slot ? null : holder.slot,
     personId,
     inPlaceOf: holder?.person.inPlaceOf?.id ?? null,
+    channel,
     clockNo,
     rungs,
-    dedupeKey: [findingId, cause, template, recipient, 'mail'].join('/'),
+    dedupeKey: [findingId, cause, template, recipient, channel].join('/'),
   };
 }
 

@@ -30,6 +30,8 @@ export interface Person {
 
 /** Who gets what is addressed to a party. */
 export interface Recipient extends Person {
+  /** How they are reached, in order; left out: by mail. */
+  readonly channels?: readonly string[] | undefined;
   /** Who would have got it, but has delegated to this person; null or left out: nobody has. */
   readonly inPlaceOf?: Person | null | undefined;
 }
@@ -98,6 +100,8 @@ export interface NoticeOwed {
   readonly personId: string | null;
   /** Who has delegated to that person; null where it is theirs to get. */
   readonly inPlaceOf: string | null;
+  /** By which of the person's channels it goes. */
+  readonly channel: string;
   readonly clockNo: number | null;
   readonly rungs: readonly string[];
   readonly dedupeKey: string;

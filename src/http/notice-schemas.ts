@@ -31,6 +31,7 @@ const noticeSchema = z
     inPlaceOf: personSchema,
     rungs: z.array(z.string()),
     channel: z.string(),
+    follows: z.uuid().nullable(),
     dispatchId: z.uuid().nullable(),
     subject: z.string().nullable(),
     attempts: z.int().nonnegative(),

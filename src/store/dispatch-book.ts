@@ -19,12 +19,21 @@ export interface ReadyDispatch extends HeldDispatch {
   readonly readyForMs: number;
 }
 
+export interface TakeHints {
+  readonly limit: number;
+  readonly rehintMs: number;
+  readonly channels: readonly string[];
+}
+
 export interface DispatchToDeliver extends HeldDispatch {
   readonly channel: string;
   readonly person: {
     readonly name: string;
-    /** Null when the directory has none for the person. */
+    /** The mail address; null when the directory has none for the person. */
     readonly address: string | null;
+    /** What the dispatch's channel calls them, where the directory knows. */
+    readonly userId: string | null;
+    readonly mobile: string | null;
   };
   /**
    * The notices that still hold, in the order they were owed; none is left when every clock has
@@ -52,8 +61,11 @@ export interface LapsedLeases {
 }
 
 export interface DispatchBook {
-  /** Takes up to `limit` planned dispatches that no queue was told about for `rehintMs`, and notes that it now was. */
-  takeHints(options: { limit: number; rehintMs: number }): Promise<readonly ReadyDispatch[]>;
+  /**
+   * Takes up to `limit` planned dispatches for one of the channels that no queue was told about for
+   * `rehintMs`, and notes that it now was.
+   */
+  takeHints(options: TakeHints): Promise<readonly ReadyDispatch[]>;
   /** Claims the dispatch for the length of the lease; null when it is not to be had. `now`: engine time. */
   claim(id: string, leaseMs: number, now: number): Promise<DispatchToDeliver | null>;
   /** Moves a held dispatch on, and the notices in it; null when it has been lost to somebody else meanwhile. */
@@ -89,18 +101,18 @@ export function createDispatchBook(db: Queryable): DispatchBook {
 
 async function takeHints(
   db: Queryable,
-  { limit, rehintMs }: { limit: number; rehintMs: number },
+  { limit, rehintMs, channels }: TakeHints,
 ): Promise<ReadyDispatch[]> {
   const { rows } = await db.query<HeldRecord & { readonly ready_for_ms: number }>(
     `update dispatch set hinted_at = now()
      where id in (
        select id from dispatch
-       where state = 'planned' and ready_at <= now()
+       where state = 'planned' and ready_at <= now() and channel = any ($3)
          and (hinted_at is null or hinted_at < now() - $2::int * interval '1 millisecond')
        order by ready_at, id limit $1::int for update skip locked)
      returning id, state, attempts, fence, lapses,
        (extract(epoch from now() - ready_at) * 1000)::float8 as ready_for_ms`,
-    [limit, rehintMs],
+    [limit, rehintMs, channels],
   );
   return rows.map((row) => Object.assign(heldOf(row), { readyForMs: row.ready_for_ms }));
 }

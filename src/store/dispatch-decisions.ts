@@ -1,6 +1,7 @@
 /** A person's decision on a dispatch: read what it is on, and write the decision with the move it makes. */
 import type { Actor } from '../../machines/actor.ts';
 import type { NoticeState, StoredNotice } from '../../machines/notice.ts';
+import type { HeldDispatch } from './dispatch-book.ts';
 import type { Queryable } from './pool.ts';
 import { instant } from './sql-time.ts';
 
@@ -11,6 +12,21 @@ export async function readHeld(db: Queryable, dispatchId: string): Promise<Store
     [dispatchId],
   );
   return rows[0] ?? null;
+}
+
+/** The message of that Message-ID, in whatever case the other side has written it; null where there is none. */
+export async function readByMessageId(
+  db: Queryable,
+  messageId: string,
+): Promise<HeldDispatch | null> {
+  const { rows } = await db.query<StoredNotice & { readonly id: string }>(
+    'select id, state, attempts, fence, lapses from dispatch where message_id = any ($1)',
+    [[messageId, messageId.toLowerCase()]],
+  );
+  const [row] = rows;
+  if (row === undefined) return null;
+  const { id, ...held } = row;
+  return { id, held };
 }
 
 export interface DecisionToWrite {

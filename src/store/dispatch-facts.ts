@@ -26,7 +26,7 @@ export interface FoundDispatch extends DispatchToDeliver {
 
 const dispatchSql = `
 select d.id, d.channel, d.state, d.attempts, d.fence, d.lapses, d.ready_at <= now() as ready,
-  p.name, p.email,
+  p.name, p.email, p.mobile, p.user_ids ->> d.channel as user_id,
   exists (select from notice n where n.dispatch_id = d.id and n.duty_id is not null) as over_duties
 from dispatch d left join person p on p.id = d.person_id
 where d.id = any ($1::uuid[])`;
@@ -47,19 +47,24 @@ export async function dispatchFacts(
     ...overFindings,
     ...(overDuties.length === 0 ? [] : await dutyNotices(db, overDuties, instants)),
   ].toSorted((a, b) => a.owedAt - b.owedAt || (a.facts.noticeId < b.facts.noticeId ? -1 : 1));
-  return rows.map(({ id, channel, state, attempts, fence, lapses, ready, name, email }) => {
+  return rows.map((row) => {
+    const { id, channel, state, attempts, fence, lapses, ready } = row;
     const own = carried.filter(({ dispatchId }) => dispatchId === id);
     return {
       id,
       channel,
       held: { state, attempts, fence, lapses },
       ready,
-      person: { name: name ?? '', address: email },
+      person: personOf(row),
       notices: own.filter(({ moot }) => !moot).map(({ facts }) => facts),
       moot: own.filter(({ moot }) => moot).map(({ facts }) => facts.noticeId),
       readAt: instants.get(id) ?? 0,
     };
   });
+}
+
+function personOf({ name, email, user_id, mobile }: DispatchRecord): DispatchToDeliver['person'] {
+  return { name: name ?? '', address: email, userId: user_id, mobile };
 }
 
 interface DispatchRecord {
@@ -72,5 +77,7 @@ interface DispatchRecord {
   readonly ready: boolean;
   readonly name: string | null;
   readonly email: string | null;
+  readonly mobile: string | null;
+  readonly user_id: string | null;
   readonly over_duties: boolean;
 }

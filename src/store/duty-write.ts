@@ -47,14 +47,14 @@ with saved as (
   on conflict (duty_id, slot) do update set state = excluded.state,
     settled_seq = excluded.settled_seq, settled_at = excluded.settled_at
 ), owed as (
-  insert into notice (id, duty_id, seq, template, party, person_id, in_place_of, rungs, dedupe_key,
-    state, outcome, owed_at, gather_at, settled_at)
-  select n.id, saved.id, n.seq, n.template, n.party, n.person_id, n.in_place_of, n.slots, n.dedupe_key,
+  insert into notice (id, duty_id, seq, template, party, person_id, in_place_of, channel, rungs,
+    dedupe_key, state, outcome, owed_at, gather_at, settled_at)
+  select n.id, saved.id, n.seq, n.template, n.party, n.person_id, n.in_place_of, n.channel, n.slots, n.dedupe_key,
     case when n.person_id is null then 'failed' else 'planned' end,
     case when n.person_id is null then 'nobody_appointed' end, $5::timestamptz, $5::timestamptz,
     case when n.person_id is null then $5::timestamptz end
   from saved, jsonb_to_recordset($15::jsonb) as n (id uuid, seq int, template text, party text,
-    person_id text, in_place_of text, slots text[], dedupe_key text)
+    person_id text, in_place_of text, channel text, slots text[], dedupe_key text)
   on conflict (dedupe_key) do nothing
 )
 select id from saved`;
@@ -158,6 +158,7 @@ function noticeRecord(notice: DutyWrite['notices'][number]): Record<string, unkn
     party: notice.party,
     person_id: notice.personId,
     in_place_of: notice.inPlaceOf,
+    channel: notice.channel,
     slots: notice.slots,
     dedupe_key: notice.dedupeKey,
   };

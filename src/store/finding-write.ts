@@ -31,14 +31,14 @@ appended as (
     taken_until = null
 ), owed as (
   insert into notice (id, finding_id, seq, template, slot, fallback_slot, person_id, in_place_of,
-    clock_no, rungs, dedupe_key, state, outcome, owed_at, gather_at, settled_at)
+    channel, clock_no, rungs, dedupe_key, state, outcome, owed_at, gather_at, settled_at)
   select n.id, saved.id, w.seq, n.template, n.slot, n.fallback_slot, n.person_id, n.in_place_of,
-    n.clock_no, n.rungs, n.dedupe_key, case when n.person_id is null then 'failed' else 'planned' end,
+    n.channel, n.clock_no, n.rungs, n.dedupe_key, case when n.person_id is null then 'failed' else 'planned' end,
     case when n.person_id is null then 'nobody_appointed' end, w.at, w.at,
     case when n.person_id is null then w.at end
   from saved join written w using (id), jsonb_to_recordset(w.notices) as n (id uuid,
-    template text, slot text, fallback_slot text, person_id text, in_place_of text, clock_no int,
-    rungs text[], dedupe_key text)
+    template text, slot text, fallback_slot text, person_id text, in_place_of text,
+    channel text, clock_no int, rungs text[], dedupe_key text)
   on conflict (dedupe_key) do nothing
 )`;
 
@@ -185,6 +185,7 @@ export function noticeRecord(notice: FindingWrite['notices'][number]): Record<st
     fallback_slot: notice.fallbackSlot,
     person_id: notice.personId,
     in_place_of: notice.inPlaceOf,
+    channel: notice.channel,
     clock_no: notice.clockNo,
     rungs: notice.rungs,
     dedupe_key: notice.dedupeKey,

@@ -1,4 +1,4 @@
-/** What people read of notices, over findings and duties alike; and the alarm of those that are owed to nobody. */
+/** What people read of notices, over findings and duties alike; and the alarm of those that have failed. */
 import type { NoticeState } from '../../machines/notice.ts';
 import type { Slot } from '../../machines/words.ts';
 import type { Calendar } from '../engine/calendar-port.ts';
@@ -22,6 +22,8 @@ export interface NoticeSummary {
   readonly inPlaceOf: Person | null;
   readonly rungs: readonly string[];
   readonly channel: string;
+  /** The notice it carries on, which has failed over another channel. */
+  readonly follows: string | null;
   /** The message that carries it; null while it waits for its turn, or is owed to nobody. */
   readonly dispatchId: string | null;
   /** Of that message, as it was handed over last; null before. */
@@ -53,18 +55,20 @@ export interface NoticeFilter {
   readonly limit?: number | undefined;
 }
 
-/** A notice owed to nobody. Ids only: it goes into logs. */
-export interface NoticeToNobody {
+/** A notice that has reached nobody. Ids and a code only: it goes into logs. */
+export interface FailedNotice {
   readonly noticeId: string;
   readonly findingId: string | null;
   readonly dutyId: string | null;
+  /** Why, e.g. `nobody_appointed`. */
+  readonly outcome: string | null;
 }
 
 export interface NoticeViews {
   /** In the order they were owed. */
   list(filter?: NoticeFilter): Promise<readonly NoticeSummary[]>;
-  /** Takes up to `limit` (500) notices owed to nobody that no alarm has been raised over, for the caller to raise it. */
-  takeAlarms(limit?: number): Promise<readonly NoticeToNobody[]>;
+  /** Takes up to `limit` (500) failed notices that no alarm has been raised over, for the caller to raise it. */
+  takeAlarms(limit?: number): Promise<readonly FailedNotice[]>;
 }
 
 export function createNoticeViews(db: Queryable, calendar: Pick<Calendar, 'print'>): NoticeViews {
@@ -74,12 +78,12 @@ export function createNoticeViews(db: Queryable, calendar: Pick<Calendar, 'print
       return rows.map((row) => summaryOf(row, (at) => calendar.print(at.getTime())));
     },
     async takeAlarms(limit = 500) {
-      const { rows } = await db.query<NoticeToNobody>(
+      const { rows } = await db.query<FailedNotice>(
         `update notice set alarmed_at = now()
          where id in (
-           select id from notice where outcome = 'nobody_appointed' and alarmed_at is null
+           select id from notice where state = 'failed' and alarmed_at is null
            order by id limit $1::int for update skip locked)
-         returning id as "noticeId", finding_id as "findingId", duty_id as "dutyId"`,
+         returning id as "noticeId", finding_id as "findingId", duty_id as "dutyId", outcome`,
         [limit],
       );
       return rows;
@@ -134,6 +138,7 @@ interface SummaryRecord {
   readonly away_name: string | null;
   readonly rungs: string[];
   readonly channel: string;
+  readonly follows: string | null;
   readonly dispatch_id: string | null;
   readonly subject: string | null;
   readonly attempts: number;
@@ -156,6 +161,7 @@ function summaryOf(row: SummaryRecord, print: (at: Date) => string): NoticeSumma
     inPlaceOf: personOf(row.in_place_of, row.away_name),
     rungs: row.rungs,
     channel: row.channel,
+    follows: row.follows,
     dispatchId: row.dispatch_id,
     subject: row.subject,
     attempts: row.attempts,

@@ -7,7 +7,7 @@ import { isTaken } from './taken.ts';
 export function createOutbox(pool: Pool): Outbox {
   return {
     gather: (turn, plan) => gather(pool, turn, plan),
-    nextGatherAt: () => nextGatherAt(pool),
+    nextGatherAt: (channels) => nextGatherAt(pool, channels),
   };
 }
 
@@ -34,6 +34,7 @@ const waitingSql = `
 with turn as (
   select person_id, channel from notice
   where state = 'planned' and dispatch_id is null and gather_at <= $1::timestamptz
+    and channel = any ($3)
   group by person_id, channel order by min(gather_at), person_id, channel limit $2::int
 )
 select n.id, n.person_id, n.channel, n.template, n.owed_at
@@ -52,9 +53,9 @@ group by person_id, channel`;
 
 async function whoWaits(
   client: Queryable,
-  { now, dayBegan, weekBegan, people }: GatherTurn,
+  { now, dayBegan, weekBegan, people, channels }: GatherTurn,
 ): Promise<readonly StoredWaiting[]> {
-  const { rows } = await client.query<WaitingRecord>(waitingSql, [instant(now), people]);
+  const { rows } = await client.query<WaitingRecord>(waitingSql, [instant(now), people, channels]);
   const { rows: counted } = await client.query<SentRecord>(sentSql, [
     [...new Set(rows.map((row) => row.person_id))],
     instant(dayBegan),
@@ -116,9 +117,11 @@ async function write(
   await client.query(writeSql, [...lists, instant(now)]);
 }
 
-async function nextGatherAt(db: Queryable): Promise<number | null> {
+async function nextGatherAt(db: Queryable, channels: readonly string[]): Promise<number | null> {
   const { rows } = await db.query<{ at: Date | null }>(
-    `select min(gather_at) as at from notice where state = 'planned' and dispatch_id is null`,
+    `select min(gather_at) as at from notice
+     where state = 'planned' and dispatch_id is null and channel = any ($1)`,
+    [channels],
   );
   const at = rows[0]?.at ?? null;
   return at === null ? null : msOf(at);

@@ -212,6 +212,7 @@ function delegatedContract(openFresh: () => Promise<Database>): void {
       );
       const alarms = await views.takeAlarms();
       const subjects = failed.map((notice) => ({
+        outcome: 'nobody_appointed',
         noticeId: notice.id,
         findingId: notice.finding?.id ?? null,
         dutyId: notice.duty?.id ?? null,

@@ -95,8 +95,8 @@ function directoryContract(openFresh: () => Promise<Database>): void {
   test('a post stands for whoever holds it, a person for themselves', async () => {
     expect(await directory.resolve(['teaching', 'lu'], noon)).toEqual(
       new Map([
-        ['teaching', { id: 'he', name: '何文斌', inPlaceOf: null }],
-        ['lu', { id: 'lu', name: `陆"建"平's`, inPlaceOf: null }],
+        ['teaching', { id: 'he', name: '何文斌', channels: ['mail'], inPlaceOf: null }],
+        ['lu', { id: 'lu', name: `陆"建"平's`, channels: ['mail'], inPlaceOf: null }],
       ]),
     );
   });
@@ -138,7 +138,11 @@ function directoryContract(openFresh: () => Promise<Database>): void {
   test('putting again brings up to date, and leaves the others alone', async () => {
     await directory.put({ people: [{ ...he, name: '何文彬', email: null, unit: null }] });
     const { rows } = await database.store.query('select * from person order by id');
-    expect(rows).toEqual([{ id: 'he', name: '何文彬', email: null, unit: null }, lu]);
+    const reached = { channels: ['mail'], mobile: null, user_ids: {} };
+    expect(rows).toEqual([
+      { id: 'he', name: '何文彬', email: null, unit: null, ...reached },
+      { ...lu, ...reached },
+    ]);
     expect(await who('teaching')).toEqual({ teaching: 'he' });
   });
 
@@ -180,6 +184,6 @@ function directoryContract(openFresh: () => Promise<Database>): void {
       noon,
     );
     expect(found.size).toBe(500);
-    expect(found.get('person-499')).toEqual({ id: 'person-499', name: '第499位', inPlaceOf: null });
+    expect(found.get('person-499')).toEqual({ id: 'person-499', name: '第499位', channels: ['mail'], inPlaceOf: null });
   });
 }

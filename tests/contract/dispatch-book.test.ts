@@ -54,8 +54,16 @@ describeWithPostgres('Dispatches on a PostgreSQL server', () => {
       await opened(engineCase.engine);
       await eachAlone(store);
       await inTransaction(store, async (client) => {
-        const mine = await createDispatchBook(client).takeHints({ limit: 3, rehintMs });
-        const theirs = await createDispatchBook(store).takeHints({ limit: 10, rehintMs });
+        const mine = await createDispatchBook(client).takeHints({
+          limit: 3,
+          rehintMs,
+          channels: ['mail'],
+        });
+        const theirs = await createDispatchBook(store).takeHints({
+          limit: 10,
+          rehintMs,
+          channels: ['mail'],
+        });
         expect([mine.length, theirs.length]).toEqual([3, 1]);
         const ids = new Set([...mine, ...theirs].map(({ id }) => id));
         expect(ids.size).toBe(4);
@@ -159,7 +167,7 @@ function dispatchContract(openFresh: OpenFresh): void {
 
   describe('hints', () => {
     test('are given for every planned notice, in the order they are owed', async () => {
-      const hints = await book.takeHints({ limit: 10, rehintMs });
+      const hints = await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] });
       const { rows } = await engineCase.database.store.query<{ id: string }>(
         'select id from notice',
       );
@@ -170,25 +178,25 @@ function dispatchContract(openFresh: OpenFresh): void {
     });
 
     test('are not given twice within the time a queue may know of them', async () => {
-      expect(await book.takeHints({ limit: 10, rehintMs })).toHaveLength(2);
-      expect(await book.takeHints({ limit: 10, rehintMs })).toEqual([]);
+      expect(await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] })).toHaveLength(2);
+      expect(await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] })).toEqual([]);
     });
 
     test('are given again when that time is over', async () => {
-      await book.takeHints({ limit: 10, rehintMs });
+      await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] });
       await engineCase.database.store.query(
         `update dispatch set hinted_at = now() - $1::int * interval '1 millisecond'`,
         [rehintMs + 1],
       );
-      expect(await book.takeHints({ limit: 10, rehintMs })).toHaveLength(2);
-      expect(await book.takeHints({ limit: 10, rehintMs })).toEqual([]);
+      expect(await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] })).toHaveLength(2);
+      expect(await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] })).toEqual([]);
     });
 
     test('are given a few at a time, and each once', async () => {
       await opened(engineCase.engine);
       const seen: string[] = [];
       for (const count of [3, 1, 0]) {
-        const hints = await book.takeHints({ limit: 3, rehintMs });
+        const hints = await book.takeHints({ limit: 3, rehintMs, channels: ['mail'] });
         expect(hints).toHaveLength(count);
         seen.push(...hints.map(({ id }) => id));
       }
@@ -198,7 +206,7 @@ function dispatchContract(openFresh: OpenFresh): void {
     test('are given for planned notices only', async () => {
       const id = await firstNotice(engineCase, findingId);
       await claimed(id);
-      const hints = await book.takeHints({ limit: 10, rehintMs });
+      const hints = await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] });
       expect(hints.map((each) => each.id)).not.toContain(id);
     });
 
@@ -208,7 +216,7 @@ function dispatchContract(openFresh: OpenFresh): void {
       const event = { type: 'DEFER', fence: held.held.fence } as const;
       await book.move(held, event, { readyInMs: 3_600_000 });
       const ids = async () =>
-        (await book.takeHints({ limit: 10, rehintMs })).map((each) => each.id);
+        (await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] })).map((each) => each.id);
       expect(await ids()).not.toContain(id);
       await engineCase.database.store.query('update dispatch set ready_at = now() where id = $1', [
         id,
@@ -223,7 +231,7 @@ function dispatchContract(openFresh: OpenFresh): void {
         `update dispatch set ready_at = now() - $1::int * interval '1 millisecond'`,
         [waitMs],
       );
-      const hints = await book.takeHints({ limit: 10, rehintMs });
+      const hints = await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] });
       const waited = hints.map(({ readyForMs }) => readyForMs - waitMs);
       expect(waited).toHaveLength(2);
       expect(waited.every((ms) => ms >= 0 && ms < 60_000)).toBe(true);
@@ -232,7 +240,7 @@ function dispatchContract(openFresh: OpenFresh): void {
     test('are not given for a notice owed to nobody', async () => {
       await wipe(engineCase.database);
       await opened(engineCase.engine, { slots: {} });
-      expect(await book.takeHints({ limit: 10, rehintMs })).toEqual([]);
+      expect(await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] })).toEqual([]);
       expect(await book.counts()).toMatchObject({ failed: 2, planned: 0 });
     });
   });
@@ -248,7 +256,7 @@ function dispatchContract(openFresh: OpenFresh): void {
         id: rows[0]?.id,
         channel: 'mail',
         held: { state: 'claimed', attempts: 0, fence: 1, lapses: 0 },
-        person: { name: '何文斌', address: 'he@school.example' },
+        person: { name: '何文斌', address: 'he@school.example', userId: null, mobile: null },
         notices: [
           {
             noticeId: rows[0]?.id,
@@ -437,7 +445,7 @@ function dispatchContract(openFresh: OpenFresh): void {
 
     test('that was put off is planned again, ready after the wait and to be told of anew', async () => {
       const id = await firstNotice(engineCase, findingId);
-      await book.takeHints({ limit: 10, rehintMs });
+      await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] });
       const held = await beingHandedOver(id);
       const recorded = { at: start, outcome: 'greylisted', readyInMs: 120_000 };
       expect(await book.move(held, { type: 'DEFER', fence: 1 }, recorded)).toEqual({
@@ -526,12 +534,12 @@ function dispatchContract(openFresh: OpenFresh): void {
   describe('a lease that has run out', () => {
     test('before anything was handed over: the notice is planned again, and told of at once', async () => {
       const id = await firstNotice(engineCase, findingId);
-      await book.takeHints({ limit: 10, rehintMs });
+      await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] });
       await claimed(id);
       await runOut(id);
       expect(await book.endLapsedLeases(start)).toEqual({ replanned: 1, unknown: 0, failed: 0 });
       expect(await row(id)).toMatchObject({ state: 'planned', fence: 1, lease_until: null });
-      const hints = await book.takeHints({ limit: 10, rehintMs });
+      const hints = await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] });
       expect(hints.map((each) => each.id)).toEqual([id]);
     });
 
@@ -554,7 +562,7 @@ function dispatchContract(openFresh: OpenFresh): void {
       expect(await book.endLapsedLeases(start)).toEqual({ replanned: 0, unknown: 1, failed: 0 });
       expect(await book.endLapsedLeases(start)).toEqual({ replanned: 0, unknown: 0, failed: 0 });
       expect(await row(id)).toMatchObject({ state: 'unknown', outcome: 'worker_lost' });
-      const hints = await book.takeHints({ limit: 10, rehintMs });
+      const hints = await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] });
       expect(hints.map((each) => each.id)).not.toContain(id);
     });
 

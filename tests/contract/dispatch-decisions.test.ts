@@ -106,10 +106,10 @@ function decisionContract(openFresh: OpenFresh): void {
 
   test('sent again is ready at once, told of anew, and goes out under the same Message-ID', async () => {
     const book = createDispatchBook(store);
-    await book.takeHints({ limit: 10, rehintMs: hourMs });
+    await book.takeHints({ limit: 10, rehintMs: hourMs, channels: ['mail'] });
     await handOver(store, id, 'unknown', start);
     await decide('resend');
-    const hints = await book.takeHints({ limit: 10, rehintMs: hourMs });
+    const hints = await book.takeHints({ limit: 10, rehintMs: hourMs, channels: ['mail'] });
     expect(hints.map((hint) => hint.id)).toEqual([id]);
     expect(await one()).toMatchObject({
       outcome: null,

@@ -831,6 +831,7 @@ function aNotice(): NoticeOwed {
     fallbackSlot: null,
     personId: 'he',
     inPlaceOf: null,
+    channel: 'mail',
     clockNo: 1,
     rungs: ['T-3'],
     dedupeKey: id,

@@ -54,7 +54,7 @@ function outboxContract(openFresh: () => Promise<Database>): void {
 
   const gathered = (sending: SendingRules = rules) => {
     const outbox = createOutbox(database.store);
-    return gather({ ...engineCase.ports, outbox, sending, mannerOf });
+    return gather({ ...engineCase.ports, outbox, sending, mannerOf }, ['mail']);
   };
 
   /** The messages made, in the order of their making, each with what is in it. */
@@ -127,6 +127,7 @@ function outboxContract(openFresh: () => Promise<Database>): void {
       dayBegan: shanghai('2024-03-04T00:00'),
       weekBegan: shanghai('2024-03-04T00:00'),
       people: 10,
+      channels: ['mail'],
     };
     const looked = await outbox.gather(turn, ({ notices }) => ({
       messages: [{ ...digest, noticeIds: notices.map(({ id }) => id) }],

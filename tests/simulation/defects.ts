@@ -96,7 +96,7 @@ function callingByOneName(queues: Queues): Queues {
 function tellingOnce(dispatches: DispatchBook): DispatchBook {
   return {
     ...dispatches,
-    takeHints: ({ limit }) => dispatches.takeHints({ limit, rehintMs: never }),
+    takeHints: ({ limit }) => dispatches.takeHints({ limit, rehintMs: never, channels: ['mail'] }),
   };
 }
 

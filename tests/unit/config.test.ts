@@ -15,6 +15,7 @@ const defaults = {
   zone: 'Asia/Shanghai',
   policies: [],
   calendars: [],
+  channels: {},
   port: 4310,
   logLevel: 'info',
   queue: {
@@ -106,6 +107,7 @@ describe('the configuration', () => {
       zone: 'Asia/Urumqi',
       policies: ['own.yaml', '/etc/rectiflow/school.yaml'],
       calendars: ['terms.yaml'],
+      channels: {},
       port: 8080,
       logLevel: 'warn',
       queue: {

@@ -1,5 +1,6 @@
 /** The notices a report of a duty owes: one per person, naming every task it is about. */
 import type { SlotsDue } from '../../../machines/duty-events.ts';
+import { firstChannel } from '../notices/first-channel.ts';
 import type { DutyNoticeOwed } from './ports.ts';
 import type { Directory, NewId } from '../ports.ts';
 
@@ -33,6 +34,7 @@ export async function dutyNoticesOwed(
       rows.set(recipient, { ...told, inPlaceOf: told.inPlaceOf ?? inPlaceOf });
       continue;
     }
+    const channel = firstChannel(person);
     rows.set(recipient, {
       id: newId(),
       seq,
@@ -40,8 +42,9 @@ export async function dutyNoticesOwed(
       party,
       personId,
       inPlaceOf,
+      channel,
       slots: named,
-      dedupeKey: [dutyId, `event-${seq}`, template, recipient, 'mail'].join('/'),
+      dedupeKey: [dutyId, `event-${seq}`, template, recipient, channel].join('/'),
     });
   }
   return [...rows.values()];

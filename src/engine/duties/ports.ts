@@ -69,6 +69,7 @@ export interface DutyNoticeOwed {
   readonly personId: string | null;
   /** Who has delegated to that person; null where it is theirs to get. */
   readonly inPlaceOf: string | null;
+  readonly channel: string;
   /** The tasks it names. */
   readonly slots: readonly string[];
   readonly dedupeKey: string;

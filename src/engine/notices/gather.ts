@@ -17,11 +17,17 @@ export interface GatherPorts extends Pick<EnginePorts, 'ledger' | 'calendar' | '
 /** People looked at in one transaction: so many are locked at a time. */
 const peopleAtOnce = 200;
 
-/** Puts everything whose turn has come into messages; when to do so next (epoch ms), or null when nothing waits. */
-export async function gather(ports: GatherPorts): Promise<number | null> {
+/**
+ * Puts everything whose turn has come, and whose channel is among these, into messages; when to do
+ * so next (epoch ms), or null when nothing waits. What waits for another channel is left as it is.
+ */
+export async function gather(
+  ports: GatherPorts,
+  channels: readonly string[],
+): Promise<number | null> {
   const { outbox, sending, calendar, mannerOf, newId } = ports;
   const now = await nowOf(ports);
-  const turn = turnAt(now, calendar);
+  const turn = { ...turnAt(now, calendar), channels };
   for (;;) {
     const people = await outbox.gather(turn, (waiting) => {
       const notices = waiting.notices.map(({ template, ...notice }) => {
@@ -33,11 +39,11 @@ export async function gather(ports: GatherPorts): Promise<number | null> {
         postponed,
       };
     });
-    if (people < peopleAtOnce) return outbox.nextGatherAt();
+    if (people < peopleAtOnce) return outbox.nextGatherAt(channels);
   }
 }
 
-function turnAt(now: number, calendar: Calendar): GatherTurn {
+function turnAt(now: number, calendar: Calendar): Omit<GatherTurn, 'channels'> {
   const today = dayNumber(calendar.dayOf(now));
   // Day 0, 1970-01-01, was a Thursday: weeks begin on Mondays.
   const monday = today - ((today + 3) % 7);

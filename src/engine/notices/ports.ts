@@ -19,6 +19,8 @@ export interface GatherTurn {
   readonly weekBegan: number;
   /** People looked at in one turn. */
   readonly people: number;
+  /** Only what goes by these channels. */
+  readonly channels: readonly string[];
 }
 
 export interface Outbox {
@@ -28,6 +30,6 @@ export interface Outbox {
    * taken is left to it.
    */
   gather(turn: GatherTurn, plan: (waiting: StoredWaiting) => GatherPlan): Promise<number>;
-  /** When the next notice is to be looked at (epoch ms), or null when none waits. */
-  nextGatherAt(): Promise<number | null>;
+  /** When the next notice for one of the channels is to be looked at (epoch ms), or null when none waits. */
+  nextGatherAt(channels: readonly string[]): Promise<number | null>;
 }

@@ -89,8 +89,8 @@ async function work(world: World, process: Process): Promise<void> {
   const opened = world.queue.openIn(process, trouble);
   const queues = world.defects.queues?.(opened) ?? opened;
   const tellOwed = async () => {
-    const nextTurnAt = await gather({ ...ports, outbox, sending, mannerOf });
-    await relay({ dispatches, queues, rehintMs: settings.rehintMs });
+    const nextTurnAt = await gather({ ...ports, outbox, sending, mannerOf }, ['mail']);
+    await relay({ dispatches, queues, rehintMs: settings.rehintMs, channels: ['mail'] });
     return nextTurnAt;
   };
   const callAt = async (dueAt: number) => {

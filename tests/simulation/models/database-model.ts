@@ -37,7 +37,6 @@ export interface NoticeRecord extends NoticeOwed {
   readonly findingId: string;
   readonly seq: number;
   readonly owedAt: number;
-  readonly channel: string;
   state: NoticeState;
   outcome: string | null;
   settledAt: number | null;

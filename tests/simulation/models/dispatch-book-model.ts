@@ -167,7 +167,12 @@ function dispatchFacts(db: DatabaseModel, id: string, now: number): FoundDispatc
     ...heldOf(dispatch),
     channel: dispatch.channel,
     ready: dispatch.readyAt <= db.now(),
-    person: { name: person?.name ?? '', address: person?.email ?? null },
+    person: {
+      name: person?.name ?? '',
+      address: person?.email ?? null,
+      userId: null,
+      mobile: null,
+    },
     notices: carried
       .filter((notice) => !isMoot(db, notice))
       .map((notice) => noticeFacts(db, notice, now)),

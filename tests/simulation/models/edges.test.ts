@@ -94,6 +94,7 @@ function notice(dedupeKey: string, id = random.uuid()): NoticeOwed {
     fallbackSlot: null,
     personId: null,
     inPlaceOf: null,
+    channel: 'mail',
     clockNo: 1,
     rungs: ['T-3'],
     dedupeKey,
@@ -107,8 +108,8 @@ function disarmed(clock: ClockRow): ClockRow {
 const sending = sendingRulesSchema.parse({ window: null, digestAt: null, spreadMinutes: 0 });
 
 async function hints(limit = 500) {
-  await gather({ ...ports(both.ledger), outbox: both.outbox, sending, mannerOf });
-  return both.dispatches.takeHints({ limit, rehintMs: 30_000 });
+  await gather({ ...ports(both.ledger), outbox: both.outbox, sending, mannerOf }, ['mail']);
+  return both.dispatches.takeHints({ limit, rehintMs: 30_000, channels: ['mail'] });
 }
 
 /** Both have answered the same, whatever was asked, and hold the same now. */

@@ -167,7 +167,6 @@ function owe(db: DatabaseModel, { findingId, event }: Written, owed: Written['no
     owedAt: event.at,
     state: toNobody ? 'failed' : 'planned',
     outcome: toNobody ? 'nobody_appointed' : null,
-    channel: 'mail',
     settledAt: toNobody ? event.at : null,
     gatherAt: event.at,
     dispatchId: null,

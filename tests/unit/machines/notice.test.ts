@@ -32,6 +32,7 @@ const eventsWith = (fence: number): readonly NoticeEvent[] => [
   { type: 'SUPPRESS' },
   { type: 'RESEND' },
   { type: 'CONFIRM' },
+  { type: 'BOUNCE' },
 ];
 type To = Partial<Record<NoticeEvent['type'], NoticeState>>;
 /** With the fence of the claim, and attempts left. */
@@ -51,9 +52,9 @@ const table: Readonly<Record<NoticeState, To>> = {
     HOLD_BACK: 'planned',
     LAPSE: 'unknown',
   },
-  sent: {},
+  sent: { BOUNCE: 'failed' },
   failed: { RESEND: 'planned' },
-  unknown: { RESEND: 'planned', CONFIRM: 'sent' },
+  unknown: { RESEND: 'planned', CONFIRM: 'sent', BOUNCE: 'failed' },
   suppressed: {},
 };
 const states = Object.keys(table) as NoticeState[];
@@ -154,7 +155,7 @@ describe('a notice', () => {
     const lost = follow({ type: 'CLAIM' }, { type: 'HAND_OVER', fence: 1 }, { type: 'LAPSE' });
     expect(lost?.state).toBe('unknown');
     const moves = eventsWith(1).filter((event) => lost !== null && stepNotice(lost, event));
-    expect(moves).toEqual([{ type: 'RESEND' }, { type: 'CONFIRM' }]);
+    expect(moves).toEqual([{ type: 'RESEND' }, { type: 'CONFIRM' }, { type: 'BOUNCE' }]);
   });
 
   test('under any events is handed over once between decisions to send, and its fence only grows', () => {

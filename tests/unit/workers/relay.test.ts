@@ -42,7 +42,7 @@ describe('the relay', () => {
   test('tells the queue of every dispatch, by its id alone', async () => {
     await opened(engineCase.engine);
     const queues = recording();
-    expect(await relay({ dispatches, queues, rehintMs })).toBe(2);
+    expect(await relay({ dispatches, queues, rehintMs, channels: ['mail'] })).toBe(2);
     const ids = await planned();
     expect(queues.told.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual(
       ids.map((id) => ({ id: `dispatch-${id}-0-0`, data: { dispatchId: id } })),
@@ -52,12 +52,12 @@ describe('the relay', () => {
   test('tells it once, until the time is over in which a queue may know', async () => {
     await opened(engineCase.engine);
     const queues = recording();
-    await relay({ dispatches, queues, rehintMs });
-    expect(await relay({ dispatches, queues, rehintMs })).toBe(0);
+    await relay({ dispatches, queues, rehintMs, channels: ['mail'] });
+    expect(await relay({ dispatches, queues, rehintMs, channels: ['mail'] })).toBe(0);
     await engineCase.database.store.query(
       `update dispatch set hinted_at = now() - interval '31 seconds'`,
     );
-    expect(await relay({ dispatches, queues, rehintMs })).toBe(2);
+    expect(await relay({ dispatches, queues, rehintMs, channels: ['mail'] })).toBe(2);
     // Told again under the same id: a queue that still knows makes one call of it.
     expect(new Set(queues.told.map(({ id }) => id)).size).toBe(2);
   });
@@ -65,7 +65,7 @@ describe('the relay', () => {
   test('tells of a dispatch anew when it was claimed and given back', async () => {
     await opened(engineCase.engine);
     const queues = recording();
-    await relay({ dispatches, queues, rehintMs });
+    await relay({ dispatches, queues, rehintMs, channels: ['mail'] });
     const [id = ''] = await planned();
     await dispatches.claim(id, 60_000, start);
     await engineCase.database.store.query(
@@ -73,7 +73,7 @@ describe('the relay', () => {
       [id],
     );
     await dispatches.endLapsedLeases(start);
-    expect(await relay({ dispatches, queues, rehintMs })).toBe(1);
+    expect(await relay({ dispatches, queues, rehintMs, channels: ['mail'] })).toBe(1);
     expect(queues.told.at(-1)).toEqual({ id: `dispatch-${id}-1-0`, data: { dispatchId: id } });
   });
 
@@ -86,7 +86,7 @@ describe('the relay', () => {
         [seconds],
       );
       queues.told.length = 0;
-      await relay({ dispatches, queues, rehintMs });
+      await relay({ dispatches, queues, rehintMs, channels: ['mail'] });
       return new Set(queues.told.map(({ id }) => id));
     };
     const atOnce = await idsToldAfter(0);
@@ -98,7 +98,7 @@ describe('the relay', () => {
 
   test('of nothing owed tells nothing', async () => {
     const queues = recording();
-    expect(await relay({ dispatches, queues, rehintMs })).toBe(0);
+    expect(await relay({ dispatches, queues, rehintMs, channels: ['mail'] })).toBe(0);
     expect(queues.told).toEqual([]);
   });
 
@@ -113,19 +113,21 @@ describe('the relay', () => {
       [id],
     );
     const queues = recording();
-    expect(await relay({ dispatches, queues, rehintMs })).toBe(1_202);
+    expect(await relay({ dispatches, queues, rehintMs, channels: ['mail'] })).toBe(1_202);
     expect(new Set(queues.told.map((hint) => hint.id)).size).toBe(1_202);
   });
 
   test('leaves them owed when the queue cannot be told, and tells it later', async () => {
     await opened(engineCase.engine);
     const deaf: Queues = { ...recording(), hint: () => Promise.reject(new Error('no queue')) };
-    await expect(relay({ dispatches, queues: deaf, rehintMs })).rejects.toThrow('no queue');
+    await expect(relay({ dispatches, queues: deaf, rehintMs, channels: ['mail'] })).rejects.toThrow(
+      'no queue',
+    );
     expect(await planned()).toHaveLength(2);
     await engineCase.database.store.query(
       `update dispatch set hinted_at = now() - interval '31 seconds'`,
     );
-    expect(await relay({ dispatches, queues: recording(), rehintMs })).toBe(2);
+    expect(await relay({ dispatches, queues: recording(), rehintMs, channels: ['mail'] })).toBe(2);
   });
 
   test('wakes a worker on a real queue for each of them', async () => {
@@ -140,7 +142,7 @@ describe('the relay', () => {
     try {
       const called: string[] = [];
       await queues.work('dispatch', async ({ dispatchId = '' }) => void called.push(dispatchId), 2);
-      await relay({ dispatches, queues, rehintMs });
+      await relay({ dispatches, queues, rehintMs, channels: ['mail'] });
       await eventually(() => called.length === 2);
       expect(new Set(called)).toEqual(new Set(await planned()));
       expect(trouble).toEqual([]);

@@ -1,0 +1,225 @@
+/** One suite on both kinds of database: people reached by several channels, in the order they are reached. */
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createInboxChannel } from '../../src/channels/inbox.ts';
+import { uuidv7 } from '../../src/ids.ts';
+import { createInbox, type Inbox } from '../../src/store/inbox.ts';
+import { createDispatchBook } from '../../src/store/dispatch-book.ts';
+import { createNoticeViews, type NoticeViews } from '../../src/store/notice-views.ts';
+import { passOn } from '../../src/store/pass-on.ts';
+import type { Pool } from '../../src/store/pool.ts';
+import { takeBounce } from '../../src/taking-bounces.ts';
+import { deliver } from '../../workers/deliver.ts';
+import { describeOnBoth, type OpenFresh } from '../support/both-databases.ts';
+import { bookOfEachAlone, eachAlone } from '../support/each-alone.ts';
+import { dispatchesOf, handOver, messageId } from '../support/settled-dispatch.ts';
+import { forEachTest } from '../unit/engine/case-hooks.ts';
+import { opened, openCase, start } from '../unit/engine/engine-case.ts';
+
+describeOnBoth('Several channels', channelsContract);
+
+const toUs = messageId;
+
+/** What a mail server sends back that could not deliver that message. */
+function bounceOf(id: string, action = 'failed'): Uint8Array {
+  const mail = [
+    'From: MAILER-DAEMON@mx.school.example',
+    'Return-Path: <>',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/report; report-type=delivery-status; boundary=b',
+    '',
+    '--b',
+    'Content-Type: text/plain',
+    '',
+    'The mailbox does not exist.',
+    '--b',
+    'Content-Type: message/delivery-status',
+    '',
+    'Reporting-MTA: dns; mx.school.example',
+    '',
+    'Final-Recipient: rfc822; he@school.example',
+    `Action: ${action}`,
+    `Status: ${action === 'failed' ? '5.1.1' : '4.4.1'}`,
+    '--b',
+    'Content-Type: text/rfc822-headers',
+    '',
+    `Message-ID: ${id}`,
+    '--b--',
+    '',
+  ].join('\r\n');
+  return new TextEncoder().encode(mail);
+}
+
+function channelsContract(openFresh: OpenFresh): void {
+  const engineCase = forEachTest(openCase, openFresh);
+  let store: Pool;
+  let views: NoticeViews;
+  let inbox: Inbox;
+  let findingId: string;
+  /** The message to 何文斌, whose finding it is. */
+  let dispatchId: string;
+
+  const reachedBy = (...channels: string[]) =>
+    engineCase.directory.put({
+      people: [{ id: 'he', name: '何文斌', email: 'he@school.example', unit: 'school', channels }],
+    });
+  const now = () => engineCase.engine.now();
+  const toHe = async () =>
+    (await views.list({ findingId })).filter(({ person }) => person?.id === 'he');
+  const carryOn = () => passOn(store, uuidv7, start);
+  const come = (mail: Uint8Array) =>
+    takeBounce(engineCase.ports, store, createDispatchBook(store), mail);
+
+  beforeEach(async () => {
+    store = engineCase.database.store;
+    views = createNoticeViews(store, engineCase.ports.calendar);
+    inbox = createInbox(store, engineCase.ports.calendar, now);
+    await reachedBy('mail', 'group', 'inbox');
+    ({ id: findingId } = await opened(engineCase.engine));
+    await eachAlone(store);
+    dispatchId = (await toHe())[0]?.dispatchId ?? '';
+  });
+
+  describe('what failed', () => {
+    test('goes on over the next, once, as a notice of its own that says what it follows', async () => {
+      await handOver(store, dispatchId, 'failed', start);
+      const [first] = await toHe();
+      const passed = await carryOn();
+      expect(passed).toEqual([
+        {
+          noticeId: first?.id,
+          channel: 'mail',
+          onBy: { noticeId: expect.any(String), channel: 'group' },
+        },
+      ]);
+      expect(await carryOn()).toEqual([]);
+      expect(await toHe()).toMatchObject([
+        { state: 'failed', channel: 'mail', follows: null },
+        { state: 'planned', channel: 'group', follows: first?.id, dispatchId: null },
+      ]);
+    });
+
+    test('goes from channel to channel until there is none, and then stands as failed', async () => {
+      const tried: string[] = [];
+      for (let step = 0; step < 5; step += 1) {
+        const last = (await toHe()).at(-1);
+        if (last?.state !== 'planned') break;
+        tried.push(last.channel);
+        await eachAlone(store);
+        const [waiting] = (await toHe()).filter(({ state }) => state === 'planned');
+        await handOver(store, waiting?.dispatchId ?? '', 'failed', start);
+        await carryOn();
+      }
+      expect(tried).toEqual(['mail', 'group', 'inbox']);
+      expect((await toHe()).map(({ state }) => state)).toEqual(['failed', 'failed', 'failed']);
+    });
+
+    test('goes nowhere twice when the person is reached otherwise meanwhile', async () => {
+      await reachedBy('group', 'mail');
+      await handOver(store, dispatchId, 'failed', start);
+      expect(await carryOn()).toMatchObject([{ channel: 'mail', onBy: null }]);
+    });
+
+    test('is carried on by one of several processes that look at once', async () => {
+      await handOver(store, dispatchId, 'failed', start);
+      const all = await Promise.all([carryOn(), carryOn(), carryOn()]);
+      expect(all.flat()).toHaveLength(1);
+      expect(await toHe()).toHaveLength(2);
+    });
+
+    test('is alarmed over, whether it is carried on or not', async () => {
+      await handOver(store, dispatchId, 'failed', start);
+      await carryOn();
+      const [first] = await toHe();
+      expect(await views.takeAlarms()).toEqual([
+        { noticeId: first?.id, findingId, dutyId: null, outcome: 'address_refused' },
+      ]);
+    });
+  });
+
+  describe('what came back', () => {
+    test('had not arrived: it has failed, by the code it came with, and goes on over the next', async () => {
+      await handOver(store, dispatchId, 'sent', start);
+      expect(await come(bounceOf(toUs))).toEqual({
+        kind: 'failed',
+        dispatchId,
+        outcome: 'bounce_5.1.1',
+      });
+      expect(await carryOn()).toMatchObject([{ onBy: { channel: 'group' } }]);
+      expect(await toHe()).toMatchObject([
+        { state: 'failed', outcome: 'bounce_5.1.1' },
+        { state: 'planned', channel: 'group' },
+      ]);
+    });
+
+    test('settles what nobody knew', async () => {
+      await handOver(store, dispatchId, 'unknown', start);
+      expect(await come(bounceOf(toUs))).toMatchObject({ kind: 'failed' });
+    });
+
+    test('twice says nothing new', async () => {
+      await handOver(store, dispatchId, 'sent', start);
+      await come(bounceOf(toUs));
+      expect(await come(bounceOf(toUs))).toEqual({ kind: 'ignored', why: 'settled' });
+    });
+
+    test.each([
+      ['because the other side still tries', bounceOf(toUs, 'delayed'), 'not_final'],
+      ['to somebody else', bounceOf('<2@elsewhere.example>'), 'not_ours'],
+      ['and is no bounce', new TextEncoder().encode('Subject: 谢谢\r\n\r\n收到'), 'not_a_bounce'],
+    ])('%s changes nothing', async (_what, mail, why) => {
+      await handOver(store, dispatchId, 'sent', start);
+      expect(await come(mail)).toEqual({ kind: 'ignored', why });
+      expect(await toHe()).toMatchObject([{ state: 'sent' }]);
+    });
+  });
+
+  describe('the in-app inbox', () => {
+    async function intoInbox(): Promise<void> {
+      await reachedBy('inbox');
+      ({ id: findingId } = await opened(engineCase.engine));
+      const [id = ''] = await dispatchesOf(store, findingId);
+      const channel = createInboxChannel(store, now);
+      const ports = {
+        dispatches: bookOfEachAlone(store),
+        channelOf: () => channel,
+        now,
+        zone: 'Asia/Shanghai',
+        leaseMs: 60_000,
+        fromAddress: 'rectiflow@school.example',
+      };
+      const mine = (await toHe())[0]?.dispatchId ?? id;
+      expect(await deliver(ports, mine)).toBe('sent');
+    }
+
+    test('has what was sent there, unread, and forgets nothing by being read', async () => {
+      await intoInbox();
+      const [message] = await inbox.list({ personId: 'he' });
+      expect(message).toMatchObject({ personId: 'he', readAt: null });
+      expect(message?.text).toContain('何文斌');
+      const read = { dispatchId: message?.dispatchId ?? '', personId: 'he' };
+      expect(await inbox.markRead(read)).toBe(true);
+      expect(await inbox.list({ personId: 'he', unread: true })).toEqual([]);
+      const [after] = await inbox.list({ personId: 'he' });
+      expect(after).toEqual({ ...message, readAt: message?.at });
+    });
+
+    test('is its owner’s: nobody else finds it there, or marks it as read', async () => {
+      await intoInbox();
+      const [message] = await inbox.list({ personId: 'he' });
+      expect(await inbox.list({ personId: 'lu' })).toEqual([]);
+      const read = { dispatchId: message?.dispatchId ?? '', personId: 'lu' };
+      expect(await inbox.markRead(read)).toBe(false);
+      expect(await inbox.list({ personId: 'he', unread: true })).toHaveLength(1);
+    });
+
+    test('is read page by page, the newest first', async () => {
+      await intoInbox();
+      await intoInbox();
+      const all = await inbox.list({ personId: 'he' });
+      const [first] = await inbox.list({ personId: 'he', limit: 1 });
+      const rest = await inbox.list({ personId: 'he', after: first?.dispatchId });
+      expect([first, ...rest]).toEqual(all);
+      expect(all).toHaveLength(2);
+    });
+  });
+}
