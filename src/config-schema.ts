@@ -50,6 +50,8 @@ export const configSchema = z
     redisUrl: url('a Redis server', 'redis', 'rediss').optional(),
     /** Mail server. `serve` and `worker` send no mail without it and say so. */
     smtpUrl: url('a mail server', 'smtp', 'smtps').optional(),
+    /** Where people reach the HTTP handler: messages then carry a link to acknowledge them by. */
+    publicUrl: url('this service', 'https', 'http').optional(),
     /** Whom mails come from: `name <address>` or the address alone. */
     mailFrom: z
       .string()

@@ -63,12 +63,36 @@ export const errorTable = {
     title: 'The stored state cannot be read by this version of the rules',
     titleZh: '存储的状态无法被当前规则版本读取',
   },
+  // Answers to messages
+  not_the_recipient: {
+    status: 403,
+    title: 'The message went to somebody else',
+    titleZh: '该通知的收件人不是您',
+  },
+  dispatch_not_sent: {
+    status: 409,
+    title: 'The message has not arrived: there is nothing to acknowledge',
+    titleZh: '该通知尚未送达,不能签收',
+  },
+  promise_missing: {
+    status: 422,
+    title: 'A document in due form asks for the day by which it will be done',
+    titleZh: '正式文书须填写承诺办结日期',
+  },
+  promise_past: {
+    status: 422,
+    title: 'The day promised is already past',
+    titleZh: '承诺办结日期已过',
+  },
+  link_invalid: { status: 404, title: 'This link is not valid', titleZh: '链接无效' },
+  link_expired: { status: 410, title: 'This link has expired', titleZh: '链接已过期' },
+  link_used: { status: 409, title: 'This link has been used', titleZh: '链接已使用' },
   // Requests
   request_invalid: { status: 400, title: 'The request is malformed', titleZh: '请求内容不正确' },
   unsupported_media_type: {
     status: 415,
-    title: 'Send application/json',
-    titleZh: '请使用 application/json',
+    title: 'Send application/json, or message/rfc822 where a mail is taken',
+    titleZh: '请使用 application/json,退信用 message/rfc822',
   },
   payload_too_large: { status: 413, title: 'The request is too large', titleZh: '请求过大' },
   route_not_found: { status: 404, title: 'No such route', titleZh: '没有这个地址' },

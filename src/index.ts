@@ -36,6 +36,7 @@ export { openRectiflow, type Rectiflow, type RectiflowOptions } from './rectiflo
 export { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 export { assertClockAgrees } from './clock-skew.ts';
 export type { Config, QueueConfig } from './config-schema.ts';
+export { messageLinks, type MessageLink } from './links/message-link.ts';
 export { messageIdOf } from './channels/message-id.ts';
 export { renderMessage } from './channels/render-message.ts';
 export type {

@@ -2,19 +2,12 @@
 import { uuidv7 } from './ids.ts';
 import { createCalendarLoading, type CalendarLoading } from './calendar-loading.ts';
 import { createLiveCalendar, type LoadableCalendar } from './calendar/live-calendar.ts';
-import { mannerOf } from './channels/manners.ts';
 import { templateNames } from './channels/texts.ts';
 import type { RehearsalReport } from './engine/rehearsal/report.ts';
 import { checked } from './checked.ts';
-import {
-  decideDispatch,
-  type DecideDispatchCommand,
-  type DispatchDecided,
-} from './deciding-dispatches.ts';
 import { createFindingTimes, type FindingTimes } from './finding-times.ts';
 import { simulate, type LiveItems, type SimulateRequest } from './simulating.ts';
 import { createDelegations, type Delegations } from './directory/delegations.ts';
-import { gather } from './engine/notices/gather.ts';
 import { sendingRulesSchema, type SendingRules } from './engine/notices/sending-rules.ts';
 import { createDirectoryTables, type DirectoryTables } from './directory/tables.ts';
 import { createDuties, type Duties } from './engine/duties/duties.ts';
@@ -22,6 +15,7 @@ import { createEngine, type Engine } from './engine/engine.ts';
 import { dutyPortfolio } from './store/duty-portfolio.ts';
 import { createDutyLedger } from './store/duty-rows.ts';
 import { createDutyViews, type DutyViews } from './store/duty-views.ts';
+import { createMessaging, type Messaging } from './messaging.ts';
 import { nowOf } from './engine/now.ts';
 import type { Policy } from './engine/policy.ts';
 import type { Clock, Directory, EnginePorts } from './engine/ports.ts';
@@ -36,18 +30,9 @@ import { createFindingViews, type FindingViews } from './store/finding-views.ts'
 import { createLedger } from './store/ledger.ts';
 import { assertMigrated, migrate } from './store/migrate.ts';
 import { addPolicyRows, readPolicyRows } from './store/policy-rows.ts';
-import { createDispatchBook, type DispatchBook } from './store/dispatch-book.ts';
-import { createDispatchViews, type DispatchViews } from './store/dispatch-views.ts';
-import { createInbox, type Inbox } from './store/inbox.ts';
-import { passOn, type PassedOn } from './store/pass-on.ts';
-import { takeBounce, type BounceTaken } from './taking-bounces.ts';
-import { createOutbox } from './store/outbox.ts';
-import { createNoticeViews, type NoticeViews } from './store/notice-views.ts';
 import { openDatabase, type Database, type DatabaseOptions } from './store/open-database.ts';
 import { portfolio } from './store/portfolio.ts';
-import { readReceipt, type Receipt } from './store/receipt.ts';
 import { databaseClock } from './virtual-clock.ts';
-import { createWordings, type Wordings } from './wordings.ts';
 
 export interface RectiflowOptions {
   /** `postgres://…`. Without it the database is PGlite in `dataDir`. */
@@ -75,38 +60,11 @@ export interface RectiflowOptions {
   readonly loadDataDir?: DatabaseOptions['loadDataDir'];
 }
 
-/** Notices on their way into messages. Instants are epoch ms. */
-export interface MessageOutbox {
-  /** Puts notices for these channels whose turn has come into messages; when the next turn comes, or null. */
-  gather(channels: readonly string[]): Promise<number | null>;
-  nextTurnAt(channels: readonly string[]): Promise<number | null>;
-  /** Has what failed carried on over its person's next channel, each once. */
-  passOn(): Promise<readonly PassedOn[]>;
-}
-
-export interface Rectiflow extends AsyncDisposable {
+export interface Rectiflow extends Messaging, AsyncDisposable {
   readonly engine: Engine;
   readonly findings: FindingViews;
   readonly duties: Duties;
   readonly dutyViews: DutyViews;
-  /** What is on its way to people, as workers see it. */
-  readonly dispatches: DispatchBook;
-  readonly outbox: MessageOutbox;
-  readonly noticeViews: NoticeViews;
-  readonly dispatchViews: DispatchViews;
-  /**
-   * Has a failed or unknown message sent again, or takes an unknown one for arrived. Wakes nobody: the
-   * next tick tells a queue. Throws `request_invalid`.
-   */
-  decideDispatch(command: DecideDispatchCommand): Promise<DispatchDecided>;
-  /** What people find in their in-app inbox, of messages whose channel it is. */
-  readonly inbox: Inbox;
-  /** A mail that came back (RFC 5322 bytes): what it says did not arrive has failed. */
-  takeBounce(mail: Uint8Array): Promise<BounceTaken>;
-  /** Every notice owed over the finding and what became of it; null where there is no such finding. */
-  receipt(findingId: string): Promise<Receipt | null>;
-  /** What notices of findings say, where somebody has worded them anew. */
-  readonly wordings: Wordings;
   /** The built-in directory tables, used unless the host brings its own directory. */
   readonly directory: DirectoryTables & Delegations;
   readonly calendar: LoadableCalendar;
@@ -170,8 +128,6 @@ async function assembled(
   // Takes up the calendar data that was loaded before.
   await nowOf(ports);
   const sending = checked(sendingRulesSchema, options.sending ?? {});
-  const outbox = createOutbox(store);
-  const dispatches = createDispatchBook(store);
   const close = () => database.close();
   const findings = createFindingViews(store, calendar);
   const live: LiveItems = {
@@ -186,19 +142,7 @@ async function assembled(
     times: createFindingTimes(ports, store, findings),
     calendarLoading: createCalendarLoading({ ...ports, calendar }, store, () => live.findings()),
     simulate: (request) => simulate({ ...ports, calendar }, templateNames, live, request),
-    dispatches,
-    outbox: {
-      gather: (channels) => gather({ ...ports, outbox, sending, mannerOf }, channels),
-      nextTurnAt: (channels) => outbox.nextGatherAt(channels),
-      passOn: async () => passOn(store, ports.newId, await nowOf(ports)),
-    },
-    noticeViews: createNoticeViews(store, calendar),
-    dispatchViews: createDispatchViews(store, calendar),
-    decideDispatch: (command) => decideDispatch(ports, store, command),
-    inbox: createInbox(store, calendar, () => nowOf(ports)),
-    takeBounce: (mail) => takeBounce(ports, store, dispatches, mail),
-    receipt: async (findingId) => readReceipt(store, calendar, findingId, await nowOf(ports)),
-    wordings: createWordings(ports, store, findings),
+    ...createMessaging(ports, store, findings, sending),
     directory: { ...tables, ...createDelegations(store, calendar, () => nowOf(ports)) },
     calendar,
     database,

@@ -8,6 +8,7 @@ import {
   type DispatchToDeliver,
   type HandOver,
   type HeldDispatch,
+  type MessageLink,
   type TextOf,
 } from '../src/index.ts';
 
@@ -23,6 +24,8 @@ export interface DeliveryPorts {
   readonly leaseMs: number;
   /** Waits for a place among those who hand over at the same time. Default: there is always one. */
   readonly inTurn?: InTurn;
+  /** Makes the link by which a message is acknowledged. Without it messages carry none. */
+  readonly linkAt?: (now: number) => MessageLink;
   /** Whom mails come from: Message-IDs are made in its domain. */
   readonly fromAddress: string;
 }
@@ -53,12 +56,14 @@ export async function deliver(ports: DeliveryPorts, dispatchId: string): Promise
     await dispatches.move(dispatch, { type: 'REFUSE', fence }, { at, outcome: 'no_channel' });
     return 'refused';
   }
-  const message = messageOf(dispatch, ports, texts);
+  const link = ports.linkAt?.(at);
+  const message = messageOf(dispatch, ports, { texts, link: link?.url });
   const { messageId, subject } = message;
+  const noted = { messageId, subject, leaseMs, ...(link !== undefined && { link: link.row }) };
   const event = { type: 'HAND_OVER', fence } as const;
   const handedOver = await inTurn(async () => {
     // With a lease anew: it may have waited for its turn for as long as a hand-over takes.
-    const held = await dispatches.move(dispatch, event, { messageId, subject, leaseMs });
+    const held = await dispatches.move(dispatch, event, noted);
     return held === null ? null : { held, result: await channel.handOver(message) };
   });
   if (handedOver === null) return 'lost';
@@ -72,10 +77,14 @@ const atOnce: InTurn = (work) => work();
 function messageOf(
   { id, person, notices }: DispatchToDeliver,
   { fromAddress, zone }: DeliveryPorts,
-  texts: TextOf | undefined,
+  { texts, link }: { readonly texts: TextOf | undefined; readonly link: string | undefined },
 ) {
   const subject = subjectOf(notices);
-  const rendering = { zone, ...(texts !== undefined && { texts }) };
+  const rendering = {
+    zone,
+    ...(texts !== undefined && { texts }),
+    ...(link !== undefined && { link }),
+  };
   return {
     dispatchId: id,
     messageId: messageIdOf(id, fromAddress),

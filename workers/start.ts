@@ -16,6 +16,8 @@ export interface WorkersOptions {
   readonly queuesOn: QueuesOptions['on'];
   readonly config: QueueConfig;
   readonly fromAddress: string;
+  /** Makes the links by which messages are acknowledged; without it they carry none. */
+  readonly linkAt?: DeliveryPorts['linkAt'];
   readonly log: WorkerLog;
   /** False on a virtual clock, where the queue's own clock says nothing about when a rung is due. */
   readonly wakeAtDue?: boolean;
@@ -112,6 +114,7 @@ function deliveryPorts(options: WorkersOptions): DeliveryPorts {
     zone: rectiflow.calendar.zone,
     texts: single(() => rectiflow.wordings.texts()),
     leaseMs: config.leaseSeconds * 1_000,
+    ...(options.linkAt !== undefined && { linkAt: options.linkAt }),
     inTurn: places(config.concurrency),
     fromAddress,
   };

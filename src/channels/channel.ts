@@ -62,6 +62,8 @@ export interface NoticeFacts {
     readonly policyId: string;
     readonly policyVersion: number;
   } | null;
+  /** Its number where it is a document in due form, and by when (epoch ms) it asks for an answer. */
+  readonly document: { readonly no: string; readonly replyBy: number | null } | null;
   /** The event that owed the notice. */
   readonly event: {
     readonly type: string;

@@ -5,8 +5,10 @@ export function textLayout(sections: readonly Section[]): string {
   return `${sections.map(textSection).join(`\n\n${'-'.repeat(40)}\n\n`)}\n`;
 }
 
-function textSection({ heading, paragraphs, facts, next, closing }: Section): string {
-  const blocks = [heading, ...paragraphs, facts.map(textFact).join('\n'), textFact(next), closing];
+function textSection({ heading, paragraphs, facts, next, link, closing }: Section): string {
+  const answer = link === undefined ? '' : `${link.label}: ${link.url}`;
+  const told = facts.map(textFact).join('\n');
+  const blocks = [heading, ...paragraphs, told, textFact(next), answer, closing];
   return blocks.filter((block) => block !== '').join('\n\n');
 }
 
@@ -30,7 +32,7 @@ export function htmlLayout(subject: string, sections: readonly Section[]): strin
 
 const font = "font:15px/1.7 'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif";
 
-function htmlSection({ lang, heading, paragraphs, facts, next, closing }: Section): string {
+function htmlSection({ lang, heading, paragraphs, facts, next, link, closing }: Section): string {
   const card = 'max-width:640px;margin:0 auto 16px;padding:24px;background:#fff;border-radius:6px';
   const label =
     'padding:6px 12px 6px 0;text-align:left;vertical-align:top;white-space:nowrap;color:#646a73;font-weight:normal';
@@ -48,6 +50,11 @@ function htmlSection({ lang, heading, paragraphs, facts, next, closing }: Sectio
     ),
     '</table>',
     `<p style="margin:0 0 12px"><strong>${escaped(next.label)}:</strong> ${lines(next.value)}</p>`,
+    ...(link === undefined
+      ? []
+      : [
+          `<p style="margin:0 0 12px"><a href="${escaped(link.url)}">${escaped(link.label)}</a></p>`,
+        ]),
     ...(closing === ''
       ? []
       : [`<p style="margin:0;color:#8f959e;font-size:13px">${lines(closing)}</p>`]),

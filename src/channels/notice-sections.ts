@@ -15,6 +15,8 @@ export interface Section {
   /** What to do next, and the small print. */
   readonly next: Fact;
   readonly closing: string;
+  /** Where the reader answers; in the first section only. */
+  readonly link?: { readonly label: string; readonly url: string };
 }
 
 export interface Fact {
@@ -62,6 +64,7 @@ function chineseFacts(facts: NoticeFacts, values: PlaceholderValues, zone: strin
   const deadline = `${values.due},${values.timing}`;
   const provisional = '\n暂定:超出已公布的节假日安排,公布后将重新计算';
   return [
+    ...documentFacts(facts, zone),
     { label: '问题编号', value: values.number },
     { label: '问题', value: values.title },
     ...given('方面', finding.aspectTitle),
@@ -83,6 +86,14 @@ function chineseFacts(facts: NoticeFacts, values: PlaceholderValues, zone: strin
   ];
 }
 
+/** 文号, and by when an answer is due: the end of that day. */
+function documentFacts({ document }: NoticeFacts, zone: string): Fact[] {
+  if (document === null) return [];
+  const { no, replyBy } = document;
+  const reply = replyBy === null ? null : `${dayText(replyBy - 1, zone)} 前书面回复`;
+  return [{ label: '文号', value: oneLine(no) }, ...given('回复期限', reply)];
+}
+
 function chineseRungs(rungs: readonly string[]): Fact[] {
   if (rungs.length === 0) return [];
   if (rungs.length === 1) return [{ label: '时限节点', value: oneLine(rungs.join('')) }];
@@ -93,8 +104,9 @@ function chineseRungs(rungs: readonly string[]): Fact[] {
   return [{ label: '时限节点', value }];
 }
 
-function english({ facts, text, values }: Notice): Section {
-  const { finding, clock, rungs } = facts;
+function english({ facts, text, values, zone }: Notice): Section {
+  const { finding, clock, rungs, document } = facts;
+  const replyBy = document?.replyBy ?? null;
   const inStead = 'The post this notice is addressed to is vacant, so it has fallen to you.';
   return {
     lang: 'en',
@@ -105,6 +117,8 @@ function english({ facts, text, values }: Notice): Section {
       fill(text.english, values),
     ],
     facts: [
+      ...given('No.', document === null ? null : oneLine(document.no)),
+      ...given('Answer by', replyBy === null ? null : dayText(replyBy - 1, zone)),
       { label: 'Finding', value: `${values.number} ${values.title}` },
       { label: 'Round', value: withCode(values.round, finding.roundCode) },
       ...given('Unit', finding.responsibleUnit),

@@ -15,5 +15,5 @@ export function renderMessage(message: MessageToRender, rendering: Rendering): R
   if (only === undefined) throw new TypeError('a message without a notice');
   if (others.length === 0) return renderNotice(only, rendering);
   const { subject, sections } = digestOf(message, rendering);
-  return laidOut(subject, sections);
+  return laidOut(subject, sections, rendering);
 }

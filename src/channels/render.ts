@@ -25,6 +25,8 @@ export interface Rendering {
   readonly zone: string;
   /** The texts in use, those of findings. Default: the shipped ones. */
   readonly texts?: TextOf;
+  /** Where the reader says that it has arrived; left out, they are not asked to. */
+  readonly link?: string;
 }
 
 /** So much of a title stays readable in a list of mails. */
@@ -40,12 +42,12 @@ export function renderNotice(
   const { zone, texts = textOf } = rendering;
   if ('duty' in facts) {
     const { subject, sections } = dutyNotice(facts, zone);
-    return laidOut(inOneLine(subject), sections);
+    return laidOut(inOneLine(subject), sections, rendering);
   }
   const text = texts(facts.template);
   const values = valuesOf(facts, zone);
   const subject = inOneLine(subjectOf(facts, text, values, zone));
-  return laidOut(subject, sectionsOf({ facts, text, values, zone }));
+  return laidOut(subject, sectionsOf({ facts, text, values, zone }), rendering);
 }
 
 /** The notice in one line: the subject of its mail, and its line in a digest. */
@@ -60,8 +62,17 @@ export function subjectLine(
   );
 }
 
-export function laidOut(subject: string, sections: readonly Section[]): RenderedNotice {
-  return { subject, text: textLayout(sections), html: htmlLayout(subject, sections) };
+export function laidOut(
+  subject: string,
+  sections: readonly Section[],
+  { link: url }: Pick<Rendering, 'link'>,
+): RenderedNotice {
+  const [first, ...others] = sections;
+  const all =
+    url === undefined || first === undefined
+      ? sections
+      : [{ ...first, link: { label: '签收并填写承诺办结日期 / Acknowledge', url } }, ...others];
+  return { subject, text: textLayout(all), html: htmlLayout(subject, all) };
 }
 
 /** `【整改提醒】XC-2024-01-003 食堂陪餐记录…:整改执行期限 2024-07-10,还有 10 天`. */

@@ -17,6 +17,14 @@ const texts: ReadonlyMap<string, NoticeText> = new Map(
   }),
 );
 
+/** What documents in due form are numbered under, e.g. 督办〔XC-2024-01〕3号: whatever they are called. */
+const documentSeries: ReadonlyMap<string, string> = new Map([
+  ['reminder-notice', '催办'],
+  ['oversight-order', '督办'],
+  ['circular', '通报'],
+  ['summons-proposed', '约谈建议'],
+]);
+
 /** For a template that a policy names and nobody has worded yet. */
 const generalText: NoticeText = {
   tag: '整改通知',
@@ -41,6 +49,11 @@ export function textOf(template: string): NoticeText {
 /** The text a template was shipped with; null where there is no such template. */
 export function shippedTextOf(template: string): NoticeText | null {
   return texts.get(template) ?? null;
+}
+
+/** What documents of the template are numbered under; null where it makes none. */
+export function seriesOf(template: string): string | null {
+  return documentSeries.get(template) ?? null;
 }
 
 /** True for a template that makes a document in due form, e.g. 整改督办单. */

@@ -3,11 +3,13 @@ import type { Actor } from '../../machines/actor.ts';
 import { oneLine } from '../channels/one-line.ts';
 import type { Person } from '../engine/ports.ts';
 import { noticeEventTerms, noticeTerms } from '../glossary.ts';
+import type { Acknowledgement } from '../store/acknowledgement-views.ts';
 import type { DispatchDecision, DispatchSummary } from '../store/dispatch-views.ts';
 
 /** One line for the message, and one for each decision on it. */
 export function dispatchLines(dispatch: DispatchSummary): string[] {
-  const { id, channel, person, createdAt, subject, notices, attempts, decisions } = dispatch;
+  const { id, channel, person, createdAt, subject, notices, attempts } = dispatch;
+  const { decisions, acknowledgements } = dispatch;
   const about = [...new Set(notices.map(({ finding, duty }) => finding?.number ?? duty?.number))];
   return [
     [
@@ -21,6 +23,7 @@ export function dispatchLines(dispatch: DispatchSummary): string[] {
       id,
     ].join('  '),
     ...decisions.map((decision) => `  ${decisionText(decision)}`),
+    ...acknowledgements.map((given) => `  签收 / acknowledged  ${acknowledgementText(given)}`),
   ];
 }
 
@@ -28,6 +31,17 @@ export function dispatchLines(dispatch: DispatchSummary): string[] {
 export function decisionText({ decision, by, reason, at, was }: DispatchDecision): string {
   const { zh, en } = noticeEventTerms[decision === 'resend' ? 'RESEND' : 'CONFIRM'];
   return `${at}  ${zh} / ${en}  ${actorText(by)}:${oneLine(reason)}  (${becameText(was)})`;
+}
+
+/** Who said when that it had arrived, and what they promised. */
+export function acknowledgementText(given: Acknowledgement): string {
+  const { by, at, promisedOn, note, byLink } = given;
+  return [
+    at,
+    `${actorText(by)}${byLink ? '(链接 / by link)' : ''}`,
+    ...(promisedOn === null ? [] : [`承诺 ${promisedOn} 前办结 / promised`]),
+    ...(note === null ? [] : [oneLine(note)]),
+  ].join('  ');
 }
 
 /** The state in words, with the code of its outcome where it has one. */

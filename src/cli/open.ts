@@ -4,6 +4,8 @@ import { channelsFrom } from './channels.ts';
 import { mailboxOf, type Config } from '../config-schema.ts';
 import { readCalendarLayers } from '../calendar/calendar-files.ts';
 import { templateNames } from '../channels/texts.ts';
+import { uuidv7 } from '../ids.ts';
+import { messageLinks } from '../links/message-link.ts';
 import { readPolicies } from '../policy/policy-files.ts';
 import { openRectiflow, type Rectiflow } from '../rectiflow.ts';
 import type { WorkerLog } from '../../workers/log.ts';
@@ -40,5 +42,7 @@ export function startWorkersFrom(
     log.warn({}, 'SMTP_URL is not set: what goes by mail is owed and kept, but not sent');
   }
   const fromAddress = mailboxOf(mailFrom).address;
-  return startWorkers({ rectiflow, channels, queuesOn, config: queue, fromAddress, log });
+  const { publicUrl } = config;
+  const links = publicUrl === undefined ? {} : { linkAt: messageLinks(publicUrl, uuidv7) };
+  return startWorkers({ rectiflow, channels, queuesOn, config: queue, fromAddress, log, ...links });
 }

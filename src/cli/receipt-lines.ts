@@ -3,7 +3,7 @@ import { oneLine } from '../channels/one-line.ts';
 import { clockTerm, eventTerm, slotTerms, type Term } from '../glossary.ts';
 import type { Receipt, ReceiptNotice } from '../store/receipt.ts';
 import { besideLabels } from './columns.ts';
-import { becameText, decisionText, personText } from './dispatch-lines.ts';
+import { acknowledgementText, becameText, decisionText, personText } from './dispatch-lines.ts';
 
 type Pair = readonly [label: string, said: string];
 
@@ -57,16 +57,29 @@ function recipientPairs({ slot, fallbackSlot, person, inPlaceOf }: ReceiptNotice
   ];
 }
 
-function messagePairs({ channel, message, state, outcome, settledAt }: ReceiptNotice): Pair[] {
+function messagePairs({
+  channel,
+  document,
+  message,
+  state,
+  outcome,
+  settledAt,
+}: ReceiptNotice): Pair[] {
   const became = [becameText({ state, outcome }), ...(settledAt === null ? [] : [settledAt])];
   return [
     ['渠道 / channel', channel],
+    ...pairUnlessNull('文号 / document', document, ({ no }) => oneLine(no)),
+    ...pairUnlessNull('回复期限 / answer by', document?.replyBy ?? null, (at) => at),
     ...pairUnlessNull('主题 / subject', message?.subject ?? null, oneLine),
     ...pairUnlessNull('Message-ID', message?.messageId ?? null, oneLine),
     ...pairUnlessNull('汇总日 / digest of', message?.digestOf ?? null, (day) => day),
     ['次数 / attempts', String(message?.attempts ?? 0)],
     ['结果 / outcome', became.join('  ')],
     ...(message?.decisions ?? []).map((each): Pair => ['决定 / decision', decisionText(each)]),
+    ...(message?.acknowledgements ?? []).map((each): Pair => [
+      '签收 / acknowledged',
+      acknowledgementText(each),
+    ]),
   ];
 }
 

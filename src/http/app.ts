@@ -9,6 +9,7 @@ import Fastify, {
 import type { Socket } from 'node:net';
 import { uuidv7 } from '../ids.ts';
 import type { Rectiflow } from '../rectiflow.ts';
+import { bounceRoutes } from './bounce-routes.ts';
 import { calendarRoutes } from './calendar-routes.ts';
 import { commandRoutes } from './command-routes.ts';
 import { delegationRoutes } from './delegation-routes.ts';
@@ -16,8 +17,10 @@ import { dispatchRoutes } from './dispatch-routes.ts';
 import { dutyRoutes } from './duty-routes.ts';
 import { answerFailure, answerNotFound } from './failures.ts';
 import type { HealthCheck } from './health.ts';
+import { inboxRoutes } from './inbox-routes.ts';
 import { bodyBytesMax, readJsonOnly } from './json-body.ts';
 import { swaggerOptions } from './openapi.ts';
+import { linkRoutes } from './link-routes.ts';
 import { noticeRoutes } from './notice-routes.ts';
 import { problemMediaType, problemOf } from './problem.ts';
 import { readingRoutes } from './reading-routes.ts';
@@ -46,6 +49,11 @@ export type HttpHost = Pick<
   | 'noticeViews'
   | 'dispatchViews'
   | 'decideDispatch'
+  | 'acknowledge'
+  | 'acknowledgeByLink'
+  | 'lookAtLink'
+  | 'inbox'
+  | 'takeBounce'
   | 'receipt'
   | 'wordings'
   | 'directory'
@@ -106,6 +114,9 @@ export function createHttpApp(rectiflow: HttpHost, options: HttpAppOptions = {})
   );
   void app.register(noticeRoutes(rectiflow));
   void app.register(dispatchRoutes(rectiflow, onAccepted));
+  void app.register(inboxRoutes(rectiflow));
+  void app.register(bounceRoutes(rectiflow, onAccepted));
+  void app.register(linkRoutes(rectiflow));
   void app.register(wordingRoutes(rectiflow));
   void app.register(delegationRoutes(rectiflow));
   void app.register(timeRoutes(rectiflow));

@@ -5,6 +5,8 @@ import type { DispatchDecided } from '../deciding-dispatches.ts';
 import type { Rectiflow } from '../rectiflow.ts';
 import { json } from './declared.ts';
 import {
+  acknowledgeBodySchema,
+  acknowledgedSchema,
   decidedSchema,
   decisionBodySchema,
   dispatchIdParams,
@@ -48,9 +50,36 @@ const decideRoute = {
   },
 };
 
+const acknowledgeRoute = {
+  operationId: 'acknowledgeDispatch',
+  tags,
+  summary: '签收 / Acknowledges a message',
+  description:
+    '收件人(或其代理人)签收;正式文书须承诺办结日期,再次签收以最后一次承诺为准,先前的留存。 / Whoever got the message ' +
+    'says so, or a delegate acting for them. Documents in due form ask for the day by which it will be done; given ' +
+    'again, the latest counts and the earlier ones stay on record.',
+  params: dispatchIdParams,
+  body: acknowledgeBodySchema,
+  response: {
+    200: json(acknowledgedSchema, '已签收 / Acknowledged'),
+    ...problemResponses([
+      'dispatch_not_found',
+      'not_the_recipient',
+      'dispatch_not_sent',
+      'promise_missing',
+      'promise_past',
+      ...withData,
+    ]),
+  },
+};
+
 /** `onAccepted` is called after each decision that was taken: a message may be ready to go now. */
 export function dispatchRoutes(
-  { dispatchViews, decideDispatch }: Pick<Rectiflow, 'dispatchViews' | 'decideDispatch'>,
+  {
+    dispatchViews,
+    decideDispatch,
+    acknowledge,
+  }: Pick<Rectiflow, 'dispatchViews' | 'decideDispatch' | 'acknowledge'>,
   onAccepted: () => void,
 ): FastifyPluginAsyncZod {
   return async (app) => {
@@ -74,6 +103,13 @@ export function dispatchRoutes(
         reply.log.error({ fault: faultOf(error) }, 'onAccepted failed');
       }
       return reply.send(answer);
+    });
+
+    const acknowledging = { schema: acknowledgeRoute };
+    app.post('/dispatches/:id/acknowledgements', acknowledging, async (request, reply) => {
+      const { params, body } = request;
+      const answer = await acknowledge({ ...body, dispatchId: params.id });
+      return answer.kind === 'refused' ? sendProblem(reply, answer.code) : reply.send(answer);
     });
   };
 }

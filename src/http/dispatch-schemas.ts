@@ -1,7 +1,9 @@
 /** What HTTP takes in and gives to read about dispatches and the decisions on them, as zod schemas. */
 import { z } from 'zod';
+import { answerShape } from '../acknowledging.ts';
 import { decisionShape } from '../deciding-dispatches.ts';
 import type { DispatchDecision, DispatchSummary } from '../store/dispatch-views.ts';
+import type { Acknowledgement } from '../store/acknowledgement-views.ts';
 import { apiRegistry } from './api-registry.ts';
 import { pageLimit } from './page-limit.ts';
 import { printedInstant } from './finding-schemas.ts';
@@ -74,6 +76,21 @@ export const dispatchDecisionSchema = z
     description: '一项决定:谁、何时、为何 / A decision: who, when and why.',
   }) satisfies z.ZodType<DispatchDecision>;
 
+export const acknowledgementSchema = z
+  .strictObject({
+    by: actorSchema,
+    at: printedInstant,
+    promisedOn: z.iso.date().nullable(),
+    note: z.string().nullable(),
+    byLink: z.boolean(),
+  })
+  .register(apiRegistry, {
+    id: 'Acknowledgement',
+    description:
+      '签收:谁、何时、承诺何日办结;byLink 表示通过通知中的链接签收。 / Who said that it had arrived, when, and by which ' +
+      'day they promised to have it done; `byLink`: by the link in the message.',
+  }) satisfies z.ZodType<Acknowledgement>;
+
 const dispatchSchema = z
   .strictObject({
     id: z.uuid(),
@@ -98,6 +115,7 @@ const dispatchSchema = z
       }),
     ),
     decisions: z.array(dispatchDecisionSchema),
+    acknowledgements: z.array(acknowledgementSchema),
   })
   .register(apiRegistry, {
     id: 'Dispatch',
@@ -105,6 +123,19 @@ const dispatchSchema = z
       '一次发送:发给一人的一封邮件,其中的通知,结果,以及作过的决定。 / A message to one person: the notices in it, ' +
       'what became of it, and what was decided on it.',
   }) satisfies z.ZodType<DispatchSummary>;
+
+export const acknowledgeBodySchema = z
+  .strictObject({ ...answerShape, by: actorSchema })
+  .register(apiRegistry, {
+    id: 'AcknowledgeBody',
+    description:
+      '签收:收件人或其代理人;正式文书须承诺办结日期。 / The recipient, or a delegate acting for them; a document in due ' +
+      'form asks for the day by which it will be done.',
+  });
+
+export const acknowledgedSchema = z
+  .strictObject({ kind: z.literal('accepted') })
+  .register(apiRegistry, { id: 'Acknowledged' });
 
 export const dispatchListSchema = z
   .strictObject({ items: z.array(dispatchSchema), next: z.uuid().nullable() })

@@ -62,9 +62,13 @@ export function noticeRoutes(
   rectiflow: Pick<Rectiflow, 'engine' | 'findings' | 'dutyViews' | 'noticeViews' | 'receipt'>,
 ): FastifyPluginAsyncZod {
   const { engine, findings, dutyViews, noticeViews } = rectiflow;
-  const pageOf = async ({ limit, ...query }: z.output<typeof querystring>, of: NoticeFilter) => {
+  const pageOf = async (
+    { limit, unanswered = false, ...query }: z.output<typeof querystring>,
+    of: NoticeFilter,
+  ) => {
+    const unansweredAt = unanswered ? await engine.now() : undefined;
     // One more than asked for tells whether there is a next page.
-    const found = await noticeViews.list({ ...query, ...of, limit: limit + 1 });
+    const found = await noticeViews.list({ ...query, ...of, unansweredAt, limit: limit + 1 });
     const items = found.slice(0, limit);
     return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
   };

@@ -18,6 +18,11 @@ export const noticeStateSchema = z
 export const subjectSchema = z.strictObject({ id: z.uuid(), number: z.string() }).nullable();
 export const personSchema = z.strictObject({ id: z.string(), name: z.string() }).nullable();
 
+/** The number of a document in due form, and by when it asks for an answer. */
+export const documentSchema = z
+  .strictObject({ no: z.string(), replyBy: printedInstant.nullable() })
+  .nullable();
+
 const noticeSchema = z
   .strictObject({
     id: z.uuid(),
@@ -32,6 +37,10 @@ const noticeSchema = z
     rungs: z.array(z.string()),
     channel: z.string(),
     follows: z.uuid().nullable(),
+    document: documentSchema,
+    acknowledged: z
+      .strictObject({ at: printedInstant, promisedOn: z.iso.date().nullable() })
+      .nullable(),
     dispatchId: z.uuid().nullable(),
     subject: z.string().nullable(),
     attempts: z.int().nonnegative(),
@@ -61,6 +70,10 @@ export const noticeListQuerySchema = z.strictObject({
     .register(apiRegistry, {
       description: '结果代码,如 nobody_appointed / The code of an outcome.',
     }),
+  unanswered: z.stringbool().optional().register(apiRegistry, {
+    description:
+      '只列逾期未签收回复的正式文书 / Only documents in due form whose answer is overdue.',
+  }),
   limit: pageLimit('Notices'),
   after: z.uuid().toLowerCase().optional().register(apiRegistry, {
     description: '上一页的 next / `next` of the page before.',

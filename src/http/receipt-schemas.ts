@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { clockKindSchema, slotSchema } from '../../machines/words.ts';
 import type { Receipt } from '../store/receipt.ts';
 import { apiRegistry } from './api-registry.ts';
-import { dispatchDecisionSchema } from './dispatch-schemas.ts';
+import { acknowledgementSchema, dispatchDecisionSchema } from './dispatch-schemas.ts';
 import { printedInstant } from './finding-schemas.ts';
-import { noticeStateSchema, personSchema } from './notice-schemas.ts';
+import { documentSchema, noticeStateSchema, personSchema } from './notice-schemas.ts';
 
 const clockSchema = z
   .strictObject({
@@ -25,6 +25,7 @@ const messageSchema = z
     digestOf: z.iso.date().nullable(),
     attempts: z.int().nonnegative(),
     decisions: z.array(dispatchDecisionSchema),
+    acknowledgements: z.array(acknowledgementSchema),
   })
   .nullable();
 
@@ -41,6 +42,7 @@ const receiptNoticeSchema = z
     person: personSchema,
     inPlaceOf: personSchema,
     channel: z.string(),
+    document: documentSchema,
     message: messageSchema,
     state: noticeStateSchema,
     outcome: z.string().nullable(),

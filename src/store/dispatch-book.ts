@@ -51,6 +51,8 @@ export interface Recorded {
   readonly subject?: string;
   readonly readyInMs?: number;
   readonly leaseMs?: number;
+  /** The link the message carries, by the hash of its secret; `expiresAt` is engine time, epoch ms. */
+  readonly link?: { readonly id: string; readonly hash: string; readonly expiresAt: number };
 }
 
 /** How many dispatches had lost their worker, by what became of them. */

@@ -17,7 +17,7 @@ const moveSql = `
 with asked as (
   select * from jsonb_to_recordset($1::jsonb) as m (id uuid, was text, was_fence int, state text,
     attempts int, fence int, lapses int, outcome text, message_id text, subject text, settled_at timestamptz,
-    ready_in_ms bigint, lease_ms bigint)
+    ready_in_ms bigint, lease_ms bigint, link_id uuid, link_hash text, link_expires_at timestamptz)
 ), locked as (
   select d.id from dispatch d join asked using (id) order by d.id for update of d
 ), moved as (
@@ -36,6 +36,10 @@ with asked as (
 ), carried as (
   update notice n set state = moved.state, outcome = moved.outcome, settled_at = moved.settled_at
   from moved where n.dispatch_id = moved.id and n.state <> 'suppressed'
+), linked as (
+  insert into link (id, hash, purpose, dispatch_id, expires_at)
+  select m.link_id, decode(m.link_hash, 'hex'), 'acknowledge', moved.id, m.link_expires_at
+  from asked m join moved using (id) where m.link_id is not null
 )
 select id from moved`;
 
@@ -61,7 +65,7 @@ export async function moveAll(
 }
 
 function recordOf({ id, held, recorded }: AskedMove, next: StoredNotice): Record<string, unknown> {
-  const { at, outcome, messageId, subject, readyInMs, leaseMs } = recorded;
+  const { at, outcome, messageId, subject, readyInMs, leaseMs, link } = recorded;
   return {
     id,
     was: held.state,
@@ -76,5 +80,8 @@ function recordOf({ id, held, recorded }: AskedMove, next: StoredNotice): Record
     settled_at: at === undefined ? null : instant(at),
     ready_in_ms: readyInMs ?? null,
     lease_ms: leaseMs ?? null,
+    link_id: link?.id ?? null,
+    link_hash: link?.hash ?? null,
+    link_expires_at: link === undefined ? null : instant(link.expiresAt),
   };
 }

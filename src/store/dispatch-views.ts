@@ -4,6 +4,12 @@ import type { NoticeState } from '../../machines/notice.ts';
 import type { Calendar } from '../engine/calendar-port.ts';
 import type { Person } from '../engine/ports.ts';
 import type { Subject } from './notice-views.ts';
+import {
+  acknowledgementsColumn,
+  acknowledgementsOf,
+  type AcknowledgedRecord,
+  type Acknowledgement,
+} from './acknowledgement-views.ts';
 import type { Queryable } from './pool.ts';
 import { msOf } from './sql-time.ts';
 
@@ -39,6 +45,8 @@ export interface DispatchSummary {
   readonly notices: readonly DispatchedNotice[];
   /** In the order they were taken. */
   readonly decisions: readonly DispatchDecision[];
+  /** What was answered to it, in order. */
+  readonly acknowledgements: readonly Acknowledgement[];
 }
 
 export interface DispatchedNotice {
@@ -70,7 +78,7 @@ export const decisionsColumn = `
  from dispatch_decision made where made.dispatch_id = x.id) as decisions`;
 
 const listSql = `
-select x.*, p.name as person_name, ${decisionsColumn},
+select x.*, p.name as person_name, ${decisionsColumn}, ${acknowledgementsColumn},
   (select coalesce(jsonb_agg(jsonb_build_object(
       'id', n.id, 'template', n.template, 'rungs', n.rungs, 'state', n.state,
       'finding', case when f.id is not null then jsonb_build_object('id', f.id, 'number', f.number) end,
@@ -138,6 +146,7 @@ function summaryOf(row: DispatchRecord, calendar: Pick<Calendar, 'print'>): Disp
       state: notice.state,
     })),
     decisions: decisionsOf(row, calendar),
+    acknowledgements: acknowledgementsOf(row, calendar),
   };
 }
 
@@ -153,7 +162,7 @@ export interface DecidedRecord {
   }[];
 }
 
-interface DispatchRecord extends DecidedRecord {
+interface DispatchRecord extends DecidedRecord, AcknowledgedRecord {
   readonly id: string;
   readonly channel: string;
   readonly person_id: string;

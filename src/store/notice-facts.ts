@@ -5,7 +5,7 @@ import type { Queryable } from './pool.ts';
 import { msOf } from './sql-time.ts';
 
 const factsSql = `
-select n.id, n.dispatch_id, n.owed_at, n.template, n.rungs, n.fallback_slot, n.clock_no,
+select n.id, n.document_no, n.reply_by, n.dispatch_id, n.owed_at, n.template, n.rungs, n.fallback_slot, n.clock_no,
   p.name as person_name, coalesce(away.name, n.in_place_of) as in_place_of,
   f.number, f.title, f.aspect_title, f.responsible_unit, f.state as finding_state, f.stage,
   r.code as round_code, r.title as round_title,
@@ -66,6 +66,7 @@ export function factsOf(row: FactsRow, now: number): NoticeFacts {
       stage: row.stage,
     },
     clock: clockFacts(row),
+    document: documentFacts(row),
     event: {
       type: row.event_type,
       at: msOf(row.event_at),
@@ -74,6 +75,10 @@ export function factsOf(row: FactsRow, now: number): NoticeFacts {
     },
     now,
   };
+}
+
+function documentFacts({ document_no: no, reply_by }: FactsRow): NoticeFacts['document'] {
+  return no === null ? null : { no, replyBy: reply_by === null ? null : msOf(reply_by) };
 }
 
 function clockFacts(row: FactsRow): NoticeFacts['clock'] {
@@ -98,6 +103,8 @@ interface FactsRecord extends FactsRow {
 
 export interface FactsRow {
   readonly id: string;
+  readonly document_no: string | null;
+  readonly reply_by: Date | null;
   readonly template: string;
   readonly rungs: string[];
   readonly fallback_slot: string | null;

@@ -3,7 +3,9 @@ import type { NoticeState } from '../../machines/notice.ts';
 import type { Slot } from '../../machines/words.ts';
 import type { Calendar } from '../engine/calendar-port.ts';
 import type { Person } from '../engine/ports.ts';
+import { documentOf, type DocumentRecord, type NoticeDocument } from './notice-document.ts';
 import type { Queryable } from './pool.ts';
+import { instant } from './sql-time.ts';
 
 export interface NoticeSummary {
   readonly id: string;
@@ -24,6 +26,9 @@ export interface NoticeSummary {
   readonly channel: string;
   /** The notice it carries on, which has failed over another channel. */
   readonly follows: string | null;
+  readonly document: NoticeDocument | null;
+  /** When its message was acknowledged last, and the day by which it was then promised to be done. */
+  readonly acknowledged: { readonly at: string; readonly promisedOn: string | null } | null;
   /** The message that carries it; null while it waits for its turn, or is owed to nobody. */
   readonly dispatchId: string | null;
   /** Of that message, as it was handed over last; null before. */
@@ -49,6 +54,8 @@ export interface NoticeFilter {
   readonly dutyId?: string | undefined;
   readonly state?: NoticeState | undefined;
   readonly outcome?: string | undefined;
+  /** Only documents whose answer is overdue at this instant (epoch ms, engine time). */
+  readonly unansweredAt?: number | undefined;
   /** The last id of the page before. */
   readonly after?: string | undefined;
   /** Default: all. */
@@ -75,7 +82,7 @@ export function createNoticeViews(db: Queryable, calendar: Pick<Calendar, 'print
   return {
     async list(filter = {}) {
       const rows = await summaryRows(db, filter);
-      return rows.map((row) => summaryOf(row, (at) => calendar.print(at.getTime())));
+      return rows.map((row) => summaryOf(row, calendar));
     },
     async takeAlarms(limit = 500) {
       const { rows } = await db.query<FailedNotice>(
@@ -94,13 +101,16 @@ export function createNoticeViews(db: Queryable, calendar: Pick<Calendar, 'print
 /** Ids grow with time. */
 async function summaryRows(
   db: Queryable,
-  { findingId, dutyId, state, outcome, after, limit }: NoticeFilter,
+  { findingId, dutyId, state, outcome, after, limit, unansweredAt }: NoticeFilter,
 ): Promise<readonly SummaryRecord[]> {
   const { rows } = await db.query<SummaryRecord>(
     `select n.*, f.number as finding_number, d.number as duty_number, p.name as person_name,
-       away.name as away_name, x.subject, coalesce(x.attempts, 0) as attempts
+       away.name as away_name, x.subject, coalesce(x.attempts, 0) as attempts,
+       a.at as acknowledged_at, a.promised_on
      from notice n
      left join dispatch x on x.id = n.dispatch_id
+     left join lateral (select at, promised_on from acknowledgement
+       where dispatch_id = n.dispatch_id order by at desc, id desc limit 1) a on true
      left join finding f on f.id = n.finding_id
      left join duty d on d.id = n.duty_id
      left join person p on p.id = n.person_id
@@ -109,6 +119,8 @@ async function summaryRows(
        and ($2::uuid is null or n.duty_id = $2::uuid)
        and ($3::text is null or n.state = $3) and ($4::text is null or n.outcome = $4)
        and ($5::uuid is null or n.id > $5::uuid)
+       and ($7::timestamptz is null or (n.reply_by <= $7::timestamptz and a.at is null
+         and n.state in ('sent', 'unknown')))
      order by n.id limit $6::int`,
     [
       findingId ?? null,
@@ -117,12 +129,15 @@ async function summaryRows(
       outcome ?? null,
       after ?? null,
       limit ?? null,
+      unansweredAt === undefined ? null : instant(unansweredAt),
     ],
   );
   return rows;
 }
 
-interface SummaryRecord {
+interface SummaryRecord extends DocumentRecord {
+  readonly acknowledged_at: Date | null;
+  readonly promised_on: string | null;
   readonly id: string;
   readonly finding_id: string | null;
   readonly finding_number: string | null;
@@ -148,7 +163,9 @@ interface SummaryRecord {
   readonly settled_at: Date | null;
 }
 
-function summaryOf(row: SummaryRecord, print: (at: Date) => string): NoticeSummary {
+function summaryOf(row: SummaryRecord, calendar: Pick<Calendar, 'print'>): NoticeSummary {
+  const print = (at: Date) => calendar.print(at.getTime());
+  const { acknowledged_at: answeredAt, promised_on: promisedOn } = row;
   return {
     id: row.id,
     finding: subjectOf(row.finding_id, row.finding_number),
@@ -162,6 +179,8 @@ function summaryOf(row: SummaryRecord, print: (at: Date) => string): NoticeSumma
     rungs: row.rungs,
     channel: row.channel,
     follows: row.follows,
+    document: documentOf(row, calendar),
+    acknowledged: answeredAt === null ? null : { at: print(answeredAt), promisedOn },
     dispatchId: row.dispatch_id,
     subject: row.subject,
     attempts: row.attempts,

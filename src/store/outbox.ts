@@ -1,5 +1,12 @@
 /** Notices on their way into messages: what waits for whom, and the dispatches made of it. */
-import type { GatherPlan, GatherTurn, Outbox, StoredWaiting } from '../engine/notices/ports.ts';
+import type {
+  GatherPlan,
+  GatherTurn,
+  Outbox,
+  PlannedDocument,
+  StoredWaiting,
+} from '../engine/notices/ports.ts';
+import { numberDocuments } from './document-numbers.ts';
 import { inTransaction, type Pool, type Queryable } from './pool.ts';
 import { instant, msOf } from './sql-time.ts';
 import { isTaken } from './taken.ts';
@@ -102,9 +109,11 @@ async function write(
   plan: (waiting: StoredWaiting) => GatherPlan,
 ): Promise<void> {
   const [made, carried, postponed]: [object[], object[], object[]] = [[], [], []];
+  const documents: PlannedDocument[] = [];
   for (const each of waiting) {
     const { personId, channel } = each;
     const planned = plan(each);
+    documents.push(...planned.documents);
     for (const { id, digestOf, noticeIds } of planned.messages) {
       made.push({ id, channel, person_id: personId, digest_of: digestOf });
       carried.push(...noticeIds.map((noticeId) => ({ id: noticeId, dispatch_id: id })));
@@ -115,6 +124,7 @@ async function write(
   }
   const lists = [made, carried, postponed].map((list) => JSON.stringify(list));
   await client.query(writeSql, [...lists, instant(now)]);
+  if (documents.length > 0) await numberDocuments(client, documents);
 }
 
 async function nextGatherAt(db: Queryable, channels: readonly string[]): Promise<number | null> {

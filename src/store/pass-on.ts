@@ -26,10 +26,11 @@ returning n.id, n.channel, failed.next`;
 const carrySql = `
 /* notices_carry_on */
 insert into notice (id, finding_id, duty_id, seq, template, slot, fallback_slot, party, person_id,
-  in_place_of, channel, clock_no, rungs, dedupe_key, state, owed_at, gather_at, follows)
+  in_place_of, channel, clock_no, rungs, dedupe_key, state, owed_at, gather_at, follows,
+  document_no, reply_by)
 select c.id, n.finding_id, n.duty_id, n.seq, n.template, n.slot, n.fallback_slot, n.party, n.person_id,
   n.in_place_of, c.channel, n.clock_no, n.rungs, regexp_replace(n.dedupe_key, '[^/]*$', c.channel),
-  'planned', n.owed_at, $2::timestamptz, n.id
+  'planned', n.owed_at, $2::timestamptz, n.id, n.document_no, n.reply_by
 from notice n
 join jsonb_to_recordset($1::jsonb) as c (id uuid, follows uuid, channel text) on c.follows = n.id
 on conflict (dedupe_key) do nothing

@@ -13,7 +13,7 @@ export interface PreviewFacts {
 const factsSql = `
 select coalesce(told.template, $2) as template, told.id is not null as told,
   coalesce(told.rungs, '{}') as rungs, told.fallback_slot,
-  p.name as person_name, coalesce(away.name, told.in_place_of) as in_place_of,
+  told.document_no, told.reply_by, p.name as person_name, coalesce(away.name, told.in_place_of) as in_place_of,
   f.number, f.title, f.aspect_title, f.responsible_unit, f.state as finding_state, f.stage,
   r.code as round_code, r.title as round_title,
   e.at as event_at, e.event ->> 'type' as event_type,

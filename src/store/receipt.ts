@@ -9,6 +9,13 @@ import {
   type DecidedRecord,
   type DispatchDecision,
 } from './dispatch-views.ts';
+import {
+  acknowledgementsColumn,
+  acknowledgementsOf,
+  type AcknowledgedRecord,
+  type Acknowledgement,
+} from './acknowledgement-views.ts';
+import { documentOf, type DocumentRecord, type NoticeDocument } from './notice-document.ts';
 import type { Queryable } from './pool.ts';
 import { msOf } from './sql-time.ts';
 
@@ -38,6 +45,8 @@ export interface ReceiptNotice {
   readonly person: Person | null;
   readonly inPlaceOf: Person | null;
   readonly channel: string;
+  /** Its number, where it is a document in due form, and by when it asks for an answer. */
+  readonly document: NoticeDocument | null;
   /** The message that carries it; null while it waits for its turn, or is owed to nobody. */
   readonly message: ReceiptMessage | null;
   readonly state: NoticeState;
@@ -64,6 +73,8 @@ export interface ReceiptMessage {
   readonly digestOf: string | null;
   readonly attempts: number;
   readonly decisions: readonly DispatchDecision[];
+  /** What was answered to it, in order. */
+  readonly acknowledgements: readonly Acknowledgement[];
 }
 
 const headSql = `
@@ -78,7 +89,8 @@ select n.id, n.owed_at, n.template, n.seq, n.rungs, n.slot, n.fallback_slot, n.p
   -- A date that moved later stood where it stood when the clock spoke.
   coalesce((case when e.event ->> 'type' = 'CLOCK_DUE' then e.event ->> 'dueAt' end)::float8,
     extract(epoch from c.due_at)::float8 * 1000) as due_at,
-  x.id as dispatch_id, x.subject, x.message_id, x.digest_of, x.attempts, ${decisionsColumn}
+  x.id as dispatch_id, x.subject, x.message_id, x.digest_of, x.attempts, ${decisionsColumn},
+  ${acknowledgementsColumn}, n.document_no, n.reply_by
 from notice n
 join event e on e.subject_id = n.finding_id and e.seq = n.seq
 left join clock c on c.finding_id = n.finding_id and c.no = n.clock_no
@@ -122,6 +134,7 @@ function noticeOf(row: NoticeRecord, calendar: Pick<Calendar, 'print'>): Receipt
     person: personOf(row.person_id, row.person_name),
     inPlaceOf: personOf(row.in_place_of, row.away_name),
     channel: row.channel,
+    document: documentOf(row, calendar),
     message: messageOf(row, calendar),
     state: row.state,
     outcome: row.outcome,
@@ -154,7 +167,16 @@ function messageOf(row: NoticeRecord, calendar: Pick<Calendar, 'print'>): Receip
   const { dispatch_id: id, subject, message_id: messageId, digest_of: digestOf, attempts } = row;
   if (id === null) return null;
   const decisions = decisionsOf(row, calendar);
-  return { id, subject, messageId, digestOf, attempts: attempts ?? 0, decisions };
+  const acknowledgements = acknowledgementsOf(row, calendar);
+  return {
+    id,
+    subject,
+    messageId,
+    digestOf,
+    attempts: attempts ?? 0,
+    decisions,
+    acknowledgements,
+  };
 }
 
 function personOf(id: string | null, name: string | null): Person | null {
@@ -169,7 +191,7 @@ interface HeadRecord {
   readonly round_title: string;
 }
 
-interface NoticeRecord extends DecidedRecord {
+interface NoticeRecord extends DecidedRecord, AcknowledgedRecord, DocumentRecord {
   readonly id: string;
   readonly owed_at: Date;
   readonly template: string;

@@ -84,8 +84,24 @@ function delegationContract(openFresh: () => Promise<Database>): void {
       await delegate('he', 'shen');
       expect(await directory.resolve(['teaching', 'he', 'shen'], today)).toEqual(
         new Map([
-          ['teaching', { id: 'shen', name: 'shen老师', channels: ['mail'], inPlaceOf: { id: 'he', name: 'he老师' } }],
-          ['he', { id: 'shen', name: 'shen老师', channels: ['mail'], inPlaceOf: { id: 'he', name: 'he老师' } }],
+          [
+            'teaching',
+            {
+              id: 'shen',
+              name: 'shen老师',
+              channels: ['mail'],
+              inPlaceOf: { id: 'he', name: 'he老师' },
+            },
+          ],
+          [
+            'he',
+            {
+              id: 'shen',
+              name: 'shen老师',
+              channels: ['mail'],
+              inPlaceOf: { id: 'he', name: 'he老师' },
+            },
+          ],
           ['shen', { id: 'shen', name: 'shen老师', channels: ['mail'], inPlaceOf: null }],
         ]),
       );

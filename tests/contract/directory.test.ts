@@ -184,6 +184,11 @@ function directoryContract(openFresh: () => Promise<Database>): void {
       noon,
     );
     expect(found.size).toBe(500);
-    expect(found.get('person-499')).toEqual({ id: 'person-499', name: '第499位', channels: ['mail'], inPlaceOf: null });
+    expect(found.get('person-499')).toEqual({
+      id: 'person-499',
+      name: '第499位',
+      channels: ['mail'],
+      inPlaceOf: null,
+    });
   });
 }

@@ -283,6 +283,7 @@ function dispatchContract(openFresh: OpenFresh): void {
               policyId: 'cn-inspection',
               policyVersion: 1,
             },
+            document: null,
             event: {
               type: 'CLOCK_DUE',
               at: shanghai('2024-03-02T09:00'),

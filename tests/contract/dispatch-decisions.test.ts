@@ -282,6 +282,7 @@ function decisionContract(openFresh: OpenFresh): void {
           },
         ],
         decisions: [],
+        acknowledgements: [],
       });
       expect(notice?.finding?.id).toBe(findingId);
     });

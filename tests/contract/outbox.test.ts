@@ -1,6 +1,7 @@
 /** Notices gathered into messages, on both kinds of database: each in one, and nobody gets two digests a day. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { mannerOf } from '../../src/channels/manners.ts';
+import { seriesOf } from '../../src/channels/texts.ts';
 import { gather } from '../../src/engine/notices/gather.ts';
 import { sendingRulesSchema, type SendingRules } from '../../src/engine/notices/sending-rules.ts';
 import { uuidv7 } from '../../src/ids.ts';
@@ -54,7 +55,7 @@ function outboxContract(openFresh: () => Promise<Database>): void {
 
   const gathered = (sending: SendingRules = rules) => {
     const outbox = createOutbox(database.store);
-    return gather({ ...engineCase.ports, outbox, sending, mannerOf }, ['mail']);
+    return gather({ ...engineCase.ports, outbox, sending, mannerOf, seriesOf }, ['mail']);
   };
 
   /** The messages made, in the order of their making, each with what is in it. */
@@ -132,6 +133,7 @@ function outboxContract(openFresh: () => Promise<Database>): void {
     const looked = await outbox.gather(turn, ({ notices }) => ({
       messages: [{ ...digest, noticeIds: notices.map(({ id }) => id) }],
       postponed: [],
+      documents: [],
     }));
     expect(looked).toBe(0);
     expect(await waiting()).toBe(2);

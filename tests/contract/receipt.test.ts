@@ -159,7 +159,16 @@ function receiptContract(openFresh: OpenFresh): void {
     };
     expect(notices.find(({ message }) => message?.id === id)).toMatchObject({
       channel: 'mail',
-      message: { id, subject, messageId, digestOf: null, attempts: 1, decisions: [decision] },
+      message: {
+        id,
+        subject,
+        messageId,
+        digestOf: null,
+        attempts: 1,
+        decisions: [decision],
+        acknowledgements: [],
+      },
+      document: null,
       state: 'sent',
       outcome: 'confirmed',
       settledAt: at,

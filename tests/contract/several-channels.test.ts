@@ -79,6 +79,23 @@ function channelsContract(openFresh: OpenFresh): void {
     dispatchId = (await toHe())[0]?.dispatchId ?? '';
   });
 
+  async function intoInbox(): Promise<void> {
+    await reachedBy('inbox');
+    ({ id: findingId } = await opened(engineCase.engine));
+    const [id = ''] = await dispatchesOf(store, findingId);
+    const channel = createInboxChannel(store, now);
+    const ports = {
+      dispatches: bookOfEachAlone(store),
+      channelOf: () => channel,
+      now,
+      zone: 'Asia/Shanghai',
+      leaseMs: 60_000,
+      fromAddress: 'rectiflow@school.example',
+    };
+    const mine = (await toHe())[0]?.dispatchId ?? id;
+    expect(await deliver(ports, mine)).toBe('sent');
+  }
+
   describe('what failed', () => {
     test('goes on over the next, once, as a notice of its own that says what it follows', async () => {
       await handOver(store, dispatchId, 'failed', start);
@@ -105,7 +122,7 @@ function channelsContract(openFresh: OpenFresh): void {
         if (last?.state !== 'planned') break;
         tried.push(last.channel);
         await eachAlone(store);
-        const [waiting] = (await toHe()).filter(({ state }) => state === 'planned');
+        const waiting = (await toHe()).find(({ state }) => state === 'planned');
         await handOver(store, waiting?.dispatchId ?? '', 'failed', start);
         await carryOn();
       }
@@ -174,23 +191,6 @@ function channelsContract(openFresh: OpenFresh): void {
   });
 
   describe('the in-app inbox', () => {
-    async function intoInbox(): Promise<void> {
-      await reachedBy('inbox');
-      ({ id: findingId } = await opened(engineCase.engine));
-      const [id = ''] = await dispatchesOf(store, findingId);
-      const channel = createInboxChannel(store, now);
-      const ports = {
-        dispatches: bookOfEachAlone(store),
-        channelOf: () => channel,
-        now,
-        zone: 'Asia/Shanghai',
-        leaseMs: 60_000,
-        fromAddress: 'rectiflow@school.example',
-      };
-      const mine = (await toHe())[0]?.dispatchId ?? id;
-      expect(await deliver(ports, mine)).toBe('sent');
-    }
-
     test('has what was sent there, unread, and forgets nothing by being read', async () => {
       await intoInbox();
       const [message] = await inbox.list({ personId: 'he' });

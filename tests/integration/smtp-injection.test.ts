@@ -83,6 +83,7 @@ const facts: NoticeFacts = {
     stage: 'working',
   },
   clock: null,
+  document: null,
   event: { type: 'RETURN', at: 0, reason: null, note: null },
   now: 0,
 };

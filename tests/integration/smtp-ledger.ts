@@ -59,7 +59,8 @@ export async function ledgerOwing(
     leaseMs: 600_000,
     fromAddress: sender.address,
   };
-  const deliverOne = (channel: Channel, id: string) => deliver({ ...ports, channelOf: () => channel }, id);
+  const deliverOne = (channel: Channel, id: string) =>
+    deliver({ ...ports, channelOf: () => channel }, id);
   return {
     dispatches,
     deliver: deliverOne,

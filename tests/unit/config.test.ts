@@ -32,6 +32,7 @@ const defaults = {
     spreadMinutes: 10,
     perDay: 10,
     perWeek: 40,
+    replyWorkdays: 5,
   },
 };
 
@@ -80,6 +81,7 @@ describe('the configuration', () => {
       RECTIFLOW_DATA_DIR: '/var/lib/rectiflow',
       RECTIFLOW_SCHEMA: 'school_1',
       RECTIFLOW_MAIL_FROM: '整改办 <zhenggai@school.example>',
+      RECTIFLOW_PUBLIC_URL: 'https://ledger.school.example/rectiflow',
       RECTIFLOW_ZONE: 'Asia/Urumqi',
       RECTIFLOW_POLICIES: 'own.yaml, /etc/rectiflow/school.yaml',
       RECTIFLOW_CALENDARS: 'terms.yaml',
@@ -96,6 +98,7 @@ describe('the configuration', () => {
       RECTIFLOW_SENDING_SPREAD_MINUTES: '20',
       RECTIFLOW_SENDING_PER_DAY: '5',
       RECTIFLOW_SENDING_PER_WEEK: 'unlimited',
+      RECTIFLOW_SENDING_REPLY_WORKDAYS: '8',
     };
     expect(readConfig(environment)).toEqual({
       databaseUrl: environment.DATABASE_URL,
@@ -108,6 +111,7 @@ describe('the configuration', () => {
       policies: ['own.yaml', '/etc/rectiflow/school.yaml'],
       calendars: ['terms.yaml'],
       channels: {},
+      publicUrl: 'https://ledger.school.example/rectiflow',
       port: 8080,
       logLevel: 'warn',
       queue: {
@@ -124,6 +128,7 @@ describe('the configuration', () => {
         spreadMinutes: 20,
         perDay: 5,
         perWeek: null,
+        replyWorkdays: 8,
       },
     });
   });
@@ -358,6 +363,88 @@ describe('addresses of services', () => {
     const error = refusal({}, path);
     expect(error.message).toBe(`${path}: is not a JSON object`);
     expect(inspect(error, { depth: null })).not.toContain(secret);
+  });
+});
+
+describe('channels', () => {
+  const secret = 'pa55word';
+  const url = `https://robots.example/send?key=${secret}`;
+
+  test('are read from the file by the names people are reached by', () => {
+    const channels = {
+      group: { kind: 'wecom', url },
+      'group-2': { kind: 'dingtalk', url, secret },
+      office: { kind: 'feishu', url, secret, allowPrivate: true },
+      program: { kind: 'webhook', url, secret },
+    };
+    expect(readConfig({}, file({ channels })).channels).toEqual({
+      group: { kind: 'wecom', url, allowPrivate: false },
+      'group-2': { kind: 'dingtalk', url, secret, allowPrivate: false },
+      office: { kind: 'feishu', url, secret, allowPrivate: true },
+      program: { kind: 'webhook', url, secret, allowPrivate: false },
+    });
+  });
+
+  test.each<[string, unknown, RegExp]>([
+    ['of a kind nobody knows', { group: { kind: 'slack', url } }, /^channels\.group\.kind: /u],
+    ['of no kind', { group: { url } }, /^channels\.group\.kind: /u],
+    [
+      'by the name of mail',
+      { mail: { kind: 'wecom', url } },
+      /^channels\.mail: is the name of a built-in channel$/u,
+    ],
+    [
+      'by the name of the inbox',
+      { inbox: { kind: 'webhook', url, secret } },
+      /^channels\.inbox: is the name of a built-in channel$/u,
+    ],
+    ['by a name that is none', { Group: { kind: 'wecom', url } }, /^channels\.Group: /u],
+    ['by a name that begins with a digit', { '1': { kind: 'wecom', url } }, /^channels\.1: /u],
+    ['without an address', { group: { kind: 'wecom' } }, /^channels\.group\.url: /u],
+    ['with an empty one', { group: { kind: 'wecom', url: '' } }, /^channels\.group\.url: /u],
+    ['with several', { group: { kind: 'wecom', url: [url] } }, /^channels\.group\.url: /u],
+    [
+      'with one nobody types',
+      { group: { kind: 'wecom', url: url.repeat(60) } },
+      /^channels\.group\.url: /u,
+    ],
+    ['as a mere address', { group: url }, /^channels\.group: /u],
+    ['as a list of addresses', [url], /^channels: /u],
+    [
+      'with a secret it has no use for',
+      { group: { kind: 'wecom', url, secret } },
+      /^channels\.group\.secret: no such setting/u,
+    ],
+    [
+      'with an empty secret',
+      { group: { kind: 'dingtalk', url, secret: '' } },
+      /^channels\.group\.secret: /u,
+    ],
+    [
+      'without the secret it signs with',
+      { program: { kind: 'webhook', url } },
+      /^channels\.program\.secret: /u,
+    ],
+    [
+      'with a switch in words',
+      { group: { kind: 'feishu', url, secret, allowPrivate: secret } },
+      /^channels\.group\.allowPrivate: /u,
+    ],
+  ])(
+    '%s are refused with one line, which repeats no address and no secret',
+    (_what, given, line) => {
+      const error = refusal({}, file({ channels: given }));
+      expect(error.detail['problems']).toEqual([expect.stringMatching(line) as unknown]);
+      for (const text of [inspect(error, { depth: null }), JSON.stringify(error)]) {
+        expect(text).not.toContain(secret);
+      }
+    },
+  );
+
+  test('are none of the environment’s settings', () => {
+    expect(problems({ RECTIFLOW_CHANNELS: JSON.stringify({ group: { url } }) })).toEqual([
+      expect.stringMatching(/^RECTIFLOW_CHANNELS: no such setting; did you mean [A-Z_]+\?$/u),
+    ]);
   });
 });
 

@@ -3,8 +3,8 @@ import { dayNumber, dayOfNumber } from '../../../machines/day-number.ts';
 import type { Calendar } from '../calendar-port.ts';
 import { nowOf } from '../now.ts';
 import type { EnginePorts } from '../ports.ts';
-import { planMessages } from './plan.ts';
-import type { GatherTurn, Outbox } from './ports.ts';
+import { planMessages, type MessagePlan } from './plan.ts';
+import type { GatherTurn, Outbox, PlannedDocument, StoredWaiting } from './ports.ts';
 import type { Manner, SendingRules } from './sending-rules.ts';
 
 export interface GatherPorts extends Pick<EnginePorts, 'ledger' | 'calendar' | 'clock' | 'newId'> {
@@ -12,6 +12,8 @@ export interface GatherPorts extends Pick<EnginePorts, 'ledger' | 'calendar' | '
   readonly sending: SendingRules;
   /** How notices of a template are told. */
   readonly mannerOf: (template: string) => Manner;
+  /** The series of a document in due form; null for any other template. */
+  readonly seriesOf: (template: string) => string | null;
 }
 
 /** People looked at in one transaction: so many are locked at a time. */
@@ -37,10 +39,30 @@ export async function gather(
       return {
         messages: messages.map((message) => Object.assign({ id: newId() }, message)),
         postponed,
+        documents: documentsIn(waiting, messages, { ...ports, now }),
       };
     });
     if (people < peopleAtOnce) return outbox.nextGatherAt(channels);
   }
+}
+
+/** Those that go out now: a document gets its number when it is issued, not while it waits. */
+function documentsIn(
+  { notices }: StoredWaiting,
+  messages: MessagePlan['messages'],
+  { seriesOf, sending, calendar, now }: GatherPorts & { readonly now: number },
+): PlannedDocument[] {
+  const going = new Set(messages.flatMap(({ noticeIds }) => noticeIds));
+  const { replyWorkdays } = sending;
+  return notices.flatMap(({ id: noticeId, template }) => {
+    const series = seriesOf(template);
+    if (series === null || !going.has(noticeId)) return [];
+    const day =
+      replyWorkdays === null
+        ? null
+        : calendar.dayAfter(calendar.dayOf(now), replyWorkdays, 'workday').day;
+    return [{ noticeId, series, replyBy: day === null ? null : calendar.endOf(day) }];
+  });
 }
 
 function turnAt(now: number, calendar: Calendar): Omit<GatherTurn, 'channels'> {

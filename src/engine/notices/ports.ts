@@ -6,9 +6,19 @@ export interface StoredWaiting extends Omit<Waiting, 'notices'> {
   readonly notices: readonly (Omit<WaitingNotice, 'manner'> & { readonly template: string })[];
 }
 
+/** A notice that is a document in due form: the series it gets its number from, and when an answer is due. */
+export interface PlannedDocument {
+  readonly noticeId: string;
+  readonly series: string;
+  /** Epoch ms; null where it asks for none. */
+  readonly replyBy: number | null;
+}
+
 /** The messages to be made, each under the id its dispatch is to have. */
 export interface GatherPlan extends Pick<MessagePlan, 'postponed'> {
   readonly messages: readonly (PlannedMessage & { readonly id: string })[];
+  /** What is issued with them, over findings. One that carries another on has its number already. */
+  readonly documents: readonly PlannedDocument[];
 }
 
 export interface GatherTurn {

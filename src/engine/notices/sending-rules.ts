@@ -18,6 +18,8 @@ export const sendingRulesSchema = z
     /** Messages to one person besides the digest; what is beyond waits for the next one. Null: no limit. */
     perDay: z.int().min(1).max(1_000).nullable().default(10),
     perWeek: z.int().min(1).max(5_000).nullable().default(40),
+    /** Within how many working days a document in due form asks to be answered; null: it does not ask. */
+    replyWorkdays: z.int().min(1).max(60).nullable().default(5),
   })
   .refine(({ window, digestAt }) => isWithin(digestAt, window), {
     path: ['digestAt'],

@@ -89,7 +89,9 @@ async function work(world: World, process: Process): Promise<void> {
   const opened = world.queue.openIn(process, trouble);
   const queues = world.defects.queues?.(opened) ?? opened;
   const tellOwed = async () => {
-    const nextTurnAt = await gather({ ...ports, outbox, sending, mannerOf }, ['mail']);
+    const nextTurnAt = await gather({ ...ports, outbox, sending, mannerOf, seriesOf: () => null }, [
+      'mail',
+    ]);
     await relay({ dispatches, queues, rehintMs: settings.rehintMs, channels: ['mail'] });
     return nextTurnAt;
   };

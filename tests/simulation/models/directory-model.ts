@@ -10,7 +10,12 @@ export function createDirectoryModel(db: DatabaseModel, statement: Statement): D
         const resolved = parties.flatMap((party) => {
           const post = db.posts.get(party);
           const person = db.people.get(post === undefined ? party : (post.holder ?? ''));
-          const named = person && { id: person.id, name: person.name, channels: ['mail'], inPlaceOf: null };
+          const named = person && {
+            id: person.id,
+            name: person.name,
+            channels: ['mail'],
+            inPlaceOf: null,
+          };
           return named === undefined ? [] : [[party, named] as const];
         });
         return new Map(resolved);

@@ -200,6 +200,7 @@ function noticeFacts(db: DatabaseModel, notice: NoticeRecord, now: number): Noti
     inStead: notice.fallbackSlot !== null,
     finding: findingFacts(db, notice),
     clock: clock === undefined ? null : clockFacts(clock),
+    document: null,
     event: eventFacts(db, notice),
     now,
   };

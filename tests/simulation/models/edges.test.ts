@@ -108,7 +108,10 @@ function disarmed(clock: ClockRow): ClockRow {
 const sending = sendingRulesSchema.parse({ window: null, digestAt: null, spreadMinutes: 0 });
 
 async function hints(limit = 500) {
-  await gather({ ...ports(both.ledger), outbox: both.outbox, sending, mannerOf }, ['mail']);
+  await gather(
+    { ...ports(both.ledger), outbox: both.outbox, sending, mannerOf, seriesOf: () => null },
+    ['mail'],
+  );
   return both.dispatches.takeHints({ limit, rehintMs: 30_000, channels: ['mail'] });
 }
 

@@ -30,6 +30,7 @@ export const tenDaysLeft: NoticeFacts = {
     policyId: 'cn-inspection',
     policyVersion: 1,
   },
+  document: null,
   event: { type: 'CLOCK_DUE', at: at('2024-06-30T01:00:00Z'), reason: null, note: null },
   now: at('2024-06-30T01:00:00Z'),
 };

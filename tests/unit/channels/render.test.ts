@@ -197,6 +197,7 @@ describe('whatever people wrote', () => {
     personName: text,
     inPlaceOf: maybe,
     inStead: fc.boolean(),
+    document: fc.option(fc.record({ no: text, replyBy: fc.option(instant) })),
     finding: fc.record({
       number: text,
       title: text,

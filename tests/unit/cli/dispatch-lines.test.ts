@@ -32,6 +32,7 @@ const dispatch: DispatchSummary = {
   messageId: '<d-1@rectiflow.example>',
   notices: [notice],
   decisions: [],
+  acknowledgements: [],
 };
 
 test('a message is one line: when, whom, what about, how it went, and its id', () => {

@@ -21,12 +21,14 @@ const reminder: ReceiptNotice = {
   person: { id: 'zhou', name: '周庭瑞' },
   inPlaceOf: { id: 'shen', name: '沈若兰' },
   channel: 'mail',
+  document: null,
   message: {
     id: 'd-2',
     subject: '【整改】提醒\u202e\n第二行',
     messageId: '<d-2@rectiflow.example>',
     digestOf: '2024-03-12',
     attempts: 1,
+    acknowledgements: [],
     decisions: [
       {
         decision: 'confirm',

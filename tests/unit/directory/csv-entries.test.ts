@@ -4,6 +4,9 @@ import { csvTemplate, readCsvEntries } from '../../../src/directory/csv-entries.
 
 const people = (...lines: string[]) => readCsvEntries(['工号,姓名,邮箱,单位', ...lines].join('\n'));
 
+const reached = (...lines: string[]) =>
+  readCsvEntries(['工号,姓名,渠道,手机', ...lines].join('\n'));
+
 /** What is wrong, as `line: what`. */
 async function problemsIn(text: string): Promise<string[]> {
   const { people: found, posts, problems } = await readCsvEntries(text);
@@ -92,6 +95,60 @@ describe('a table of people', () => {
   });
 });
 
+describe('how people are reached', () => {
+  test.each([
+    ['one', 'inbox', ['inbox']],
+    ['parted by the Chinese mark', 'mail、group-2、inbox', ['mail', 'group-2', 'inbox']],
+    ['parted by spaces', 'mail  inbox', ['mail', 'inbox']],
+    ['parted by strokes', 'mail / inbox', ['mail', 'inbox']],
+    ['parted by semicolons', 'mail;inbox', ['mail', 'inbox']],
+    ['parted by commas in a quoted cell', '"mail, inbox,"', ['mail', 'inbox']],
+    ['in lines of one cell', '"mail\ninbox"', ['mail', 'inbox']],
+  ])('may be said in one cell, in order: %s', async (_how, cell, channels) => {
+    const { people: found, problems } = await reached(`he,何文斌,${cell},`);
+    expect(problems).toEqual([]);
+    expect(found[0]?.entry.channels).toEqual(channels);
+  });
+
+  test.each([
+    ['渠道,手机', '13800000000'],
+    ['通知渠道,手机号', '+8613800000000'],
+    ['channels,mobile', '0085212345678'],
+  ])('has columns called %s', async (header, mobile) => {
+    const text = `id,name,${header}\nhe,何文斌,inbox,${mobile}`;
+    const { people: found } = await readCsvEntries(text);
+    expect(found[0]?.entry).toMatchObject({ channels: ['inbox'], mobile });
+  });
+
+  test('is not said where the cells are empty or there are none', async () => {
+    const { people: found } = await reached('he,何文斌,,');
+    const { people: bare } = await people('he,何文斌,,');
+    for (const { entry } of [...found, ...bare]) {
+      expect([entry.channels, entry.mobile]).toEqual([undefined, undefined]);
+    }
+    expect([found.length, bare.length]).toEqual([1, 1]);
+  });
+
+  test.each([
+    ['a name that is none', '企业微信', '', '渠道: must be the name of a channel'],
+    ['one in capitals', 'Mail', '', '渠道: must be the name of a channel'],
+    ['one among others that is none', 'mail、_x', '', '渠道: must be the name of a channel'],
+    ['the same one twice', 'mail、inbox、mail', '', '渠道: names a channel twice'],
+    ['nothing but marks', '、', '', '渠道: '],
+    ['more of them than eight', 'a b c d e f g h i', '', '渠道: '],
+    ['a number with hyphens', 'mail', '138-0000-0000', '手机: must be digits'],
+    ['a number the spreadsheet has spoilt', 'mail', '1.38E+10', '手机: must be digits'],
+  ])('is refused with its line and column: %s', async (_what, channels, mobile, beginning) => {
+    const text = `工号,姓名,渠道,手机\nlu,陆建平,mail,\nhe,何文斌,${channels},${mobile}`;
+    const found = await problemsIn(text);
+    expect(found).toHaveLength(1);
+    expect(found[0]?.slice(0, beginning.length + 3)).toBe(`3: ${beginning}`);
+    // What stands in the cell is not repeated.
+    const cells = [channels, mobile].filter((cell) => cell.length > 1);
+    for (const cell of cells) expect(found[0]).not.toContain(cell);
+  });
+});
+
 describe('a table of posts', () => {
   test('is known by its header; a post without a holder is vacant', async () => {
     const text = '岗位编号,岗位名称,任职人\nteaching,教务主任,he\nlibrary,图书馆长,\n';
@@ -148,8 +205,16 @@ describe('a template', () => {
   });
 
   test('takes what is filled in below it', async () => {
-    const { people: found } = await readCsvEntries(`${csvTemplate('people')}\nhe,何文斌,,教务处`);
-    expect(found[0]?.entry).toEqual({ id: 'he', name: '何文斌', email: null, unit: '教务处' });
+    const row = 'he,何文斌,,教务处,mail、inbox,13800000000';
+    const { people: found } = await readCsvEntries(`${csvTemplate('people')}\n${row}`);
+    expect(found[0]?.entry).toEqual({
+      id: 'he',
+      name: '何文斌',
+      email: null,
+      unit: '教务处',
+      channels: ['mail', 'inbox'],
+      mobile: '13800000000',
+    });
     const { posts } = await readCsvEntries(`${csvTemplate('posts')}\nteaching,教务主任,he`);
     expect(posts[0]?.entry).toEqual({ code: 'teaching', title: '教务主任', holder: 'he' });
   });

@@ -73,6 +73,7 @@ describe('a notice owed to a post', () => {
         fallbackSlot: null,
         personId: 'he',
         inPlaceOf: null,
+        channel: 'mail',
         clockNo: null,
         rungs: [],
         dedupeKey: `${findingId}/event-3/returned/he/mail`,

@@ -117,6 +117,7 @@ describe('GET /dispatches', () => {
       attempts: 1,
       notices: [{ finding: { id: findingId }, duty: null, state: 'unknown' }],
       decisions: [],
+      acknowledgements: [],
     });
   });
 

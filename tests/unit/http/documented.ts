@@ -19,7 +19,8 @@ export interface Operation {
 interface Response {
   readonly description: string;
   readonly headers?: Record<string, object>;
-  readonly content: Record<string, Media>;
+  /** None where the answer has no body. */
+  readonly content?: Record<string, Media>;
 }
 
 interface Media {
@@ -50,20 +51,21 @@ export function expectDocumented(
   operation: string,
   answer: LightMyRequestResponse,
 ): void {
+  const { statusCode, body } = answer;
   const document = documentOf(app);
   const [method = '', path = ''] = operation.split(' ');
-  const declared = document.paths[path]?.[method.toLowerCase()]?.responses[answer.statusCode];
+  const declared = document.paths[path]?.[method.toLowerCase()]?.responses[statusCode];
   const mediaType = String(answer.headers['content-type']).split(';')[0] ?? '';
-  const schema = declared?.content[mediaType]?.schema;
+  const schema = declared?.content?.[mediaType]?.schema;
+  const isEmpty = declared !== undefined && declared.content === undefined && body === '';
   const headers = Object.keys(declared?.headers ?? {});
-  const { statusCode, body } = answer;
   // All in one, so that a failure shows the answer it is about.
   expect({
     operation,
     statusCode,
     body,
     declared: declared !== undefined,
-    mediaType: schema === undefined ? `undeclared: ${mediaType}` : mediaType,
+    mediaType: schema === undefined && !isEmpty ? `undeclared: ${mediaType}` : mediaType,
     faults:
       schema === undefined
         ? []

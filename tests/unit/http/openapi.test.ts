@@ -1,4 +1,5 @@
 import Fastify from 'fastify';
+import { acknowledgePath } from '../../../src/links/message-link.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commandSchema, commandTypes } from '../../../machines/events.ts';
 import { findingToOpenSchema } from '../../../src/engine/open.ts';
@@ -41,6 +42,8 @@ function routesOf({ app }: OpenApp): string[] {
     const url = parents.join('').replaceAll(/:(\w+)/gu, '{$1}');
     // HEAD comes with every GET and needs no description of its own.
     const own = methods.split(', ').filter((method) => method !== '' && method !== 'HEAD');
+    // Pages for people are no part of the interface for programs.
+    if (url.startsWith(acknowledgePath)) continue;
     routes.push(...own.map((method) => `${method} ${url}`));
   }
   return routes;
@@ -84,12 +87,14 @@ describe('the OpenAPI document', () => {
     const undescribed = responses.filter(
       ({ response: { description, content } }) =>
         /^(?:Default Response)?$/u.test(description) ||
-        Object.values(content).some(({ schema }) => Object.keys(schema).length === 0),
+        Object.values(content ?? {}).some(({ schema }) => Object.keys(schema).length === 0),
     );
     expect(undescribed).toEqual([]);
+    const empty = responses.filter(({ response }) => response.content === undefined);
+    expect(empty.map(({ status }) => status)).toEqual(empty.map(() => '204'));
     const errors = responses.filter(({ status }) => Number(status) >= 400);
     const others = errors.filter(
-      ({ response }) => Object.keys(response.content).join() !== 'application/problem+json',
+      ({ response }) => Object.keys(response.content ?? {}).join() !== 'application/problem+json',
     );
     expect(others.map(({ name, status }) => `${name} ${status}`)).toEqual(['GET /healthz 503']);
   });

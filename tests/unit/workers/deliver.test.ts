@@ -109,6 +109,31 @@ describe('a notice that is delivered', () => {
     }
   });
 
+  test('names its finding, and how a group robot calls the person over that very channel', async () => {
+    const { directory, database } = engineCase;
+    const person = { id: 'he', name: '何文斌', unit: 'school', email: null };
+    const userIds = { mail: 'he.wenbin', group: 'somebody-else' };
+    await directory.put({ people: [{ ...person, mobile: '+8613800000000', userIds }] });
+    const channel = sent();
+    expect(await deliver(ports(channel), dispatchId)).toBe('sent');
+    expect(channel.messages).toMatchObject([
+      {
+        findingNumber: 'XC-2024-00-001',
+        mention: { userId: 'he.wenbin', mobile: '+8613800000000' },
+      },
+    ]);
+    const { rows } = await database.store.query('select channel from dispatch where id = $1', [
+      dispatchId,
+    ]);
+    expect(rows).toEqual([{ channel: 'mail' }]);
+  });
+
+  test('calls nobody by what the directory does not know', async () => {
+    const channel = sent();
+    await deliver(ports(channel), dispatchId);
+    expect(channel.messages.map(({ mention }) => mention)).toEqual([{}]);
+  });
+
   test('is recorded as sent, at the engine’s time', async () => {
     await deliver(ports(sent()), dispatchId);
     expect(await row()).toMatchObject({
