@@ -11,16 +11,19 @@ const seconds = (min: number, max: number, initial: number) =>
 export const queueConfigSchema = z.strictObject({
   /** Notices a worker process delivers at the same time. */
   concurrency: z.int().min(1).max(100).default(5),
-  /** How long a worker that holds a notice is believed to be alive. Longer than a hand-over may take. */
-  leaseSeconds: seconds(1, 3600, 90),
+  /**
+   * How long a worker that holds a message is believed to be alive: longer than a hand-over may
+   * take (45 s by mail), as it runs from the last step on; and what is left behind waits for it.
+   */
+  leaseSeconds: seconds(1, 3600, 55),
   /** How often due clocks, owed notices and lapsed leases are looked for, whatever the queue says. */
   tickSeconds: seconds(1, 300, 5),
   /** How long a queue may know of an owed notice before it is told again. */
   rehintSeconds: seconds(1, 3600, 30),
   /** How long BullMQ believes a job's worker to be alive. */
-  lockSeconds: seconds(1, 600, 30),
+  lockSeconds: seconds(1, 600, 20),
   /** How long a stop waits for work under way. */
-  stopSeconds: seconds(1, 600, 10),
+  stopSeconds: seconds(1, 600, 7),
 });
 /** All in seconds but `concurrency`. */
 export type QueueConfig = z.infer<typeof queueConfigSchema>;

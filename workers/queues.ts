@@ -3,6 +3,7 @@ import { createPostgresBackend, Queue, withBackend, Worker, type WorkerOptions }
 import type { Redis, RedisOptions } from 'ioredis';
 import type { Pool, QueueConfig } from '../src/index.ts';
 import { assertKeepsKeys } from './redis-policy.ts';
+import { within } from './within.ts';
 
 /** Wake-up calls for the clock worker, and for those who deliver. */
 export type QueueName = 'clock' | 'dispatch';
@@ -156,17 +157,4 @@ async function onRedis(
       new Worker(name, answer, { ...options, connection: connect(true), prefix }),
     end,
   };
-}
-
-/** True when the work is done in that time. */
-async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeUp = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, ms, false);
-  });
-  try {
-    return await Promise.race([work.then(() => true), timeUp]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

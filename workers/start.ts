@@ -6,6 +6,7 @@ import type { WorkerLog } from './log.ts';
 import { places } from './places.ts';
 import { openQueues, type QueuesOptions } from './queues.ts';
 import { relay } from './relay.ts';
+import { within } from './within.ts';
 
 export type Channels = Readonly<Record<string, Channel>>;
 
@@ -29,6 +30,9 @@ export interface Workers {
   /** Stops taking work and waits for what is under way, in bounded time. */
   close(): Promise<void>;
 }
+
+/** How long a stop waits for a database that does not answer. */
+const writeMs = 1_000;
 
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const { rectiflow, config, log, channels } = options;
@@ -78,10 +82,12 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     wake: () => call(`wake-${process.pid}-${(calls += 1)}`),
     async close() {
       clearInterval(timer);
+      // Hand-overs under way come to their end; what waits for its turn is put back.
+      const closing = Object.values(channels).map((channel) => channel.close());
       await queues.close();
-      // A hand-over that outlasts the queue's patience ends all the same, and is written down.
-      await Promise.all(Object.values(channels).map((channel) => channel.close()));
-      await deliveries.settled();
+      await Promise.all(closing);
+      // What outlasted the queue's patience is still written down, if the database takes it.
+      await within(writeMs, deliveries.settled());
     },
   };
 }

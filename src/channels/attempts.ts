@@ -1,6 +1,13 @@
 /** The part every channel has in common: it knows when it is closed, and waits for what is under way. */
 import type { Channel, HandOver, Message } from './channel.ts';
 
+/** We are stopping: somebody else may take it at once. */
+export const channelClosed: HandOver = {
+  outcome: 'deferred',
+  code: 'channel_closed',
+  retryAfterMs: 0,
+};
+
 /** A channel out of what it does with one message. */
 export function channelOf(name: string, attempt: (message: Message) => Promise<HandOver>): Channel {
   const underWay = new Set<Promise<HandOver>>();
@@ -8,7 +15,7 @@ export function channelOf(name: string, attempt: (message: Message) => Promise<H
   return {
     name,
     async handOver(message) {
-      if (closed) return { outcome: 'deferred', code: 'channel_closed' };
+      if (closed) return channelClosed;
       const started = attempt(message);
       underWay.add(started);
       return started.finally(() => underWay.delete(started));

@@ -1,5 +1,6 @@
 /** Hands notices to a mail server by SMTP, one recipient at a time, and reports exactly what it learnt. */
 import { RectiflowError } from '../errors.ts';
+import { channelClosed } from './attempts.ts';
 import type { Channel, HandOver, Message } from './channel.ts';
 import { checkedAddress } from './mail-address.ts';
 import { oneLine } from './one-line.ts';
@@ -31,7 +32,7 @@ const defaultTimeouts: SmtpTimeouts = {
   connectMs: 10_000,
   greetingMs: 10_000,
   socketMs: 30_000,
-  totalMs: 60_000,
+  totalMs: 45_000,
 };
 
 /** What a sender knows of the body of one hand-over. */
@@ -75,7 +76,7 @@ export function createSmtpChannel(options: SmtpChannelOptions): Channel {
   return {
     name: 'smtp',
     async handOver(message) {
-      if (closed) return { outcome: 'deferred', code: 'channel_closed' };
+      if (closed) return channelClosed;
       if (message.to.address === null) return { outcome: 'refused', code: 'no_address' };
       const address = checkedAddress(message.to.address);
       if (address === null) return { outcome: 'refused', code: 'address_invalid' };

@@ -47,6 +47,15 @@ export function leaveWhenNobodyReads(): void {
   });
 }
 
+/**
+ * Ends the process a moment after the command has done its part, whatever still waits: a database
+ * or a queue that does not answer would hold it for ever.
+ */
+export function leaveSoon(code: Exit): Exit {
+  setTimeout(() => process.exit(code), 1_000).unref();
+  return code;
+}
+
 /** Resolves when somebody asks the process to stop. A second request does not wait. */
 export async function untilStopped(): Promise<void> {
   await new Promise<void>((resolve) => {

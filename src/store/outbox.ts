@@ -36,16 +36,25 @@ async function gather(
   }
 }
 
-const waitingSql = `
-/* notices_waiting */
-with turn as (
+// Whom another process is gathering for just now is left to it: two who each saw a part of what waits,
+// and the same count of what has gone out, would send twice what one may. The locks end with the transaction.
+const turnSql = `
+/* notices_turn */
+with turn as materialized (
   select person_id, channel from notice
   where state = 'planned' and dispatch_id is null and gather_at <= $1::timestamptz
     and channel = any ($3)
   group by person_id, channel order by min(gather_at), person_id, channel limit $2::int
 )
+select person_id, channel from turn
+where pg_try_advisory_xact_lock(hashtextextended(
+  concat_ws('/', current_schema(), channel, person_id), 0))`;
+
+const waitingSql = `
+/* notices_waiting */
 select n.id, n.person_id, n.channel, n.template, n.owed_at
-from notice n join turn using (person_id, channel)
+from notice n
+join jsonb_to_recordset($2::jsonb) as turn (person_id text, channel text) using (person_id, channel)
 where n.state = 'planned' and n.dispatch_id is null and n.gather_at <= $1::timestamptz
 order by n.person_id, n.channel, n.owed_at, n.id
 for update of n skip locked`;
@@ -62,27 +71,34 @@ async function whoWaits(
   client: Queryable,
   { now, dayBegan, weekBegan, people, channels }: GatherTurn,
 ): Promise<readonly StoredWaiting[]> {
-  const { rows } = await client.query<WaitingRecord>(waitingSql, [instant(now), people, channels]);
+  const { rows: turn } = await client.query(turnSql, [instant(now), people, channels]);
+  const { rows } = await client.query<WaitingRecord>(waitingSql, [
+    instant(now),
+    JSON.stringify(turn),
+  ]);
   const { rows: counted } = await client.query<SentRecord>(sentSql, [
     [...new Set(rows.map((row) => row.person_id))],
     instant(dayBegan),
     instant(weekBegan),
   ]);
   const sent = new Map(counted.map((row) => [keyOf(row), row]));
-  const waiting = new Map<string, StoredWaiting>();
+  const waiting = new Map<
+    string,
+    StoredWaiting & { readonly notices: StoredWaiting['notices'][number][] }
+  >();
   for (const row of rows) {
     const key = keyOf(row);
-    const before = waiting.get(key)?.notices ?? [];
-    const notice = { id: row.id, template: row.template, owedAt: msOf(row.owed_at) };
     const { last_digest_on, sent_today, sent_this_week } = sent.get(key) ?? nothingSent;
-    waiting.set(key, {
+    const each = waiting.get(key) ?? {
       personId: row.person_id,
       channel: row.channel,
       lastDigestOn: last_digest_on,
       sentToday: sent_today,
       sentThisWeek: sent_this_week,
-      notices: [...before, notice],
-    });
+      notices: [],
+    };
+    waiting.set(key, each);
+    each.notices.push({ id: row.id, template: row.template, owedAt: msOf(row.owed_at) });
   }
   return [...waiting.values()];
 }

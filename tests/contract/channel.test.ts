@@ -199,6 +199,7 @@ describe.each(Object.entries(talking))('The channel %s', (name, open) => {
     expect(await channel.handOver(message)).toEqual({
       outcome: 'deferred',
       code: 'channel_closed',
+      retryAfterMs: 0,
     });
     expect(await arrived()).toBe(0);
   });
@@ -212,7 +213,10 @@ describe.each(Object.entries(talking))('The channel %s', (name, open) => {
     const closing = channel.close().finally(() => {
       closed = true;
     });
-    expect(await channel.handOver(message)).toMatchObject({ code: 'channel_closed' });
+    expect(await channel.handOver(message)).toMatchObject({
+      code: 'channel_closed',
+      retryAfterMs: 0,
+    });
     expect(closed).toBe(false);
     const outcome = await release();
     expect(await underWay).toMatchObject({ outcome });

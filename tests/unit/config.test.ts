@@ -20,11 +20,11 @@ const defaults = {
   logLevel: 'info',
   queue: {
     concurrency: 5,
-    leaseSeconds: 90,
+    leaseSeconds: 55,
     tickSeconds: 5,
     rehintSeconds: 30,
-    lockSeconds: 30,
-    stopSeconds: 10,
+    lockSeconds: 20,
+    stopSeconds: 7,
   },
   sending: {
     window: { from: '08:00', until: '20:00' },
@@ -298,7 +298,7 @@ describe('a wrong value is refused with one line, which says where it stands', (
       {},
       /^queue\.leaseSeconds \(RECTIFLOW_QUEUE_LEASE_SECONDS\): must not be shorter than queue\.tickSeconds/,
     ],
-    ['a tick that comes after it', {}, { queue: { tickSeconds: 91 } }, /^queue\.leaseSeconds /],
+    ['a tick that comes after it', {}, { queue: { tickSeconds: 56 } }, /^queue\.leaseSeconds /],
   ])('%s', (_what, environment, content, line) => {
     const lines = problems(environment, file(content));
     expect(lines).toEqual([expect.stringMatching(line) as unknown]);

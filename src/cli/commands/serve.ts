@@ -2,7 +2,7 @@
 import { createHttpApp } from '../../http/app.ts';
 import { listen } from '../../http/serve.ts';
 import { configOf, openFrom, startWorkersFrom, type ConfigOption } from '../open.ts';
-import { createLogger, exitCode, say, untilStopped, type Exit } from '../output.ts';
+import { createLogger, exitCode, leaveSoon, say, untilStopped, type Exit } from '../output.ts';
 
 export async function serve(options: ConfigOption & { readonly port?: number }): Promise<Exit> {
   const config = configOf(options);
@@ -20,5 +20,5 @@ export async function serve(options: ConfigOption & { readonly port?: number }):
   } finally {
     await workers?.close();
   }
-  return exitCode.done;
+  return leaveSoon(exitCode.done);
 }

@@ -1,7 +1,7 @@
 /** rectiflow worker: clocks, reminders and sending, for a database on a server. */
 import { RectiflowError } from '../../errors.ts';
 import { configOf, openFrom, startWorkersFrom, type ConfigOption } from '../open.ts';
-import { createLogger, exitCode, say, untilStopped, type Exit } from '../output.ts';
+import { createLogger, exitCode, leaveSoon, say, untilStopped, type Exit } from '../output.ts';
 
 export async function worker(options: ConfigOption): Promise<Exit> {
   const config = configOf(options);
@@ -18,5 +18,5 @@ export async function worker(options: ConfigOption): Promise<Exit> {
   say('rectiflow worker: ready');
   await untilStopped();
   await workers.close();
-  return exitCode.done;
+  return leaveSoon(exitCode.done);
 }
