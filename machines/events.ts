@@ -40,6 +40,12 @@ const reclassified = {
 const plainCommands = [
   z.strictObject({ type: z.literal('CLAIM'), ...assignment }),
   z.strictObject({ type: z.literal('ASSIGN'), ...assignment }),
+  z.strictObject({
+    type: z.literal('NUDGE'),
+    /** Whom to: the holders of these posts. */
+    to: z.array(slotSchema).min(1).max(5),
+    ...noted,
+  }),
   z.strictObject({ type: z.literal('CONTEST'), ...reasoned }),
   z.strictObject({ type: z.literal('UPHOLD_CONTEST'), ...reasoned }),
   z.strictObject({ type: z.literal('DISMISS_CONTEST'), ...reasoned }),

@@ -39,6 +39,15 @@ export function reportsAsked(context: FindingContext): Changed {
 const changes: Changes = {
   CLAIM: assign,
   ASSIGN: assign,
+  NUDGE: (change, { to, at }) =>
+    change
+      .set({
+        nudges: {
+          ...change.context.nudges,
+          ...Object.fromEntries(to.map((slot) => [slot, at])),
+        },
+      })
+      .tell('nudge', ...new Set(to)),
   CONTEST: (change, { by }) =>
     change.madeBy(by).holdClocks('plan').startClock('verify').tell('contested', 'verifier'),
   DISMISS_CONTEST: (change) =>

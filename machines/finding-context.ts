@@ -82,6 +82,8 @@ export interface FindingContext {
     /** A new calendar moved the date to after the breach, and somebody agreed that there was none. */
     readonly lifted: boolean;
   }[];
+  /** 催办: when each post was last nudged by hand (epoch ms). Left out until one is, as in findings of before. */
+  readonly nudges?: Readonly<Partial<Record<Slot, number>>>;
   readonly disposition: Disposition | null;
   /** 长期坚持: the duty goes on after closure. */
   readonly sustained: boolean;

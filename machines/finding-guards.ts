@@ -8,6 +8,8 @@ import type { ClockKind } from './words.ts';
 type StateGuard = (context: FindingContext) => boolean;
 type EventGuard = (context: FindingContext, event: Given) => boolean;
 
+const nudgeEveryMs = 24 * 60 * 60 * 1_000;
+
 const steps: ReadonlySet<ClockKind> = new Set(['plan', 'execute', 'verify']);
 
 /** Conditions on how the finding stands: they decide which events are allowed at all. */
@@ -94,6 +96,10 @@ export const eventGuards = {
     event.type === 'ATTACH_EVIDENCE' && !evidence.some(({ id }) => id === event.evidence.id),
   targetKnown: ({ targets }, event) =>
     event.type === 'OBSERVE' && targets.some(({ no }) => no === event.observation.targetNo),
+  /** One nudge a day to one post: what is said every hour is no longer heard. */
+  nudgeIsNotTooSoon: ({ nudges = {} }, event) =>
+    event.type === 'NUDGE' &&
+    event.to.every((slot) => event.at >= (nudges[slot] ?? -Infinity) + nudgeEveryMs),
   classIsNew: (context, event) => event.type === 'RECLASSIFY' && event.class !== context.class,
   extendableClockRuns: (context, event) =>
     event.type === 'EXTEND' && extendable(context).some(({ clock }) => clock === event.clock),

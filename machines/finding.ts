@@ -56,6 +56,7 @@ const struckOff = {
 const whileOpen = {
   ...struckOff,
   ASSIGN: stay(),
+  NUDGE: stay('notPaused', 'checkerIsPerson', 'nudgeIsNotTooSoon'),
   CLOCK_DUE: stay('clockIsRunning'),
   CLOCK_MOVED: stay('clockIsOpen', 'breachStandsOrIsLifted'),
 };

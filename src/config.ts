@@ -52,9 +52,10 @@ export function readConfig(
   );
   if (!parsed.success) problems.push(...parsed.error.issues.flatMap(linesOf));
   if (parsed.success && problems.length === 0) {
-    const { queue, sending } = parsed.data;
+    const { queue, sending, channels } = parsed.data;
     return Object.freeze({
       ...parsed.data,
+      channels: Object.freeze(channels),
       queue: Object.freeze(queue),
       sending: Object.freeze({ ...sending, window: Object.freeze(sending.window) }),
     });
@@ -119,6 +120,9 @@ function withMember(section: unknown, member: string, value: unknown): unknown {
 
 function linesOf(issue: z.core.$ZodIssue): string[] {
   if (issue.code === 'unrecognized_keys') {
+    // Whoever puts an address where a name belongs is not to find its token in a log.
+    if (issue.path[0] === 'channels')
+      return [`${issue.path.join('.')}: has a setting there is not`];
     return issue.keys.map((key) => {
       const path = [...issue.path, key].join('.');
       const shape = sections.get(issue.path[0]) ?? configSchema.shape;

@@ -56,6 +56,7 @@ const eventTerms: Readonly<Record<FindingEventType | 'OPENED', Term>> = {
   OPENED: term('问题反馈', 'finding handed over'),
   CLAIM: term('认领', 'claimed'),
   ASSIGN: term('交办', 'assigned'),
+  NUDGE: term('催办', 'nudged'),
   CONTEST: term('提出异议', 'contested'),
   UPHOLD_CONTEST: term('异议成立', 'contest upheld'),
   DISMISS_CONTEST: term('异议未采纳', 'contest dismissed'),

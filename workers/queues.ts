@@ -37,7 +37,16 @@ export interface QueuesOptions {
   readonly config: QueueConfig;
   /** Told of errors between calls, e.g. a connection that broke. */
   readonly onError: (error: Error) => void;
+  /**
+   * Told when a Redis that was lost is there again, once for each connection by which calls are made:
+   * it may have forgotten them. The database forgets none.
+   */
+  readonly onBack?: () => void;
 }
+
+/** From one attempt to reach a Redis that has gone to the next, at most. */
+const reconnectMillisMax = 1_000;
+const reconnectMillisStep = 50;
 
 /** A worker that dies twice on one job must not lose it: the row says when enough is enough. */
 const stallsMax = 1_000;
@@ -47,10 +56,14 @@ const forget = { removeOnComplete: { count: 0 }, removeOnFail: { count: 0 } };
 
 export async function openQueues(options: QueuesOptions): Promise<Queues> {
   const { schema, config, onError } = options;
+  let closing = false;
+  const onBack = () => {
+    if (!closing) options.onBack?.();
+  };
   const built =
     'pool' in options.on
       ? onDatabase(options.on.pool)
-      : await onRedis(options.on.redisUrl, schema, onError);
+      : await onRedis({ url: options.on.redisUrl, prefix: schema, onError, onBack });
   const nameOf = (queue: QueueName) => `${schema}-${queue}`;
   const queues = { clock: built.queue(nameOf('clock')), dispatch: built.queue(nameOf('dispatch')) };
   const workers: ReturnType<Built['worker']>[] = [];
@@ -79,9 +92,10 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
       await worker.waitUntilReady();
     },
     async close() {
-      const closing = [...workers, ...Object.values(queues)].map((each) => each.close());
+      closing = true;
+      const closed = [...workers, ...Object.values(queues)].map((each) => each.close());
       // What waits for a Redis that cannot be reached would wait for ever: it is cut off in the end.
-      await within(config.stopSeconds * 1_000, Promise.allSettled(closing));
+      await within(config.stopSeconds * 1_000, Promise.allSettled(closed));
       built.end();
     },
   };
@@ -112,11 +126,13 @@ function onDatabase(pool: Pool): Built {
   };
 }
 
-async function onRedis(
-  url: string,
-  prefix: string,
-  onError: QueuesOptions['onError'],
-): Promise<Built> {
+interface RedisPlace extends Required<Pick<QueuesOptions, 'onError' | 'onBack'>> {
+  readonly url: string;
+  /** Begins the names of all keys. */
+  readonly prefix: string;
+}
+
+async function onRedis({ url, prefix, onError, onBack }: RedisPlace): Promise<Built> {
   const { Redis } = await import('ioredis');
   const connections: Redis[] = [];
   class Connection extends Redis {
@@ -139,7 +155,7 @@ async function onRedis(
   };
   const connect = (forWorker: boolean) =>
     // A call that cannot be made now is made again by the sweep; a worker waits for its Redis.
-    kept(new Connection(url, { maxRetriesPerRequest: forWorker ? null : 1 }));
+    kept(new Connection(url, { maxRetriesPerRequest: forWorker ? null : 1, retryStrategy }));
   const end = () => {
     const open = connections.filter(({ status }) => status !== 'end');
     for (const connection of open) connection.disconnect();
@@ -152,9 +168,23 @@ async function onRedis(
     throw error;
   }
   return {
-    queue: (name) => new Queue(name, { connection: connect(false), prefix }),
+    queue: (name) => new Queue(name, { connection: whenBack(connect(false), onBack), prefix }),
     worker: (name, answer, options) =>
       new Worker(name, answer, { ...options, connection: connect(true), prefix }),
     end,
   };
+}
+
+/** Without it the attempts would come ever more seldom: word waits for them. In ms. */
+function retryStrategy(attempts: number): number {
+  return Math.min(attempts * reconnectMillisStep, reconnectMillisMax);
+}
+
+/** Tells whenever the connection is ready again; the first time it is only ready. */
+function whenBack(connection: Redis, onBack: () => void): Redis {
+  let wasReady = false;
+  return connection.on('ready', () => {
+    if (wasReady) onBack();
+    wasReady = true;
+  });
 }

@@ -44,10 +44,19 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     log.error({ err: error.name, code }, 'queue connection trouble');
   };
   const { schema } = database;
-  const queues = await openQueues({ on: options.queuesOn, schema, config, onError });
+  /** The queue may have lost what it was told. */
+  let tellAnew = false;
+  let lookNow: (() => void) | null = null;
+  const onBack = () => {
+    tellAnew = true;
+    lookNow?.();
+  };
+  const queues = await openQueues({ on: options.queuesOn, schema, config, onError, onBack });
 
   /** What waits becomes messages, and the queue hears of them. When the next turn comes, or null. */
   const tellOwed = single(async () => {
+    if (tellAnew) await dispatches.forgetHints();
+    tellAnew = false;
     const nextTurnAt = await rectiflow.outbox.gather(names);
     await relay({ dispatches, queues, rehintMs: config.rehintSeconds * 1_000, channels: names });
     return nextTurnAt;
@@ -77,9 +86,11 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   };
   // Processes whose ticks fall into the same slot make one call between them.
   const timer = setInterval(() => call(`tick-${Math.floor(Date.now() / tickMs)}`), tickMs);
+  const wake = () => call(`wake-${process.pid}-${(calls += 1)}`);
+  lookNow = wake;
   call(`start-${process.pid}`);
   return {
-    wake: () => call(`wake-${process.pid}-${(calls += 1)}`),
+    wake,
     async close() {
       clearInterval(timer);
       // Hand-overs under way come to their end; what waits for its turn is put back.

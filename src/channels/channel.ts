@@ -70,6 +70,8 @@ export interface NoticeFacts {
     readonly at: number;
     readonly reason: string | null;
     readonly note: string | null;
+    /** The name of whoever gave it, where the directory has one. */
+    readonly by?: string | null;
   };
   /** Instant of rendering, epoch ms, by the engine's clock. */
   readonly now: number;

@@ -18,7 +18,7 @@ const withTheDigest: ReadonlySet<string> = new Set([
   'duty-task-overdue',
 ]);
 
-/** What is due on the day itself, and the ladder: on the day, but in working hours. */
+/** What is due on the day itself, the ladder, and a nudge by hand: on the day, but in working hours. */
 const inWorkingHours: ReadonlySet<string> = new Set([
   'due-today',
   'check-due-today',
@@ -27,6 +27,7 @@ const inWorkingHours: ReadonlySet<string> = new Set([
   'circular',
   'summons-proposed',
   'due-moved',
+  'nudge',
 ]);
 
 export function mannerOf(template: string): Manner {

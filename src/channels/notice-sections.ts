@@ -81,6 +81,7 @@ function chineseFacts(facts: NoticeFacts, values: PlaceholderValues, zone: strin
     ...(event.type === 'CLOCK_DUE'
       ? []
       : [{ label: '事项', value: `${values.event},${instantText(event.at, zone)}` }]),
+    ...given('催办人', event.type === 'NUDGE' ? (event.by ?? null) : null),
     ...given('原因', event.reason),
     ...given('备注', event.note),
   ];
@@ -105,7 +106,7 @@ function chineseRungs(rungs: readonly string[]): Fact[] {
 }
 
 function english({ facts, text, values, zone }: Notice): Section {
-  const { finding, clock, rungs, document } = facts;
+  const { finding, clock, rungs, document, event } = facts;
   const replyBy = document?.replyBy ?? null;
   const inStead = 'The post this notice is addressed to is vacant, so it has fallen to you.';
   return {
@@ -129,6 +130,7 @@ function english({ facts, text, values, zone }: Notice): Section {
             { label: 'Deadline', value: `${values.clockEn} ${values.dueEn}, ${values.timingEn}` },
             { label: 'Rule', value: `${values.rule} (policy ${values.policy})` },
           ]),
+      ...given('Nudged by', event.type === 'NUDGE' ? (event.by ?? null) : null),
       ...given('Steps passed', oneLine(rungs.join(', '))),
     ],
     next: { label: 'Next', value: fill(text.englishNext, values) },

@@ -2,6 +2,15 @@
 import type { NoticeText } from './notice-text.ts';
 
 export const reminderTexts = {
+  nudge: {
+    tag: '催办',
+    headline: '请尽快办理',
+    body: '有人就下列问题向您催办,请尽快办理,并将进展记入台账。{{clock}}:{{due}},{{timing}}。',
+    next: '{{todo}}',
+    english:
+      'Somebody asks you to see to this finding soon and to record where it stands. {{clockEn}}: {{dueEn}}, {{timingEn}}.',
+    englishNext: '{{todoEn}}',
+  },
   reminder: {
     tag: '整改提醒',
     headline: '',

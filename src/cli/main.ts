@@ -158,6 +158,27 @@ program
     ),
   );
 
+program
+  .command('bounces')
+  .description('收取退信:未送达的改为失败 / take in mails that came back')
+  .argument('<file...>', '退信原文;- 为标准输入 / the mails as they are; - is standard input')
+  .option('--json', '输出 JSON / print one JSON document')
+  .option('--config <file>', 'JSON 配置文件 / configuration file')
+  .action(
+    run(async (files, options) => (await import('./commands/bounces.ts')).bounces(files, options)),
+  );
+
+program
+  .command('inbox')
+  .description('列出一人的站内收件箱,不标为已读 / what is in a person’s in-app inbox')
+  .argument('<person>', '人员的 id / id of the person')
+  .option('--unread', '只看未读的 / only what has not been read')
+  .option('--json', '输出 JSON / print one JSON document')
+  .option('--config <file>', 'JSON 配置文件 / configuration file')
+  .action(
+    run(async (person, options) => (await import('./commands/inbox.ts')).inboxOf(person, options)),
+  );
+
 addWordingCommands(program);
 
 program

@@ -195,7 +195,7 @@ function entriesOf<Entry>(
 
 /** Several in one cell, in whatever way people part them. */
 function listIn(cell: string): string[] {
-  return cell.split(/[\s,,、;;/]+/u).filter((part) => part !== '');
+  return cell.split(/[\s,;/\u3001\uff0c\uff1b]+/u).filter((part) => part !== '');
 }
 
 function problemOf(

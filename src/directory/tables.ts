@@ -8,11 +8,11 @@ import { holdsOn } from './delegation-rows.ts';
 export interface PersonRecord extends Person {
   readonly email: string | null;
   readonly unit: string | null;
-  /** How they are reached, in order: what fails over one goes on over the next. Left out: by mail. */
+  /** How they are reached, in order: what fails over one goes on over the next. Left out: as before, at first by mail. */
   readonly channels?: readonly string[] | undefined;
   /** What group robots call people by who have no id there. */
   readonly mobile?: string | null | undefined;
-  /** What a channel's provider calls the person, by the channel's name. */
+  /** What a channel's provider calls the person, by the channel's name. Left out: as before. */
   readonly userIds?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -111,11 +111,13 @@ async function put(
   const strangers = await strangersAmong(db, holders);
   if (strangers.length > 0) throw notFound(strangers);
   await db.query(
-    `with known as (
+    `with given as (
        insert into person (id, name, email, unit, channels, mobile, user_ids)
-       select id, name, email, unit, coalesce(channels, '{mail}'), mobile, coalesce("userIds", '{}')
+       select p.id, p.name, p.email, p.unit, coalesce(p.channels, known.channels, '{mail}'),
+         p.mobile, coalesce(p."userIds", known.user_ids, '{}')
        from jsonb_to_recordset($1::jsonb) as p (id text, name text, email text, unit text,
          channels text[], mobile text, "userIds" jsonb)
+       left join person known using (id)
        on conflict (id) do update set name = excluded.name, email = excluded.email,
          unit = excluded.unit, channels = excluded.channels, mobile = excluded.mobile,
          user_ids = excluded.user_ids

@@ -35,6 +35,8 @@ export interface HttpAppOptions {
   readonly logger?: FastifyBaseLogger | undefined;
   /** What `/healthz` asks besides the database, by name. */
   readonly healthChecks?: Readonly<Record<string, HealthCheck>> | undefined;
+  /** Whether the queue takes calls, for `/ready`; where there is none, nothing is said of a queue. */
+  readonly queueCheck?: HealthCheck | undefined;
   /** Called after each accepted command, to wake whoever does the work that is now owed. */
   readonly onAccepted?: (() => void) | undefined;
 }
@@ -72,7 +74,7 @@ const requestMillisMax = 30_000;
  * `app.routing(req, res)` answers a request. Closing it does not close the rectiflow.
  */
 export function createHttpApp(rectiflow: HttpHost, options: HttpAppOptions = {}): FastifyInstance {
-  const { logger, healthChecks, onAccepted = () => undefined } = options;
+  const { logger, healthChecks, queueCheck, onAccepted = () => undefined } = options;
   const app = Fastify({
     ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
     // The built-in lines hold client addresses and whole URLs; the hook below says the same without.
@@ -97,9 +99,11 @@ export function createHttpApp(rectiflow: HttpHost, options: HttpAppOptions = {})
   app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
   readJsonOnly(app);
   addHooks(app);
-  const checks = { database: () => rectiflow.database.now(), ...healthChecks };
+  const database = () => rectiflow.database.now();
   void app.register(swagger, swaggerOptions);
-  void app.register(serviceRoutes(checks));
+  void app.register(
+    serviceRoutes({ health: { database, ...healthChecks }, readiness: { database, queueCheck } }),
+  );
   void app.register(readingRoutes(rectiflow));
   const { engine, calendar, calendarLoading } = rectiflow;
   void app.register(commandRoutes({ engine, onAccepted }));

@@ -61,6 +61,11 @@ export const commandNotes: CommandNotes = {
     'Changes the responsible unit or who fills the slots.',
     { type: 'ASSIGN', slots: { leadOfficial: 'wang-fang' } },
   ],
+  NUDGE: [
+    '向所列岗位的任职人发出催办,每个岗位二十四小时内一次;谁催办的留存在案',
+    'Asks the holders of the posts named to see to it, once in 24 hours each; who did so stays on record.',
+    { type: 'NUDGE', to: ['actionOwner'], note: '请本周内报送进展' },
+  ],
   CONTEST: [
     '认为问题不属实或不属本单位',
     'The unit contests the finding.',

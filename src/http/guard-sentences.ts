@@ -50,6 +50,10 @@ const guardSentences = {
   ],
   recheckUnderWay: ['没有待开展的回头看', 'No re-inspection is under way.'],
   checkerIsPerson: ['这一步须由人作出', 'Only a person may do this.'],
+  nudgeIsNotTooSoon: [
+    '二十四小时内已催办过该岗位',
+    'This post was nudged within the last 24 hours.',
+  ],
   checkerIsNotMaker: [
     '经办人及其单位不能核查、核销自己经手的问题',
     'Whoever had a hand in it, or belongs to their unit, may not check it or strike it off.',

@@ -1,6 +1,7 @@
 /** Reads JSON bodies: UTF-8 or nothing, no prototype games, and also where the host has parsed them. */
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { mailMediaType } from './mail-body.ts';
 import { RequestRefused } from './problem.ts';
 
 /** A plan of 200 measures with everything said about them fits many times over. */
@@ -62,7 +63,7 @@ function bodyReadByHost({ raw, headers }: FastifyRequest): Readable | undefined 
     refuseCompressed(headers['content-encoding']);
     return undefined;
   }
-  const bytes = keptByHost(raw);
+  const bytes = keptByHost(raw, headers['content-type']);
   if (bytes === null) throw new Error('the host has read the body and not kept it as request.body');
   // The length announced is that of the bytes the host has read, not of these.
   const receivedEncodedLength = Number(headers['content-length'] ?? bytes.length);
@@ -76,7 +77,11 @@ function refuseCompressed(encoding = 'identity'): void {
   });
 }
 
-function keptByHost(raw: object): Buffer | null {
+function keptByHost(raw: object, mediaType = ''): Buffer | null {
   if (!('body' in raw) || raw.body === undefined) return null;
-  return Buffer.isBuffer(raw.body) ? raw.body : Buffer.from(JSON.stringify(raw.body));
+  const { body } = raw;
+  if (Buffer.isBuffer(body)) return body;
+  if (!mediaType.toLowerCase().startsWith(mailMediaType)) return Buffer.from(JSON.stringify(body));
+  // A mail is kept as a text, or not at all: anything else is what the host gives those it has not read.
+  return typeof body === 'string' ? Buffer.from(body) : null;
 }

@@ -68,6 +68,8 @@ export interface DispatchBook {
    * `rehintMs`, and notes that it now was.
    */
   takeHints(options: TakeHints): Promise<readonly ReadyDispatch[]>;
+  /** Forgets that a queue was told of planned dispatches: one that lost what it knew is told of all anew. */
+  forgetHints(): Promise<void>;
   /** Claims the dispatch for the length of the lease; null when it is not to be had. `now`: engine time. */
   claim(id: string, leaseMs: number, now: number): Promise<DispatchToDeliver | null>;
   /** Moves a held dispatch on, and the notices in it; null when it has been lost to somebody else meanwhile. */
@@ -93,6 +95,7 @@ export function createDispatchBook(db: Queryable): DispatchBook {
   const claim = together((asked: readonly AskedClaim[]) => claimAll(db, asked));
   return {
     takeHints: (options) => takeHints(db, options),
+    forgetHints: () => forgetHints(db),
     claim: (id, leaseMs, now) => claim({ id, leaseMs, now }),
     move: ({ id, held }, event, recorded = {}) => move({ id, held, event, recorded }),
     endLapsedLeases: (at) => endLapsedLeases(db, at),
@@ -117,6 +120,16 @@ async function takeHints(
     [limit, rehintMs, channels],
   );
   return rows.map((row) => Object.assign(heldOf(row), { readyForMs: row.ready_for_ms }));
+}
+
+/** Whatever somebody is moving just now is told of by them: nobody waits, and nobody is waited for. */
+async function forgetHints(db: Queryable): Promise<void> {
+  await db.query(
+    `update dispatch set hinted_at = null
+     where id in (
+       select id from dispatch
+       where state = 'planned' and hinted_at is not null for update skip locked)`,
+  );
 }
 
 interface AskedClaim {

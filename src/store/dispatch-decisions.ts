@@ -14,14 +14,14 @@ export async function readHeld(db: Queryable, dispatchId: string): Promise<Store
   return rows[0] ?? null;
 }
 
-/** The message of that Message-ID, in whatever case the other side has written it; null where there is none. */
+/** The mail of that Message-ID, in whatever case the other side has written it; null where there is none. */
 export async function readByMessageId(
   db: Queryable,
   messageId: string,
 ): Promise<HeldDispatch | null> {
   const { rows } = await db.query<StoredNotice & { readonly id: string }>(
-    'select id, state, attempts, fence, lapses from dispatch where message_id = any ($1)',
-    [[messageId, messageId.toLowerCase()]],
+    'select id, state, attempts, fence, lapses from dispatch where channel = $2 and message_id = any ($1)',
+    [[messageId, messageId.toLowerCase()], 'mail'],
   );
   const [row] = rows;
   if (row === undefined) return null;
@@ -56,7 +56,10 @@ with before as (
   from before where d.id = before.id
   returning d.id, d.state, d.outcome, d.settled_at
 ), carried as (
-  update notice n set state = moved.state, outcome = moved.outcome, settled_at = moved.settled_at
+  update notice n set state = moved.state, outcome = moved.outcome, settled_at = moved.settled_at,
+    -- What fails again is passed on and alarmed over again.
+    passed_on_at = case when moved.state = 'planned' then null else n.passed_on_at end,
+    alarmed_at = case when moved.state = 'planned' then null else n.alarmed_at end
   from moved where n.dispatch_id = moved.id and n.state <> 'suppressed'
 )
 insert into dispatch_decision (id, dispatch_id, decision, by, reason, at, was_state, was_outcome)

@@ -10,6 +10,7 @@ select n.id, n.document_no, n.reply_by, n.dispatch_id, n.owed_at, n.template, n.
   f.number, f.title, f.aspect_title, f.responsible_unit, f.state as finding_state, f.stage,
   r.code as round_code, r.title as round_title,
   e.at as event_at, e.event ->> 'type' as event_type,
+  (select name from person where id = e.actor ->> 'id') as event_by,
   e.event ->> 'reason' as reason, e.event ->> 'note' as note,
   c.kind as clock_kind, c.due_at, c.provisional, c.rule_id, c.policy_id, c.policy_version,
   c.state as clock_state
@@ -72,6 +73,7 @@ export function factsOf(row: FactsRow, now: number): NoticeFacts {
       at: msOf(row.event_at),
       reason: row.reason,
       note: row.note,
+      ...(row.event_by !== null && { by: row.event_by }),
     },
     now,
   };
@@ -122,6 +124,7 @@ export interface FactsRow {
   readonly event_type: string;
   readonly reason: string | null;
   readonly note: string | null;
+  readonly event_by: string | null;
   readonly clock_kind: string | null;
   readonly due_at: Date | null;
   readonly provisional: boolean | null;

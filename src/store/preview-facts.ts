@@ -17,6 +17,7 @@ select coalesce(told.template, $2) as template, told.id is not null as told,
   f.number, f.title, f.aspect_title, f.responsible_unit, f.state as finding_state, f.stage,
   r.code as round_code, r.title as round_title,
   e.at as event_at, e.event ->> 'type' as event_type,
+  (select name from person where id = e.actor ->> 'id') as event_by,
   e.event ->> 'reason' as reason, e.event ->> 'note' as note,
   c.kind as clock_kind, c.due_at, c.provisional, c.rule_id, c.policy_id, c.policy_version
 from finding f

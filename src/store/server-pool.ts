@@ -211,9 +211,12 @@ export class ServerClient extends EventEmitter implements PoolClient {
   };
 }
 
-/** SQLSTATE classes and Node codes that mean: no database there to answer. */
+/**
+ * SQLSTATE classes and Node codes that mean: no database there to answer, or none that takes writes
+ * for now, being read-only (25006) or short of room, memory or connections (53…).
+ */
 const unreachable =
-  /^(?:08\w{3}|57P0[1-4]|53300|3D000|28\w{3}|ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENOENT|EACCES)$/;
+  /^(?:08\w{3}|57P0[1-4]|53[0-3]00|25006|3D000|28\w{3}|ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENOENT|EACCES)$/;
 const unreachableWords = /timeout|Connection terminated|not queryable|Client was closed/i;
 
 /** The error as `database_unreachable` where the connection is at fault, else as it is. */

@@ -70,6 +70,26 @@ describeWithPostgres('Dispatches on a PostgreSQL server', () => {
       });
     });
 
+    test('whoever forgets hints passes over those another is taking, without waiting', async () => {
+      const { store } = engineCase.database;
+      await opened(engineCase.engine);
+      await eachAlone(store);
+      const book = createDispatchBook(store);
+      const asked = { limit: 100, rehintMs, channels: ['mail'] };
+      await book.forgetHints();
+      const all = (await book.takeHints(asked)).length;
+      expect(all).toBeGreaterThan(1);
+      await book.forgetHints();
+      await inTransaction(store, async (client) => {
+        expect(await createDispatchBook(client).takeHints({ ...asked, limit: 1 })).toHaveLength(1);
+        await book.forgetHints();
+        expect(await book.takeHints(asked)).toHaveLength(all - 1);
+      });
+      expect(await book.takeHints(asked)).toEqual([]);
+      await book.forgetHints();
+      expect(await book.takeHints(asked)).toHaveLength(all);
+    });
+
     test('whoever claims second waits for the first, and gets nothing', async () => {
       const { store } = engineCase.database;
       const { id } = await opened(engineCase.engine);
@@ -190,6 +210,30 @@ function dispatchContract(openFresh: OpenFresh): void {
       );
       expect(await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] })).toHaveLength(2);
       expect(await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] })).toEqual([]);
+    });
+
+    test('are given again at once when it is forgotten that they were', async () => {
+      const given = await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] });
+      await book.forgetHints();
+      const again = await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] });
+      const calls = (hints: typeof given) => hints.map(({ id, held }) => ({ id, held }));
+      expect(new Set(calls(again))).toEqual(new Set(calls(given)));
+      expect(again).toHaveLength(2);
+      expect(await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] })).toEqual([]);
+    });
+
+    test('are forgotten of planned notices only, and where there are none', async () => {
+      const id = await firstNotice(engineCase, findingId);
+      await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] });
+      await claimed(id);
+      const before = await row(id);
+      expect(before.hinted_at).not.toBeNull();
+      await book.forgetHints();
+      expect(await row(id)).toMatchObject({ state: 'claimed', hinted_at: before.hinted_at });
+      const hints = await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] });
+      expect(hints).toHaveLength(1);
+      await wipe(engineCase.database);
+      await expect(book.forgetHints()).resolves.toBeUndefined();
     });
 
     test('are given a few at a time, and each once', async () => {

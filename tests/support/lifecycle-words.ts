@@ -73,6 +73,7 @@ export const guardMeanings: Readonly<Record<GuardName, string>> = {
   measureKnown: 'The measure exists.',
   evidenceIsNew: 'The piece of evidence is not among those attached already.',
   targetKnown: 'The finding has a target of that number.',
+  nudgeIsNotTooSoon: 'None of these posts was nudged within the last 24 hours.',
   classIsNew: 'The finding is not of that class yet.',
   extendableClockRuns: 'The clock of that kind is running.',
   objectionIsNew: 'The objection has not been entered before.',

@@ -1,5 +1,6 @@
 /** All that stands between a command and the mails it owes: a ledger served over HTTP, a worker process, a mail server. */
 import type { Rectiflow } from '../../src/index.ts';
+import { openRedisCheck } from '../../workers/redis-check.ts';
 import { eventually } from './eventually.ts';
 import { post, type Answer } from './http-client.ts';
 import { startMailSink, twice, type MailSink } from './mail-sink.ts';
@@ -62,7 +63,8 @@ export async function startReminding(options: RemindingOptions): Promise<Remindi
     startMailSink(),
   ]);
   const mails = watchMails(smtp);
-  const served = await serveHttp(rectiflow);
+  const redis = redisUrl === undefined ? null : await openRedisCheck(redisUrl, schema);
+  const served = await serveHttp(rectiflow, { queueCheck: redis?.takesWrites });
   const places = { databaseUrl: workerDatabaseUrl, schema, redisUrl, smtpUrl: smtp.url };
   const worker = await startWorkerProcess({
     ...workerSettings({ ...places, ...limits }),
@@ -97,6 +99,7 @@ export async function startReminding(options: RemindingOptions): Promise<Remindi
     async [Symbol.asyncDispose]() {
       await worker.kill('SIGKILL');
       await served[Symbol.asyncDispose]();
+      redis?.close();
       await Promise.all([smtp.close(), rectiflow.close()]);
     },
   };

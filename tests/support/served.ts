@@ -1,5 +1,5 @@
 /** The HTTP handler over an open rectiflow, listening on a port of its own. */
-import { createHttpApp } from '../../src/http/app.ts';
+import { createHttpApp, type HttpAppOptions } from '../../src/http/app.ts';
 import { listen } from '../../src/http/serve.ts';
 import type { Rectiflow } from '../../src/index.ts';
 
@@ -8,8 +8,11 @@ export interface Served extends AsyncDisposable {
 }
 
 /** Closing it does not close the rectiflow. */
-export async function serveHttp(rectiflow: Rectiflow): Promise<Served> {
-  const app = createHttpApp(rectiflow);
+export async function serveHttp(
+  rectiflow: Rectiflow,
+  options: HttpAppOptions = {},
+): Promise<Served> {
+  const app = createHttpApp(rectiflow, options);
   const { url } = await listen(app, { port: 0 });
   return { url, [Symbol.asyncDispose]: () => app.close() };
 }

@@ -413,7 +413,7 @@ describe('channels', () => {
     [
       'with a secret it has no use for',
       { group: { kind: 'wecom', url, secret } },
-      /^channels\.group\.secret: no such setting/u,
+      /^channels\.group: has a setting there is not$/u,
     ],
     [
       'with an empty secret',

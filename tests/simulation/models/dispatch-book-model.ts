@@ -20,6 +20,7 @@ export function createDispatchBookModel(db: DatabaseModel, statement: Statement)
   const move = moveWith(db, statement);
   return {
     takeHints: ({ limit, rehintMs }) => statement('hints', () => takeHints(db, limit, rehintMs)),
+    forgetHints: () => statement('forget', () => forgetHints(db)),
     async claim(id, leaseMs, now) {
       let readAt = 0;
       const found = await statement('facts', () => {
@@ -68,6 +69,14 @@ function takeHints(db: DatabaseModel, limit: number, rehintMs: number): ReadyDis
   return owed.map((dispatch) =>
     Object.assign(heldOf(dispatch), { readyForMs: now - dispatch.readyAt }),
   );
+}
+
+function forgetHints(db: DatabaseModel): void {
+  for (const dispatch of db.dispatches.values()) {
+    if (dispatch.state !== 'planned') continue;
+    dispatch.hintedAt = null;
+    db.dispatchChanged(dispatch);
+  }
 }
 
 function moveWith(db: DatabaseModel, statement: Statement) {

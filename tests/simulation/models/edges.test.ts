@@ -246,6 +246,17 @@ describe('a dispatch', () => {
     await expectSame();
   });
 
+  test('is told of again when it is forgotten that it was, unless somebody has it', async () => {
+    now += 31_000;
+    const { id } = await heldDispatch();
+    expect(await hints()).toEqual([]);
+    await both.dispatches.forgetHints();
+    const told = (await hints()).map((hint) => hint.id);
+    expect(told.length).toBeGreaterThan(0);
+    expect(told).not.toContain(id);
+    await expectSame();
+  });
+
   test.each(['DELIVER', 'DEFER', 'REFUSE', 'LOSE_TRACK', 'LAPSE', 'SUPPRESS'] as const)(
     'being handed over takes %s, or does not, and is told of accordingly',
     async (type) => {

@@ -96,7 +96,10 @@ describe('the OpenAPI document', () => {
     const others = errors.filter(
       ({ response }) => Object.keys(response.content ?? {}).join() !== 'application/problem+json',
     );
-    expect(others.map(({ name, status }) => `${name} ${status}`)).toEqual(['GET /healthz 503']);
+    expect(others.map(({ name, status }) => `${name} ${status}`)).toEqual([
+      'GET /healthz 503',
+      'GET /ready 503',
+    ]);
   });
 
   test('names the headers of requests and of answers', () => {

@@ -116,6 +116,7 @@ const members: {
 } = {
   CLAIM: { slots, responsibleUnit: names },
   ASSIGN: { slots, responsibleUnit: names },
+  NUDGE: { to: fc.uniqueArray(fc.constantFrom(...slotSchema.options), { minLength: 1 }) },
   CONTEST: { reason: text },
   UPHOLD_CONTEST: { reason: text },
   DISMISS_CONTEST: { reason: text },

@@ -162,6 +162,7 @@ export const arrows: readonly Arrow[] = [
   ),
   ...openStages.flatMap((at): Arrow[] => [
     { at, event: sample('ASSIGN'), to: at },
+    { at, event: sample('NUDGE'), to: at },
     { at, event: sample('PAUSE'), to: at },
     { at, event: sample('RESUME'), to: at, from: () => pausedAt(at) },
     { at, event: due(findingAt(at), clockAt[at], early), to: at },

@@ -114,6 +114,10 @@ export const refusals: { readonly [Name in Refusing]: Refusal } = {
     unmet: [working, observe(16)],
     met: [targeted, observe(16)],
   },
+  nudgeIsNotTooSoon: {
+    unmet: [play(working, sample('NUDGE')), sample('NUDGE')],
+    met: [play(working, sample('NUDGE')), give({ type: 'NUDGE', to: ['verifier'] })],
+  },
   planCheckerAppointed: {
     unmet: [findingAt('planInReview', { slots: unchecked }), sample('APPROVE_PLAN')],
     met: [

@@ -58,6 +58,7 @@ const always: readonly Given[] = [
   by(owner, { type: 'SET_TARGETS', targets: [printingCut] }),
   by(owner, { type: 'SET_TARGETS', targets: [] }),
   by(owner, { type: 'ASSIGN', slots: { verifier: 'wang', steeringGroup: 'group' } }),
+  sample('NUDGE'),
   sample('OPEN_PUBLIC_NOTICE'),
   sample('OBJECT'),
   sample('PAUSE'),

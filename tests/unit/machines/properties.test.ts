@@ -213,7 +213,11 @@ function isTime({ type }: Given): boolean {
 function byVisitor(snapshot: FindingSnapshot): readonly Given[] {
   const by = { kind: 'person', id: 'a visitor', unit: null } as const;
   const objection = { ...sample('OBJECT'), objectionId: 'never seen' } as Given;
-  return [...plausibleEvents(snapshot), objection].map((event) => Object.assign({}, event, { by }));
+  // Whoever was nudged today may be tomorrow.
+  const nudge = { type: 'NUDGE', to: ['verifier'], at: Number.MAX_SAFE_INTEGER } as Given;
+  return [...plausibleEvents(snapshot), objection, nudge].map((event) =>
+    Object.assign({}, event, { by }),
+  );
 }
 
 function frozen<T>(value: T): T {

@@ -30,6 +30,8 @@ export function modelMoves({ stage, hold }: Place, type: FindingEventType): read
     case 'OBJECT':
     case 'DISMISS_OBJECTION':
       return stage === 'awaitingClosure' || stage === 'publicNotice' ? [{ stage, hold }] : [];
+    case 'NUDGE':
+      return hold === 'paused' ? [] : [{ stage, hold }];
     case 'PAUSE':
       return hold === 'running' ? [{ stage, hold: 'paused' }] : [];
     case 'RESUME':

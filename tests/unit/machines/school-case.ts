@@ -151,6 +151,7 @@ export function reclassified(gates: Partial<Gates> = {}, by: Actor = inspector):
 export const sampleEvents: { readonly [T in FindingEventType]: FindingEvent & { type: T } } = {
   CLAIM: { type: 'CLAIM' },
   ASSIGN: { type: 'ASSIGN', slots: { leadOfficial: 'sun' } },
+  NUDGE: { type: 'NUDGE', to: ['actionOwner'], note: '请本周内报送进展' },
   CONTEST: { type: 'CONTEST', reason: '情况不属实' },
   UPHOLD_CONTEST: { type: 'UPHOLD_CONTEST', reason: '异议成立' },
   DISMISS_CONTEST: { type: 'DISMISS_CONTEST', reason: '异议不成立' },

@@ -38,22 +38,24 @@ const strikeOffs = ['WITHDRAW', 'TRANSFER', 'MERGE', 'ACCEPT_RISK'] as const;
 const dated = ['EXTEND', 'PAUSE', 'RECLASSIFY'] as const;
 /** In lifecycle order, as people would be offered them. */
 const allowedAt: Readonly<Record<Stage, readonly string[]>> = {
-  open: ['CLAIM', 'ASSIGN', 'CONTEST', ...strikeOffs, ...dated],
-  claimed: ['ASSIGN', 'CONTEST', 'SET_MEASURES', 'SET_TARGETS', ...strikeOffs, ...dated],
-  contested: ['ASSIGN', 'UPHOLD_CONTEST', 'DISMISS_CONTEST', ...strikeOffs, ...dated],
-  planInReview: ['ASSIGN', 'APPROVE_PLAN', 'RETURN_PLAN', ...strikeOffs, ...dated],
-  planned: ['ASSIGN', 'START', ...strikeOffs, ...dated],
+  open: ['CLAIM', 'ASSIGN', 'NUDGE', 'CONTEST', ...strikeOffs, ...dated],
+  claimed: ['ASSIGN', 'NUDGE', 'CONTEST', 'SET_MEASURES', 'SET_TARGETS', ...strikeOffs, ...dated],
+  contested: ['ASSIGN', 'NUDGE', 'UPHOLD_CONTEST', 'DISMISS_CONTEST', ...strikeOffs, ...dated],
+  planInReview: ['ASSIGN', 'NUDGE', 'APPROVE_PLAN', 'RETURN_PLAN', ...strikeOffs, ...dated],
+  planned: ['ASSIGN', 'NUDGE', 'START', ...strikeOffs, ...dated],
   working: [
     'ASSIGN',
+    'NUDGE',
     'ADVANCE_MEASURE',
     'ATTACH_EVIDENCE',
     'REPORT_PROGRESS',
     ...strikeOffs,
     ...dated,
   ],
-  inReview: ['ASSIGN', 'APPROVE', 'RETURN', ...strikeOffs, 'EXTEND', 'PAUSE'],
+  inReview: ['ASSIGN', 'NUDGE', 'APPROVE', 'RETURN', ...strikeOffs, 'EXTEND', 'PAUSE'],
   awaitingClosure: [
     'ASSIGN',
+    'NUDGE',
     'RETURN',
     'OPEN_PUBLIC_NOTICE',
     'OBJECT',
@@ -61,7 +63,7 @@ const allowedAt: Readonly<Record<Stage, readonly string[]>> = {
     ...strikeOffs,
     'PAUSE',
   ],
-  publicNotice: ['ASSIGN', 'RETURN', 'OBJECT', ...strikeOffs, 'PAUSE'],
+  publicNotice: ['ASSIGN', 'NUDGE', 'RETURN', 'OBJECT', ...strikeOffs, 'PAUSE'],
   closed: ['PASS_RECHECK', 'REOPEN'],
 };
 /** Under way without a plan, and without a measure so far. */

@@ -82,6 +82,46 @@ describeWithPostgres('The pool over a server', () => {
     });
   });
 
+  test.for([
+    ['08006', 'the connection failed'],
+    ['25006', 'it is read-only'],
+    ['53000', 'it is short of something'],
+    ['53100', 'its disk is full'],
+    ['53200', 'it is out of memory'],
+    ['53300', 'it has too many connections'],
+    ['57P03', 'it is starting'],
+  ])('calls a server unreachable that says %s: %s', async ([code = '']) => {
+    await withPool(async (pool) => {
+      await expect(pool.query(failureWith(code))).rejects.toMatchObject({
+        code: 'database_unreachable',
+        detail: { reason: code },
+      });
+      expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+    });
+  });
+
+  test.for(['25001', '40001', '53400', '54000', '57014', '23505'])(
+    'leaves an error with %s as it is',
+    async (code) => {
+      await withPool(async (pool) => {
+        await expect(pool.query(failureWith(code))).rejects.toMatchObject({ code });
+      });
+    },
+  );
+
+  test('writes nothing where the server takes no writes any more', async () => {
+    await admin.query('create table refused (id int)');
+    await withPool(async (pool) => {
+      const refused = inTransaction(pool, async (client) => {
+        await client.query('insert into refused values (1)');
+        await client.query('set transaction read only');
+        await client.query('insert into refused values (2)');
+      });
+      await expect(refused).rejects.toMatchObject({ code: 'database_unreachable' });
+      expect((await pool.query('select * from refused')).rows).toEqual([]);
+    });
+  });
+
   test('tells a listener that its connection is gone', async () => {
     await withPool(async (pool) => {
       const listener = await pool.connect();
@@ -150,6 +190,11 @@ describeWithPostgres('The pool over a server', () => {
     await server.stop();
   });
 });
+
+/** A statement that fails as the server itself would fail. */
+function failureWith(code: string): string {
+  return `do $$ begin raise exception using errcode = '${code}'; end $$`;
+}
 
 describe('The address of a server', () => {
   test.for(['', 'somewhere', 'http://localhost/x', 'host=localhost'])(
