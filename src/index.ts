@@ -59,6 +59,8 @@ export type { DispatchDecision, DispatchSummary, DispatchViews } from './store/d
 export type { DecideDispatchCommand, DispatchDecided } from './deciding-dispatches.ts';
 export type { Inbox, InboxMessage, InboxQuery } from './store/inbox.ts';
 export type { PassedOn } from './store/pass-on.ts';
+export type { Silence } from './silence.ts';
+export type { SilentFinding } from './store/silence.ts';
 export type { BounceTaken } from './taking-bounces.ts';
 export { createInboxChannel } from './channels/inbox.ts';
 export type { Receipt, ReceiptNotice } from './store/receipt.ts';

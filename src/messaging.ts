@@ -19,6 +19,7 @@ import { gather } from './engine/notices/gather.ts';
 import type { SendingRules } from './engine/notices/sending-rules.ts';
 import { nowOf } from './engine/now.ts';
 import type { EnginePorts } from './engine/ports.ts';
+import { createSilence, type Silence } from './silence.ts';
 import { createDispatchBook, type DispatchBook } from './store/dispatch-book.ts';
 import { createDispatchViews, type DispatchViews } from './store/dispatch-views.ts';
 import type { FindingViews } from './store/finding-views.ts';
@@ -61,6 +62,8 @@ export interface Messaging {
   readonly inbox: Inbox;
   /** A mail that came back (RFC 5322 bytes): what it says did not arrive has failed. */
   takeBounce(mail: Uint8Array): Promise<BounceTaken>;
+  /** Overdue findings that have fallen silent. */
+  readonly silence: Silence;
   /** Every notice owed over the finding and what became of it; null where there is no such finding. */
   receipt(findingId: string): Promise<Receipt | null>;
   /** What notices of findings say, where somebody has worded them anew. */
@@ -93,6 +96,7 @@ export function createMessaging(
     lookAtLink: (token) => lookAtLink(ports, store, token),
     inbox: createInbox(store, calendar, now),
     takeBounce: (mail) => takeBounce(ports, store, dispatches, mail),
+    silence: createSilence(ports, store),
     receipt: async (findingId) => readReceipt(store, calendar, findingId, await now()),
     wordings: createWordings(ports, store, findings),
   };

@@ -4,7 +4,7 @@ import type { WorkerLog } from './log.ts';
 
 /** Does what is due now; when something is due next (epoch ms), or null. */
 export async function doWhatIsDue(rectiflow: Rectiflow, log: WorkerLog): Promise<number | null> {
-  const { engine, duties, dispatches, noticeViews, outbox } = rectiflow;
+  const { engine, duties, dispatches, outbox } = rectiflow;
   const { fired, failed, nextDueAt } = await engine.fireDue();
   for (const { findingId, clockNo, why } of failed) {
     log.error({ findingId, clockNo, why }, 'a clock could not be fired');
@@ -18,15 +18,23 @@ export async function doWhatIsDue(rectiflow: Rectiflow, log: WorkerLog): Promise
   if (lapsed.failed > 0) log.error(lapsed, 'dispatches that lost every worker have failed');
   if (fired > 0) log.info({ fired }, 'clocks fired');
   if (due.raised > 0) log.info({ raised: due.raised }, 'duties raised');
-  for (const { noticeId, outcome, ...ids } of await noticeViews.takeAlarms()) {
-    log.warn({ noticeId, outcome, ...ids }, 'a notice has reached nobody');
-  }
+  await raiseAlarms(rectiflow, log);
   for (const { noticeId, onBy } of await outbox.passOn()) {
     if (onBy === null) continue;
     const { noticeId: carriedOnBy, channel } = onBy;
     log.info({ noticeId, carriedOnBy, channel }, 'carried on over the next channel');
   }
   return earliest(nextDueAt, due.nextDueAt);
+}
+
+/** What somebody has to look at, told once each: what reached nobody, and who is told of nothing any more. */
+async function raiseAlarms({ noticeViews, silence }: Rectiflow, log: WorkerLog): Promise<void> {
+  for (const { noticeId, outcome, ...ids } of await noticeViews.takeAlarms()) {
+    log.warn({ noticeId, outcome, ...ids }, 'a notice has reached nobody');
+  }
+  for (const { findingId, clockNo } of await silence.takeAlarms()) {
+    log.warn({ findingId, clockNo }, 'an overdue finding has fallen silent');
+  }
 }
 
 /** The first of the instants there are. */
