@@ -53,6 +53,9 @@ export const configSchema = z
     redisUrl: url('a Redis server', 'redis', 'rediss').optional(),
     /** Mail server. `serve` and `worker` send no mail without it and say so. */
     smtpUrl: url('a mail server', 'smtp', 'smtps').optional(),
+    /** What the mail account allows a minute and a day; left out: no limit of ours. */
+    mailPerMinute: z.int().min(1).max(100_000).optional(),
+    mailPerDay: z.int().min(1).max(10_000_000).optional(),
     /** Where people reach the HTTP handler: messages then carry a link to acknowledge them by. */
     publicUrl: url('this service', 'https', 'http').optional(),
     /** Whom mails come from: `name <address>` or the address alone. */

@@ -12,6 +12,8 @@ const environmentNames: ReadonlyMap<string, readonly string[]> = new Map([
   ['SMTP_URL', ['smtpUrl']],
   ['RECTIFLOW_DATA_DIR', ['dataDir']],
   ['RECTIFLOW_SCHEMA', ['schema']],
+  ['RECTIFLOW_MAIL_PER_MINUTE', ['mailPerMinute']],
+  ['RECTIFLOW_MAIL_PER_DAY', ['mailPerDay']],
   ['RECTIFLOW_PUBLIC_URL', ['publicUrl']],
   ['RECTIFLOW_MAIL_FROM', ['mailFrom']],
   ['RECTIFLOW_ZONE', ['zone']],
@@ -103,12 +105,20 @@ function overlay(
   return merged;
 }
 
+const numericKeys: ReadonlySet<string> = new Set([
+  'port',
+  'queue',
+  'sending',
+  'mailPerMinute',
+  'mailPerDay',
+]);
+
 /** The environment knows only texts: what reads as a whole number is one, and lists are parted by commas. */
 function meantBy(value: string, key: string): unknown {
   if (key === 'policies' || key === 'calendars') {
     return value.split(',').map((file) => file.trim());
   }
-  const numeric = key === 'port' || key === 'queue' || key === 'sending';
+  const numeric = numericKeys.has(key);
   return numeric && /^-?\d+$/.test(value) ? Number(value) : value;
 }
 

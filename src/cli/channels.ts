@@ -4,7 +4,7 @@ import { mailboxOf, type Config } from '../config-schema.ts';
 import { withBreaker } from '../channels/breaker.ts';
 import type { Channel } from '../channels/channel.ts';
 import { createInboxChannel } from '../channels/inbox.ts';
-import { createRateLimiter, limited, robotLimits } from '../channels/limits.ts';
+import { createRateLimiter, limited, robotLimits, smtpLimits } from '../channels/limits.ts';
 import { createDingtalkRobot } from '../channels/robots/dingtalk.ts';
 import { createFeishuRobot } from '../channels/robots/feishu.ts';
 import { createWecomRobot } from '../channels/robots/wecom.ts';
@@ -26,13 +26,19 @@ export function channelsFrom(config: Config, rectiflow: Rectiflow): Channels {
   };
 }
 
-function mailOf({ smtpUrl, mailFrom, queue }: Config): Channels {
+function mailOf(config: Config): Channels {
+  const { smtpUrl, mailFrom, queue, mailPerMinute, mailPerDay } = config;
   if (smtpUrl === undefined) return {};
   // One connection for each notice under way: one that waited inside the channel would be in doubt
   // after a crash, though nothing had been said of it.
   const maxConnections = queue.concurrency;
   const smtp = createSmtpChannel({ url: smtpUrl, from: mailboxOf(mailFrom), maxConnections });
-  return { mail: withBreaker(smtp) };
+  const limits = smtpLimits({
+    ...(mailPerMinute !== undefined && { perMinute: mailPerMinute }),
+    ...(mailPerDay !== undefined && { perDay: mailPerDay }),
+  });
+  const mail = limits.length === 0 ? smtp : limited(smtp, createRateLimiter(limits));
+  return { mail: withBreaker(mail) };
 }
 
 function channelOf(config: ChannelConfig): Channel {

@@ -6,10 +6,10 @@ import { report } from '../support/report.ts';
 import { describeWithPostgres, freshServerDatabase } from '../support/services.ts';
 import { startTcpProxy, type ProxiedConnection, type TcpProxy } from '../support/tcp-proxy.ts';
 
-/** By day the black hole lasts for a look or two of a worker's own, at night for ten minutes. */
+/** By day the black hole lasts for one look of a worker's own, at night for ten minutes. */
 const figures =
   process.env['NIGHTLY'] === undefined
-    ? { cuts: 2, blackHoleMillis: 6_000, settings: { RECTIFLOW_QUEUE_TICK_SECONDS: '1' } }
+    ? { cuts: 2, blackHoleMillis: 1_000, settings: { RECTIFLOW_QUEUE_TICK_SECONDS: '1' } }
     : { cuts: 40, blackHoleMillis: 600_000, settings: {} };
 /** One waits for ticks, the other for dispatches. */
 const listening = 2;

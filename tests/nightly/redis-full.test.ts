@@ -14,7 +14,7 @@ import {
 /** By day the worker tells again sooner, and the shortage is over sooner. */
 const figures =
   process.env['NIGHTLY'] === undefined
-    ? { findings: 30, commands: 20, fullMillis: 3_000, settings: tellingAgainAfter(2) }
+    ? { findings: 10, commands: 5, fullMillis: 1_500, settings: tellingAgainAfter(2) }
     : { findings: 1_000, commands: 500, fullMillis: 120_000, settings: {} };
 const noticesPerFinding = 2;
 const drainMillisMax = 5 * 60_000;

@@ -11,11 +11,12 @@ import {
   freshServerDatabase,
 } from '../support/services.ts';
 
-/** The longer Redis is away, the less often its clients look for it. */
+const tickSeconds = 'RECTIFLOW_QUEUE_TICK_SECONDS';
+/** The longer Redis is away, the less often its clients might look for it. By day a backlog is found sooner. */
 const figures =
   process.env['NIGHTLY'] === undefined
-    ? { restarts: 2, downMillisMax: 1_000, backlogs: 1 }
-    : { restarts: 20, downMillisMax: 20_000, backlogs: 5 };
+    ? { restarts: 1, downMillisMax: 500, backlogs: 1, backlogTick: { [tickSeconds]: '1' } }
+    : { restarts: 20, downMillisMax: 20_000, backlogs: 5, backlogTick: {} };
 const noticesPerFinding = 2;
 const backlog = { findings: 30, inTheMiddle: 20 } as const;
 const firstMillisMax = 5_000;
@@ -30,8 +31,7 @@ describeWithPostgres('Redis is killed and comes back empty', () => {
       { timeout },
       async () => {
         const outages = await outlive(
-          'idle',
-          figures.restarts,
+          { what: 'idle', times: figures.restarts, settings: {} },
           async ({ redis, reminding, downMs }) => {
             await redis.crash();
             const answers = await reminding.command();
@@ -50,8 +50,7 @@ describeWithPostgres('Redis is killed and comes back empty', () => {
       { timeout },
       async () => {
         const outages = await outlive(
-          'backlog',
-          figures.backlogs,
+          { what: 'backlog', times: figures.backlogs, settings: figures.backlogTick },
           async ({ redis, reminding, downMs }) => {
             const count = reminding.smtp.seen.length + backlog.inTheMiddle;
             const died = reminding.whenMailsCame(count, () => redis.crash());
@@ -79,16 +78,22 @@ interface Outage {
   readonly downMs: number;
 }
 
+interface Outages {
+  readonly what: string;
+  readonly times: number;
+  /** Of the worker. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
 /** Has Redis killed so often by `die`, and brings it back; what the outages had in them, and came to. */
 async function outlive(
-  what: string,
-  times: number,
+  { what, times, settings }: Outages,
   die: (outage: Outage) => Promise<readonly number[]>,
 ) {
   const redis = await startRedis();
   try {
     const databaseUrl = await freshServerDatabase(`redis restarts ${what}`);
-    await using reminding = await startReminding({ databaseUrl, redisUrl: redis.url });
+    await using reminding = await startReminding({ databaseUrl, redisUrl: redis.url, settings });
     const [accepted, firstMs]: [(readonly number[])[], number[]] = [[], []];
     for (let at = 1; at <= times; at += 1) {
       const downMs = (figures.downMillisMax * at) / times;

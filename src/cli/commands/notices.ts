@@ -5,13 +5,18 @@ import { exitCode, print, printJson, type Exit } from '../output.ts';
 
 export interface NoticesOptions extends ConfigOption {
   readonly failed?: boolean;
+  /** Documents in due form whose answer is overdue. */
+  readonly unanswered?: boolean;
   readonly json?: boolean;
 }
 
 export async function notices(options: NoticesOptions): Promise<Exit> {
-  const { failed = false, json = false } = options;
+  const { failed = false, unanswered = false, json = false } = options;
   await using rectiflow = await openFrom(configOf(options));
-  const found = await rectiflow.noticeViews.list(failed ? { state: 'failed' } : {});
+  const found = await rectiflow.noticeViews.list({
+    ...(failed && { state: 'failed' as const }),
+    ...(unanswered && { unansweredAt: await rectiflow.engine.now() }),
+  });
   if (json) printJson({ notices: found });
   else {
     for (const notice of found) print(lineOf(notice));

@@ -1,13 +1,11 @@
+import { EventEmitter, once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { places } from '../../../workers/places.ts';
 
 /** Work that ends when it is told to. */
 function job() {
-  let end: () => void = () => undefined;
-  const promise = new Promise<void>((resolve) => {
-    end = resolve;
-  });
-  return { promise, end: () => end() };
+  const told = new EventEmitter();
+  return { promise: once(told, 'end').then(() => undefined), end: () => told.emit('end') };
 }
 
 describe('places for two', () => {
