@@ -21,7 +21,7 @@ export function htmlLayout(subject: string, sections: readonly Section[]): strin
   return [
     '<!doctype html>',
     '<html lang="zh-CN">',
-    `<head><meta charset="utf-8"><title>${escaped(subject)}</title></head>`,
+    `<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(subject)}</title></head>`,
     `<body style="margin:0;padding:24px;background:#f4f5f7;color:#1f2329;${font}">`,
     ...sections.map(htmlSection),
     '</body>',

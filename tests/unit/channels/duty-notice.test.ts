@@ -3,32 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { DutyNoticeFacts } from '../../../src/channels/channel.ts';
 import { renderNotice } from '../../../src/channels/render.ts';
 import { dutyTemplateNames } from '../../../src/channels/texts-duties.ts';
-import { at, zone } from './notice-samples.ts';
-
-const task = (day: string, more: object = {}) => ({
-  slot: day,
-  at: at(`${day}T00:00:00Z`),
-  dueAt: at(`${day}T16:00:00Z`),
-  provisional: false,
-  ...more,
-});
-
-const sample: DutyNoticeFacts = {
-  noticeId: '0192f0c8-7e1a-7cc3-98c4-dc0c0c07398f',
-  template: 'duty-tasks-raised',
-  personName: '李明',
-  inPlaceOf: null,
-  duty: {
-    number: 'XC-2024-D001',
-    kind: 'task',
-    title: '校领导每日陪餐',
-    roundCode: 'XC-2024',
-    roundTitle: '2024年第一轮巡察',
-    findingNumber: 'XC-2024-01-003',
-  },
-  tasks: [task('2024-03-05')],
-  now: at('2024-03-05T00:00:00Z'),
-};
+import { at, dutySample as sample, dutyTask as task, zone } from './notice-samples.ts';
 
 const render = (changes: Partial<DutyNoticeFacts> = {}) =>
   renderNotice({ ...sample, ...changes }, { zone });
