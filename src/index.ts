@@ -58,7 +58,7 @@ export type { RobotOptions, SigningRobotOptions } from './channels/robots/robot.
 export type { DispatchDecision, DispatchSummary, DispatchViews } from './store/dispatch-views.ts';
 export type { DecideDispatchCommand, DispatchDecided } from './deciding-dispatches.ts';
 export type { Inbox, InboxMessage, InboxQuery } from './store/inbox.ts';
-export type { PassedOn } from './store/pass-on.ts';
+export type { PassedOn } from './engine/notices/pass-on.ts';
 export type { Silence } from './silence.ts';
 export type { SilentFinding } from './store/silence.ts';
 export type { BounceTaken } from './taking-bounces.ts';

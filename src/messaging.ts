@@ -17,6 +17,7 @@ import {
 } from './deciding-dispatches.ts';
 import { gather } from './engine/notices/gather.ts';
 import type { SendingRules } from './engine/notices/sending-rules.ts';
+import { passOn, type PassedOn } from './engine/notices/pass-on.ts';
 import { nowOf } from './engine/now.ts';
 import type { EnginePorts } from './engine/ports.ts';
 import { createSilence, type Silence } from './silence.ts';
@@ -26,7 +27,7 @@ import type { FindingViews } from './store/finding-views.ts';
 import { createInbox, type Inbox } from './store/inbox.ts';
 import { createNoticeViews, type NoticeViews } from './store/notice-views.ts';
 import { createOutbox } from './store/outbox.ts';
-import { passOn, type PassedOn } from './store/pass-on.ts';
+import { createPassingOn } from './store/pass-on.ts';
 import type { Pool } from './store/pool.ts';
 import { readReceipt, type Receipt } from './store/receipt.ts';
 import { takeBounce, type BounceTaken } from './taking-bounces.ts';
@@ -37,7 +38,7 @@ export interface MessageOutbox {
   /** Puts notices for these channels whose turn has come into messages; when the next turn comes, or null. */
   gather(channels: readonly string[]): Promise<number | null>;
   nextTurnAt(channels: readonly string[]): Promise<number | null>;
-  /** Has what failed carried on over its person's next channel, each once. */
+  /** Has what failed carried on over its person's next channel, each once, and the inspector told. */
   passOn(): Promise<readonly PassedOn[]>;
 }
 
@@ -76,8 +77,9 @@ export function createMessaging(
   findings: FindingViews,
   sending: SendingRules,
 ): Messaging {
-  const { calendar, newId } = ports;
+  const { calendar } = ports;
   const outbox = createOutbox(store);
+  const passing = createPassingOn(store);
   const dispatches = createDispatchBook(store);
   const now = () => nowOf(ports);
   const gathering = { ...ports, outbox, sending, mannerOf, seriesOf };
@@ -86,7 +88,7 @@ export function createMessaging(
     outbox: {
       gather: (channels) => gather(gathering, channels),
       nextTurnAt: (channels) => outbox.nextGatherAt(channels),
-      passOn: async () => passOn(store, newId, await now()),
+      passOn: () => passOn(ports, passing),
     },
     noticeViews: createNoticeViews(store, calendar),
     dispatchViews: createDispatchViews(store, calendar),

@@ -64,6 +64,12 @@ export interface NoticeFacts {
   } | null;
   /** Its number where it is a document in due form, and by when (epoch ms) it asks for an answer. */
   readonly document: { readonly no: string; readonly replyBy: number | null } | null;
+  /** Who could not be reached with another notice, where this one tells of it. */
+  readonly unreached?: {
+    readonly name: string;
+    readonly channel: string;
+    readonly outcome: string;
+  };
   /** The event that owed the notice. */
   readonly event: {
     readonly type: string;

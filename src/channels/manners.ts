@@ -2,7 +2,7 @@
 import type { Manner, Urgency } from '../engine/notices/sending-rules.ts';
 import { documentIn } from './texts.ts';
 
-/** Reminders of what lies ahead, and those that come again and again: enough once a day. */
+/** Reminders of what lies ahead, those that come again and again, and whom a notice did not reach: enough once a day. */
 const withTheDigest: ReadonlySet<string> = new Set([
   'reminder',
   'overdue',
@@ -14,6 +14,7 @@ const withTheDigest: ReadonlySet<string> = new Set([
   'pause-overdue',
   'recheck-reminder',
   'public-notice-ended',
+  'not-reached',
   'duty-tasks-raised',
   'duty-task-overdue',
 ]);

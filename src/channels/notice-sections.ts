@@ -65,6 +65,7 @@ function chineseFacts(facts: NoticeFacts, values: PlaceholderValues, zone: strin
   const provisional = '\n暂定:超出已公布的节假日安排,公布后将重新计算';
   return [
     ...documentFacts(facts, zone),
+    ...given('未送达', unreachedText(facts, '渠道')),
     { label: '问题编号', value: values.number },
     { label: '问题', value: values.title },
     ...given('方面', finding.aspectTitle),
@@ -95,6 +96,13 @@ function documentFacts({ document }: NoticeFacts, zone: string): Fact[] {
   return [{ label: '文号', value: oneLine(no) }, ...given('回复期限', reply)];
 }
 
+/** Who was not reached, over which channel, and the code of why. */
+function unreachedText({ unreached }: NoticeFacts, over: string): string | null {
+  if (unreached === undefined) return null;
+  const { name, channel, outcome } = unreached;
+  return `${oneLine(name)}(${over} ${channel}${outcome === '' ? '' : `, ${outcome}`})`;
+}
+
 function chineseRungs(rungs: readonly string[]): Fact[] {
   if (rungs.length === 0) return [];
   if (rungs.length === 1) return [{ label: '时限节点', value: oneLine(rungs.join('')) }];
@@ -118,6 +126,7 @@ function english({ facts, text, values, zone }: Notice): Section {
       fill(text.english, values),
     ],
     facts: [
+      ...given('Not reached', unreachedText(facts, 'channel')),
       ...given('No.', document === null ? null : oneLine(document.no)),
       ...given('Answer by', replyBy === null ? null : dayText(replyBy - 1, zone)),
       { label: 'Finding', value: `${values.number} ${values.title}` },

@@ -2,6 +2,16 @@
 import type { NoticeText } from './notice-text.ts';
 
 export const outcomeTexts = {
+  'not-reached': {
+    tag: '未送达',
+    headline: '有通知未能送达',
+    body: '就下列问题发出的通知未能送达责任人员。对方有其他通知渠道的,已改由下一渠道发送。',
+    next: '请核对其联系方式和任职情况,必要时当面或电话告知,并更新人员名录。',
+    english:
+      'A notice over this finding did not reach its person. Where they have another channel, it goes on over that one.',
+    englishNext:
+      'Please check how they are reached and whether they still hold the post; tell them otherwise if need be.',
+  },
   'review-requested': {
     tag: '核查任务',
     headline: '提请核查',

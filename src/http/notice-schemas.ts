@@ -37,6 +37,7 @@ const noticeSchema = z
     rungs: z.array(z.string()),
     channel: z.string(),
     follows: z.uuid().nullable(),
+    about: z.uuid().nullable(),
     document: documentSchema,
     acknowledged: z
       .strictObject({ at: printedInstant, promisedOn: z.iso.date().nullable() })

@@ -5,7 +5,8 @@ import type { Queryable } from './pool.ts';
 import { msOf } from './sql-time.ts';
 
 const factsSql = `
-select n.id, n.document_no, n.reply_by, n.dispatch_id, n.owed_at, n.template, n.rungs, n.fallback_slot, n.clock_no,
+select n.id, lost.channel as lost_channel, lost.outcome as lost_outcome,
+  coalesce(missed.name, lost.person_id) as lost_name, n.document_no, n.reply_by, n.dispatch_id, n.owed_at, n.template, n.rungs, n.fallback_slot, n.clock_no,
   p.name as person_name, coalesce(away.name, n.in_place_of) as in_place_of,
   f.number, f.title, f.aspect_title, f.responsible_unit, f.state as finding_state, f.stage,
   r.code as round_code, r.title as round_title,
@@ -20,6 +21,8 @@ join round r on r.id = f.round_id
 join event e on e.subject_id = n.finding_id and e.seq = n.seq
 left join person p on p.id = n.person_id
 left join person away on away.id = n.in_place_of
+left join notice lost on lost.id = n.about
+left join person missed on missed.id = lost.person_id
 -- The clock the notice reports; for word of an event, the one that runs now: what is due next, and when.
 left join clock c on c.finding_id = n.finding_id and c.no = coalesce(n.clock_no, (
   select due.no from clock due where due.finding_id = n.finding_id and due.state = 'running'
@@ -68,6 +71,7 @@ export function factsOf(row: FactsRow, now: number): NoticeFacts {
     },
     clock: clockFacts(row),
     document: documentFacts(row),
+    ...unreachedFacts(row),
     event: {
       type: row.event_type,
       at: msOf(row.event_at),
@@ -81,6 +85,12 @@ export function factsOf(row: FactsRow, now: number): NoticeFacts {
 
 function documentFacts({ document_no: no, reply_by }: FactsRow): NoticeFacts['document'] {
   return no === null ? null : { no, replyBy: reply_by === null ? null : msOf(reply_by) };
+}
+
+function unreachedFacts(row: FactsRow): Pick<NoticeFacts, 'unreached'> {
+  const { lost_name: name, lost_channel: channel, lost_outcome: outcome } = row;
+  if (name === null || channel === null) return {};
+  return { unreached: { name, channel, outcome: outcome ?? '' } };
 }
 
 function clockFacts(row: FactsRow): NoticeFacts['clock'] {
@@ -105,6 +115,9 @@ interface FactsRecord extends FactsRow {
 
 export interface FactsRow {
   readonly id: string;
+  readonly lost_name: string | null;
+  readonly lost_channel: string | null;
+  readonly lost_outcome: string | null;
   readonly document_no: string | null;
   readonly reply_by: Date | null;
   readonly template: string;

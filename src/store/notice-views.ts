@@ -26,6 +26,8 @@ export interface NoticeSummary {
   readonly channel: string;
   /** The notice it carries on, which has failed over another channel. */
   readonly follows: string | null;
+  /** The notice that did not reach its person, where this one tells of it. */
+  readonly about: string | null;
   readonly document: NoticeDocument | null;
   /** When its message was acknowledged last, and the day by which it was then promised to be done. */
   readonly acknowledged: { readonly at: string; readonly promisedOn: string | null } | null;
@@ -154,6 +156,7 @@ interface SummaryRecord extends DocumentRecord {
   readonly rungs: string[];
   readonly channel: string;
   readonly follows: string | null;
+  readonly about: string | null;
   readonly dispatch_id: string | null;
   readonly subject: string | null;
   readonly attempts: number;
@@ -179,6 +182,7 @@ function summaryOf(row: SummaryRecord, calendar: Pick<Calendar, 'print'>): Notic
     rungs: row.rungs,
     channel: row.channel,
     follows: row.follows,
+    about: row.about,
     document: documentOf(row, calendar),
     acknowledged: answeredAt === null ? null : { at: print(answeredAt), promisedOn },
     dispatchId: row.dispatch_id,

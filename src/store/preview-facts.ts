@@ -13,7 +13,8 @@ export interface PreviewFacts {
 const factsSql = `
 select coalesce(told.template, $2) as template, told.id is not null as told,
   coalesce(told.rungs, '{}') as rungs, told.fallback_slot,
-  told.document_no, told.reply_by, p.name as person_name, coalesce(away.name, told.in_place_of) as in_place_of,
+  told.document_no, told.reply_by, lost.channel as lost_channel, lost.outcome as lost_outcome,
+  coalesce(missed.name, lost.person_id) as lost_name, p.name as person_name, coalesce(away.name, told.in_place_of) as in_place_of,
   f.number, f.title, f.aspect_title, f.responsible_unit, f.state as finding_state, f.stage,
   r.code as round_code, r.title as round_title,
   e.at as event_at, e.event ->> 'type' as event_type,
@@ -28,6 +29,8 @@ left join lateral (
 join event e on e.subject_id = f.id and e.seq = coalesce(told.seq, (
   select max(last.seq) from event last where last.subject_id = f.id))
 left join person p on p.id = told.person_id
+left join notice lost on lost.id = told.about
+left join person missed on missed.id = lost.person_id
 left join person away on away.id = told.in_place_of
 left join clock c on c.finding_id = f.id and c.no = coalesce(told.clock_no, (
   select due.no from clock due where due.finding_id = f.id and due.state = 'running'

@@ -1,11 +1,12 @@
 /** One suite on both kinds of database: people reached by several channels, in the order they are reached. */
 import { beforeEach, describe, expect, test } from 'vitest';
+import { renderNotice } from '../../src/channels/render.ts';
 import { createInboxChannel } from '../../src/channels/inbox.ts';
-import { uuidv7 } from '../../src/ids.ts';
 import { createInbox, type Inbox } from '../../src/store/inbox.ts';
 import { createDispatchBook } from '../../src/store/dispatch-book.ts';
 import { createNoticeViews, type NoticeViews } from '../../src/store/notice-views.ts';
-import { passOn } from '../../src/store/pass-on.ts';
+import { passOn } from '../../src/engine/notices/pass-on.ts';
+import { createPassingOn } from '../../src/store/pass-on.ts';
 import type { Pool } from '../../src/store/pool.ts';
 import { takeBounce } from '../../src/taking-bounces.ts';
 import { deliver } from '../../workers/deliver.ts';
@@ -65,7 +66,7 @@ function channelsContract(openFresh: OpenFresh): void {
   const now = () => engineCase.engine.now();
   const toHe = async () =>
     (await views.list({ findingId })).filter(({ person }) => person?.id === 'he');
-  const carryOn = () => passOn(store, uuidv7, start);
+  const carryOn = () => passOn(engineCase.ports, createPassingOn(store));
   const come = (mail: Uint8Array) =>
     takeBounce(engineCase.ports, store, createDispatchBook(store), mail);
 
@@ -150,6 +151,52 @@ function channelsContract(openFresh: OpenFresh): void {
       expect(await views.takeAlarms()).toEqual([
         { noticeId: first?.id, findingId, dutyId: null, outcome: 'address_refused' },
       ]);
+    });
+  });
+
+  describe('whom a notice did not reach', () => {
+    const toldOfIt = async () =>
+      (await views.list({ findingId })).filter(({ template }) => template === 'not-reached');
+
+    test('the inspector of the finding hears, once', async () => {
+      await handOver(store, dispatchId, 'failed', start);
+      await Promise.all([carryOn(), carryOn()]);
+      await carryOn();
+      expect(await toldOfIt()).toMatchObject([
+        { slot: 'verifier', person: { id: 'lu' }, channel: 'mail', state: 'planned' },
+      ]);
+    });
+
+    test('is named to them, with the channel and why', async () => {
+      await handOver(store, dispatchId, 'failed', start);
+      await carryOn();
+      await eachAlone(store);
+      const word = (await toldOfIt())[0]?.dispatchId ?? '';
+      const claimed = await createDispatchBook(store).claim(word, 60_000, start);
+      const [facts] = claimed?.notices ?? [];
+      if (facts === undefined) throw new Error('nobody was told');
+      const { subject, text } = renderNotice(facts, { zone: 'Asia/Shanghai' });
+      expect(subject).toContain('【未送达】');
+      expect(text).toContain('未送达: 何文斌(渠道 mail, address_refused)');
+    });
+
+    test('is heard by the steering group where nobody inspects', async () => {
+      const vacant = [{ code: 'inspector', title: '核查负责人', holder: null }];
+      await engineCase.directory.put({ posts: vacant });
+      await handOver(store, dispatchId, 'failed', start);
+      await carryOn();
+      expect(await toldOfIt()).toMatchObject([
+        { slot: 'verifier', fallbackSlot: 'steeringGroup', person: { id: 'cao' } },
+      ]);
+    });
+
+    test('is not told of when it is word of this kind itself', async () => {
+      await handOver(store, dispatchId, 'failed', start);
+      await carryOn();
+      await eachAlone(store);
+      await handOver(store, (await toldOfIt())[0]?.dispatchId ?? '', 'failed', start);
+      expect(await carryOn()).toMatchObject([{ channel: 'mail', onBy: null }]);
+      expect(await toldOfIt()).toHaveLength(1);
     });
   });
 

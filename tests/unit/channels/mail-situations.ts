@@ -125,6 +125,9 @@ export const situations: readonly NoticeFacts[] = [
   spoken('summons-proposed', ['T+30'], executeClock, working, '2024-08-09', {
     ...documentOf('约谈建议〔XC-2024-01〕1号', '2024-08-16'),
   }),
+  spoken('not-reached', [], executeClock, working, '2024-06-04', {
+    unreached: { name: '何文斌', channel: 'mail', outcome: 'bounce_5.1.1' },
+  }),
   done('review-requested', 'SUBMIT', inReview, '2024-07-08', verifyClock),
   done('verified', 'APPROVE', awaitingClosure, '2024-07-20', verifyClock),
   done('returned', 'RETURN', working, '2024-07-19', executeClock, {
