@@ -56,7 +56,8 @@ export async function deliver(ports: DeliveryPorts, dispatchId: string): Promise
     await dispatches.move(dispatch, { type: 'REFUSE', fence }, { at, outcome: 'no_channel' });
     return 'refused';
   }
-  const link = ports.linkAt?.(at);
+  // Whoever holds the link answers in its recipient's name.
+  const link = channel.shared === true ? undefined : ports.linkAt?.(at);
   const message = messageOf(dispatch, ports, { texts, link: link?.url });
   const { messageId, subject } = message;
   const noted = { messageId, subject, leaseMs, ...(link !== undefined && { link: link.row }) };

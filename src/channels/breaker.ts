@@ -101,7 +101,7 @@ export function withBreaker(
   const options = checked({ ...breakerDefaults, ...given });
   let state = closedBreaker;
   return {
-    name: channel.name,
+    ...channel,
     async handOver(message) {
       const asked = askLeave(state, now(), options);
       state = asked.state;

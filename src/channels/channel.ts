@@ -29,6 +29,8 @@ export type HandOver =
 
 export interface Channel {
   readonly name: string;
+  /** True where others read it as well, e.g. a group: what is for one person alone is left out. */
+  readonly shared?: boolean;
   /** Never throws for what the other side does; throws only for a bug of ours. */
   handOver(message: Message): Promise<HandOver>;
   close(): Promise<void>;

@@ -130,7 +130,7 @@ export function limited(
   now: () => number = () => performance.now(),
 ): Channel {
   return {
-    name: channel.name,
+    ...channel,
     async handOver(message) {
       const begun = limiter.begin(now());
       if (!begun.goes) {

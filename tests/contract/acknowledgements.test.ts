@@ -229,11 +229,12 @@ function linksContract(openFresh: OpenFresh): void {
   });
 
   /** Hands the finding's message over as a worker does, and takes the token from what it says. */
-  async function sentWithLink() {
+  async function sentWithLink(shared = false) {
     const [dispatchId = ''] = await dispatchesOf(store, findingId);
     let said = '';
     const channel = {
       name: 'recording',
+      shared,
       async handOver(message: { readonly text: string }) {
         said = message.text;
         return { outcome: 'sent' } as const;
@@ -286,6 +287,13 @@ function linksContract(openFresh: OpenFresh): void {
     expect(rows).toHaveLength(1);
     expect(rows[0]?.all).not.toContain(secret.toString('hex'));
     expect(text).toContain('签收');
+  });
+
+  test('are not put where others than the recipient read them', async () => {
+    ({ id: findingId } = await opened(engineCase.engine));
+    const { text: inTheGroup } = await sentWithLink(true);
+    expect(inTheGroup).toContain('何文斌');
+    expect(inTheGroup).not.toContain(base);
   });
 
   test('followed once, acknowledge in the recipient’s name', async () => {

@@ -80,6 +80,9 @@ function channelsContract(openFresh: OpenFresh): void {
     dispatchId = (await toHe())[0]?.dispatchId ?? '';
   });
 
+  const toldOfIt = async () =>
+    (await views.list({ findingId })).filter(({ template }) => template === 'not-reached');
+
   async function intoInbox(): Promise<void> {
     await reachedBy('inbox');
     ({ id: findingId } = await opened(engineCase.engine));
@@ -155,9 +158,6 @@ function channelsContract(openFresh: OpenFresh): void {
   });
 
   describe('whom a notice did not reach', () => {
-    const toldOfIt = async () =>
-      (await views.list({ findingId })).filter(({ template }) => template === 'not-reached');
-
     test('the inspector of the finding hears, once', async () => {
       await handOver(store, dispatchId, 'failed', start);
       await Promise.all([carryOn(), carryOn()]);

@@ -35,7 +35,7 @@ const defaultTimeoutMs = 15_000;
 export function createRobot(kind: RobotKind, options: RobotOptions): Channel {
   const target = targetOf(kind.name, options);
   const { timeoutMs = defaultTimeoutMs, now = Date.now } = options;
-  return channelOf(kind.name, async (message) => {
+  const channel = channelOf(kind.name, async (message) => {
     const result = await post(target, {
       ...kind.compose(message, target.url, now()),
       headers: { 'content-type': 'application/json; charset=utf-8' },
@@ -45,6 +45,7 @@ export function createRobot(kind: RobotKind, options: RobotOptions): Channel {
       ? outcomeOfFault(kind.name, result)
       : outcomeOfAnswer(kind, result, now());
   });
+  return { ...channel, shared: true };
 }
 
 function outcomeOfAnswer(kind: RobotKind, answer: Answer, at: number): HandOver {
