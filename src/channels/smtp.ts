@@ -52,7 +52,22 @@ export function createSmtpChannel(options: SmtpChannelOptions): Channel {
 
   async function send(message: Message, address: string): Promise<HandOver> {
     const transporter = await pool.get();
-    const signal = AbortSignal.timeout(timeouts.totalMs);
+    const limit = new AbortController();
+    // A timer of its own, cleared in the end: a signal's would stay on long after the mail has gone.
+    const timer = setTimeout(() => limit.abort(), timeouts.totalMs);
+    try {
+      return await sendWithin(transporter, message, address, limit.signal);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function sendWithin(
+    transporter: Awaited<ReturnType<typeof openPool>>,
+    message: Message,
+    address: string,
+    signal: AbortSignal,
+  ): Promise<HandOver> {
     const body: Body = { sent: false };
     bodies.set(signal, body);
     const mail = { ...mailOf(message, from, address), signal };

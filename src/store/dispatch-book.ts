@@ -109,7 +109,8 @@ async function takeHints(
   { limit, rehintMs, channels }: TakeHints,
 ): Promise<ReadyDispatch[]> {
   const { rows } = await db.query<HeldRecord & { readonly ready_for_ms: number }>(
-    `update dispatch set hinted_at = now()
+    `/* hints_take */
+     update dispatch set hinted_at = now()
      where id in (
        select id from dispatch
        where state = 'planned' and ready_at <= now() and channel = any ($3)

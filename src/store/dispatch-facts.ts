@@ -25,6 +25,7 @@ export interface FoundDispatch extends DispatchToDeliver {
 }
 
 const dispatchSql = `
+/* dispatch_facts */
 select d.id, d.channel, d.state, d.attempts, d.fence, d.lapses, d.ready_at <= now() as ready,
   p.name, p.email, p.mobile, p.user_ids ->> d.channel as user_id,
   exists (select from notice n where n.dispatch_id = d.id and n.duty_id is not null) as over_duties

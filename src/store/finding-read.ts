@@ -57,7 +57,7 @@ export async function loadMany(
 /** What the database says of time. */
 export async function moment(db: Queryable): Promise<Moment> {
   const { rows } = await db.query<{ now: Date; revision: number | null }>(
-    'select now() as now, (select max(revision) from calendar_layer) as revision',
+    `/* moment */ select now() as now, (select max(revision) from calendar_layer) as revision`,
   );
   const { now, revision } = rows[0] ?? {};
   return { databaseNow: now?.getTime() ?? Number.NaN, calendarRevision: revision ?? 0 };

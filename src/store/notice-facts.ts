@@ -5,6 +5,7 @@ import type { Queryable } from './pool.ts';
 import { msOf } from './sql-time.ts';
 
 const factsSql = `
+/* notice_facts */
 select n.id, lost.channel as lost_channel, lost.outcome as lost_outcome,
   coalesce(missed.name, lost.person_id) as lost_name, n.document_no, n.reply_by, n.dispatch_id, n.owed_at, n.template, n.rungs, n.fallback_slot, n.clock_no,
   p.name as person_name, coalesce(away.name, n.in_place_of) as in_place_of,
