@@ -85,8 +85,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
 }
 
 const zone = 'Asia/Shanghai';
-/** The reminders of the policy come at nine: what they have to say is told at once. */
-const sending = { digestAt: '09:00', spreadMinutes: 0 } as const;
+/** The policy's reminders come at nine, and all of a day are in its digest ten minutes later, for everybody at once. */
+const sending = { spreadMinutes: 0 } as const;
 
 /** Runs what it is given one after the other. */
 function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {

@@ -22,7 +22,7 @@ export const simulationBodySchema = rehearsalSchema
           days: 90,
           seed: 7,
           round: 'XC-2026',
-          policy: 'cn-inspection@1',
+          policy: 'cn-inspection@2',
         },
       },
     },

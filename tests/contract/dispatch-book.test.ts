@@ -17,6 +17,7 @@ import {
   type OpenFresh,
 } from '../support/both-databases.ts';
 import { describeWithPostgres } from '../support/services.ts';
+import { shippedRef } from '../support/shipped-policies.ts';
 import { forAllTests, forEachTest } from '../unit/engine/case-hooks.ts';
 import {
   claim as claimCommand,
@@ -325,7 +326,7 @@ function dispatchContract(openFresh: OpenFresh): void {
               provisional: false,
               ruleId: 'phased-plan-30d',
               policyId: 'cn-inspection',
-              policyVersion: 1,
+              policyVersion: shippedRef('cn-inspection').version,
             },
             document: null,
             event: {

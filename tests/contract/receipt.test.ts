@@ -6,6 +6,7 @@ import type { Queryable } from '../../src/store/pool.ts';
 import { readReceipt, type Receipt } from '../../src/store/receipt.ts';
 import { describeOnBoth, type OpenFresh } from '../support/both-databases.ts';
 import { dispatchesOf, handOver, messageId, subject } from '../support/settled-dispatch.ts';
+import { shippedName } from '../support/shipped-policies.ts';
 import { forEachTest } from '../unit/engine/case-hooks.ts';
 import {
   fireAt,
@@ -88,7 +89,7 @@ function receiptContract(openFresh: OpenFresh): void {
         no: row?.no,
         kind: 'plan',
         rule: row?.rule_id,
-        policy: 'cn-inspection@1',
+        policy: shippedName('cn-inspection'),
         dueAt: calendar.print(row?.due_at.getTime() ?? 0),
       },
     });

@@ -12,6 +12,7 @@ import { freshFolder, rectiflow, start } from '../support/cli.ts';
 import { eventually } from '../support/eventually.ts';
 import { migratedDump } from '../support/memory-database.ts';
 import { describeWithPostgres, freshServerDatabase } from '../support/services.ts';
+import { shippedName } from '../support/shipped-policies.ts';
 import { changed, inspection } from '../unit/policy/policy-case.ts';
 
 const sample = (name: string) => fileURLToPath(new URL(`../../samples/${name}`, import.meta.url));
@@ -317,7 +318,7 @@ describe('over a data folder', { timeout: 120_000 }, () => {
           clockNo: 1,
           kind: 'plan',
           rule: 'phased-plan-30d',
-          policy: 'cn-inspection@1',
+          policy: shippedName('cn-inspection'),
           startedAt: '2150-03-02T10:00:00.000+08:00',
           due: '2150-04-01',
           provisional: true,
@@ -380,7 +381,12 @@ describe('simulate without a ledger', { timeout: 120_000 }, () => {
     const draft = changed(`cadences.rectification.rungs.${place}.offset`, -11);
     await writeFile(file, stringify(draft));
     const report = JSON.parse(await bytes('--policy', file)) as RehearsalReport;
-    expect(report).toMatchObject({ findings: 8, days: 30, seed: null, policy: 'cn-inspection@1' });
+    expect(report).toMatchObject({
+      findings: 8,
+      days: 30,
+      seed: null,
+      policy: shippedName('cn-inspection'),
+    });
     expect(report.notices.length).toBeGreaterThan(20);
     for (const { at, finding, to, template, rungs: told, why } of report.notices) {
       expect(at >= report.from && at <= report.until).toBe(true);
@@ -388,7 +394,7 @@ describe('simulate without a ledger', { timeout: 120_000 }, () => {
       expect(to.person?.name).toMatch(/\p{Script=Han}/u);
       expect(template).not.toBe('');
       expect(told).not.toEqual([]);
-      expect(why).toMatchObject({ policy: 'cn-inspection@1', clock: { kind: 'plan' } });
+      expect(why).toMatchObject({ policy: shippedName('cn-inspection'), clock: { kind: 'plan' } });
     }
     const { difference } = report;
     expect(difference).toMatchObject({ dropped: [], added: [] });

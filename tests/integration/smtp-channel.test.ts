@@ -348,7 +348,11 @@ describe('a pooled connection', () => {
     const underWay = channel.handOver(mail());
     await channel.close();
     expect(await underWay).toEqual({ outcome: 'sent' });
-    expect(await channel.handOver(mail())).toEqual({ outcome: 'deferred', code: 'channel_closed' });
+    expect(await channel.handOver(mail())).toEqual({
+      outcome: 'deferred',
+      code: 'channel_closed',
+      retryAfterMs: 0,
+    });
   });
 
   test('of a server that takes one mail per connection sends every mail, once', async () => {

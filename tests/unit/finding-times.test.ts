@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openRectiflow, type Rectiflow } from '../../src/rectiflow.ts';
 import { createVirtualClock, type VirtualClock } from '../../src/virtual-clock.ts';
 import { migratedDump } from '../support/memory-database.ts';
+import { shippedRef } from '../support/shipped-policies.ts';
 import { addition } from './calendar/calendars.ts';
 import {
   aFinding,
@@ -44,7 +45,7 @@ describe('why a clock is due when it is', () => {
       clockNo: 1,
       kind: 'plan',
       rule: 'phased-plan-30d',
-      policy: { id: 'cn-inspection', version: 1 },
+      policy: shippedRef('cn-inspection'),
       mode: 'enforcing',
       state: 'running',
       startedAt: clock.at,

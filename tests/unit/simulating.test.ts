@@ -7,6 +7,7 @@ import type { SimulateRequest } from '../../src/simulating.ts';
 import { portfolio } from '../../src/store/portfolio.ts';
 import { createVirtualClock } from '../../src/virtual-clock.ts';
 import { migratedDump } from '../support/memory-database.ts';
+import { shippedName } from '../support/shipped-policies.ts';
 import { aFinding, inspector, people, posts, shanghai } from './engine/engine-case.ts';
 import { contents } from './engine/ledger-reading.ts';
 import { storedRows } from './http/stored-rows.ts';
@@ -32,7 +33,7 @@ describe('simulate', () => {
   test('goes over the ledger’s open findings, and writes nothing', async () => {
     const before = await contents(rectiflow.database);
     const verified = await rectiflow.verify();
-    const report = await rehearsed({ seed: 5, policy: 'cn-petition@1' });
+    const report = await rehearsed({ seed: 5, policy: shippedName('cn-petition') });
     expect(report.findings).toBe(3);
     expect(report.notices.length).toBeGreaterThan(10);
     expect(await contents(rectiflow.database)).toEqual(before);
@@ -104,13 +105,13 @@ describe('simulate', () => {
   });
 
   test('compares with a policy by its name, or with a draft, known to nobody or not', async () => {
-    const petition = await rehearsed({ policy: 'cn-petition@1' });
-    expect(petition.policy).toBe('cn-petition@1');
+    const petition = await rehearsed({ policy: shippedName('cn-petition') });
+    expect(petition.policy).toBe(shippedName('cn-petition'));
     expect(petition.difference?.same).not.toBeNull();
-    const same = await rehearsed({ policy: 'cn-inspection@1' });
+    const same = await rehearsed({ policy: shippedName('cn-inspection') });
     expect(same.difference).toMatchObject({ dropped: [], added: [], moved: [] });
     const draft = await rehearsed({ policy: changed('sendAt', '15:30') });
-    expect(draft.policy).toBe('cn-inspection@1');
+    expect(draft.policy).toBe(shippedName('cn-inspection'));
     const own = await rehearsed();
     expect(draft.difference).toMatchObject({ same: 0, dropped: [] });
     // Opened at ten: what would have been told at nine is still told at half past three.
@@ -121,7 +122,7 @@ describe('simulate', () => {
       own.notices.reduce((sum, { rungs }) => sum + rungs.length, 0),
     );
     // The draft of that name is gone again.
-    expect(await rehearsed({ policy: 'cn-inspection@1' })).toEqual(same);
+    expect(await rehearsed({ policy: shippedName('cn-inspection') })).toEqual(same);
     const { rows } = await rectiflow.database.store.query<{ data: unknown }>(
       `select data from policy where id = 'cn-inspection'`,
     );

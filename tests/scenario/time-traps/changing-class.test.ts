@@ -6,6 +6,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FindingCommandInput } from '../../../machines/events.ts';
 import type { Actor } from '../../../machines/actor.ts';
+import { shippedName } from '../../support/shipped-policies.ts';
 import {
   claim,
   dayMs,
@@ -138,7 +139,7 @@ const rectiflow: DatesOf = async (lives) => {
   const happens: (readonly [at: string, id: string, Doing])[] = [];
   const ids: string[] = [];
   for (const each of lives) {
-    const given = { class: each.from, policy: 'cn-inspection@1' };
+    const given = { class: each.from, policy: shippedName('cn-inspection') };
     const { id } = await opened(product.engine, given);
     ids.push(id);
     happens.push(...happenings(each).map(([at, doing]) => [at, id, doing] as const));

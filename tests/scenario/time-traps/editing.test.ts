@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FindingCommandInput } from '../../../machines/events.ts';
+import { shippedName } from '../../support/shipped-policies.ts';
 import {
   aMeasure,
   dayMs,
@@ -144,7 +145,7 @@ describe('rectiflow', () => {
   afterAll(() => product.rectiflow.close());
 
   test('keeps the date of the plan and its reminder through every edit of it', async () => {
-    const { id } = await opened(product.engine, { policy: 'cn-inspection@1' });
+    const { id } = await opened(product.engine, { policy: shippedName('cn-inspection') });
     const plan = await countable(product, id, 'plan', planning);
     expect(plan.begun.dueAt).toBe(shanghai('2026-04-02T00:00'));
     expect(await moves(Object.keys(planning), plan)).toEqual(unmoved);
@@ -152,7 +153,7 @@ describe('rectiflow', () => {
 
   test('keeps the date of the work and its reminder through every edit of it', async () => {
     product.clock.moveTo(shanghai('2026-03-09T10:00'));
-    const given = { class: 'immediate', policy: 'cn-inspection@1' } as const;
+    const given = { class: 'immediate', policy: shippedName('cn-inspection') } as const;
     const { id } = await opened(product.engine, given);
     await give(product.engine, id, owner, { type: 'START' });
     const edits = { ...working, ...workingOn };

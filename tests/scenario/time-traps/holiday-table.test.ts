@@ -5,6 +5,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import { mailWith } from '../../support/each-alone.ts';
+import { shippedName } from '../../support/shipped-policies.ts';
 import { inspector, opened, shanghai } from '../../unit/engine/engine-case.ts';
 import { isKnownToWork, orNextWorkday, workdayAfter } from './naive/weekends-after-the-table.ts';
 import {
@@ -146,7 +147,7 @@ function lastDayAt({ dueAt }: { readonly dueAt: number }): string {
 /** Both findings in one ledger, looked at before and after the notice is loaded. */
 async function datingBy(product: Product): Promise<Dating> {
   const { rectiflow, engine, clock } = product;
-  const thirty = await opened(engine, { policy: 'cn-inspection@1' });
+  const thirty = await opened(engine, { policy: shippedName('cn-inspection') });
   clock.moveTo(shanghai('2026-12-28T10:00'));
   const ten = await opened(engine, { policy: 'ten-workdays@1' });
   const { calendar } = rectiflow;

@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mailWith } from '../../support/each-alone.ts';
+import { shippedName } from '../../support/shipped-policies.ts';
 import { everyDay, onward } from '../../unit/calendar/calendars.ts';
 import { dayMs, opened, people, shanghai } from '../../unit/engine/engine-case.ts';
 import { morningJob } from './naive/todays-reminders.ts';
@@ -24,11 +25,15 @@ const ladder: readonly { rung: string; day: string; to: readonly string[] }[] = 
   { rung: 'T+1', day: '2026-04-02', to: [he.name, shen.name] },
   // The fifth working day after: 清明节 is from Saturday to Monday.
   { rung: 'T+5', day: '2026-04-09', to: [he.name, shen.name, zhou.name] },
+  { rung: 'T+14', day: '2026-04-15', to: [he.name, shen.name] },
   { rung: 'T+15', day: '2026-04-16', to: [zhou.name, cao.name] },
+  { rung: 'T+21', day: '2026-04-22', to: [he.name, shen.name] },
+  { rung: 'T+28', day: '2026-04-29', to: [he.name, shen.name] },
   { rung: 'T+30', day: '2026-05-01', to: [zhou.name, cao.name] },
+  { rung: 'T+35', day: '2026-05-06', to: [he.name, shen.name, zhou.name] },
   ...Array.from({ length: 60 }, (_, turn) => ({
     rung: `overdue-weekly-${turn + 1}`,
-    day: onward('2026-05-01', 7 * (turn + 1)),
+    day: onward('2026-05-06', 7 * (turn + 1)),
     to: [he.name, shen.name, zhou.name],
   })),
 ];
@@ -106,7 +111,7 @@ async function live(
   days: readonly string[],
   down: readonly string[],
 ): Promise<string> {
-  const { id } = await opened(engine, { policy: 'cn-inspection@1' });
+  const { id } = await opened(engine, { policy: shippedName('cn-inspection') });
   for (const day of days.filter((each) => !down.includes(each))) {
     clock.moveTo(shanghai(`${day}T09:00`));
     await engine.fireDue();
@@ -135,17 +140,18 @@ describe('a job that asks each morning whether today is the day', () => {
     expect(await judge(naive, spring, [])).toEqual(nothingLost);
   });
 
-  test('loses eight of its reminders, for good, when it does not run for forty days', async () => {
+  test('loses ten of its reminders, for good, when it does not run for forty days', async () => {
     expect(fortyDays).toHaveLength(40);
     expect(await judge(naive, spring, fortyDays)).toEqual({
-      notJournaled: ['T-10', 'T-3', 'T-1', 'T0', 'due', 'T+1', 'T+5', 'T+15'],
+      notJournaled: ['T-10', 'T-3', 'T-1', 'T0', 'due', 'T+1', 'T+5', 'T+14', 'T+15', 'T+21'],
       notTold: [
-        `2026-04-29 ${he.name}: T-10 T-3 T-1 T0 T+1 T+5`,
-        `2026-04-29 ${shen.name}: T-10 T-1 T0 T+1 T+5`,
+        `2026-04-29 ${he.name}: T-10 T-3 T-1 T0 T+1 T+5 T+14 T+21 T+28`,
+        `2026-04-29 ${shen.name}: T-10 T-1 T0 T+1 T+5 T+14 T+21 T+28`,
         `2026-04-29 ${zhou.name}: T+5 T+15`,
         `2026-04-29 ${cao.name}: T+15`,
       ],
-      toldOtherwise: [],
+      // On the first morning up, what is for that day and no more.
+      toldOtherwise: [`2026-04-29 ${he.name}: T+28`, `2026-04-29 ${shen.name}: T+28`],
     });
   });
 
@@ -195,7 +201,7 @@ describe('rectiflow', () => {
         ({ personName, owedAt }) => personName === he.name && owedAt.startsWith('2026-04-29'),
       );
       const { text } = await mailWith(product.rectiflow, notice?.id ?? '', product.clock.at);
-      for (const rung of ['T-10', 'T-3', 'T-1', 'T0', 'T+1', 'T+5']) {
+      for (const rung of ['T-10', 'T-3', 'T-1', 'T0', 'T+1', 'T+5', 'T+14', 'T+21', 'T+28']) {
         expect(text).toContain(`· ${rung}\n`);
       }
     });

@@ -4,6 +4,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import { createLedger } from '../../../src/store/ledger.ts';
+import { shippedName } from '../../support/shipped-policies.ts';
 import { aFinding, dayMs, shanghai } from '../../unit/engine/engine-case.ts';
 import { sweepFirstPage, type DueItem } from './naive/first-page.ts';
 import { openProduct, type Product } from './product.ts';
@@ -78,7 +79,7 @@ async function fill({ engine, clock }: Product, standings: readonly Standing[]):
     clock.moveTo(openedAt + part * dayMs);
     const findings = standings.flatMap((each, no) =>
       each === standing
-        ? [aFinding({ title: `${standing} ${no}`, policy: 'cn-inspection@1' })]
+        ? [aFinding({ title: `${standing} ${no}`, policy: shippedName('cn-inspection') })]
         : [],
     );
     await engine.openAll(findings, { kind: 'import', document: 'round.docx' });

@@ -85,6 +85,7 @@ export function planWithin(id: string, period: Period, cadence?: Cadence): Polic
   return {
     ...policy,
     id,
+    version: 1,
     cadences: cadence === undefined ? policy.cadences : { ...policy.cadences, [id]: cadence },
     classes: { ...policy.classes, phased: { ...phased, clocks: { ...phased.clocks, plan } } },
   };

@@ -11,6 +11,7 @@ import type { FindingToOpen } from '../../../src/engine/open.ts';
 import type { Calendar } from '../../../src/engine/calendar-port.ts';
 import { createPolicyBook } from '../../../src/policy/policy-book.ts';
 import { readShippedPolicies } from '../../../src/policy/policy-files.ts';
+import { shippedName } from '../../support/shipped-policies.ts';
 import { notice2027 } from '../../unit/calendar/notice-2027.ts';
 import { unknownMailbox } from '../models/mail-server.ts';
 import type { Random } from '../time/random.ts';
@@ -107,7 +108,11 @@ export function someFinding(random: Random, no: number): FindingToOpen {
   };
   const left = random.chance(0.1) ? random.pick(slotSchema.options) : null;
   const slots = Object.fromEntries(Object.entries(holders).filter(([slot]) => slot !== left));
-  const others = ['cn-petition@1', 'cn-safety-hazard@1', 'cn-education-supervision@1'] as const;
+  const others = [
+    shippedName('cn-petition'),
+    shippedName('cn-safety-hazard'),
+    shippedName('cn-education-supervision'),
+  ] as const;
   return {
     round: `XC-${(no % 3) + 1}`,
     title: `问题 ${no}`,

@@ -17,6 +17,7 @@ import type { HeldDispatch } from '../../../src/store/dispatch-book.ts';
 import type { Database } from '../../../src/store/open-database.ts';
 import { databaseClock } from '../../../src/virtual-clock.ts';
 import { migratedMemoryDatabase } from '../../support/memory-database.ts';
+import { shippedName } from '../../support/shipped-policies.ts';
 import { randomOf } from '../time/random.ts';
 import { calendarsOf, inspector, people, policies, posts, someFinding } from '../actors/town.ts';
 import { besideSql, type Differences } from './side-by-side.ts';
@@ -66,7 +67,7 @@ async function anOpening(): Promise<FindingOpening> {
   const open: Ledger['open'] = async (opening) => written.push(opening) > 0;
   const finding = {
     ...someFinding(random, 1),
-    policy: 'cn-inspection@1',
+    policy: shippedName('cn-inspection'),
     class: 'phased' as const,
   };
   await openFinding(ports({ ...both.ledger, open }), { finding, by: inspector });

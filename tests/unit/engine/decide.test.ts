@@ -5,6 +5,7 @@ import { hashOf } from '../../../src/engine/chain.ts';
 import { decide, eventOf, type Case } from '../../../src/engine/decide.ts';
 import type { FindingToOpen } from '../../../src/engine/open.ts';
 import type { ClockRow, FindingRow } from '../../../src/engine/ports.ts';
+import { shippedRef } from '../../support/shipped-policies.ts';
 import { forAllTests } from './case-hooks.ts';
 import {
   aMeasure,
@@ -243,7 +244,7 @@ describe('a change of class', () => {
   test('carries the gates of the new class, as the policy of the finding has them', () => {
     const event = eventOf(command, finding, engineCase.ports);
     expect(event).toEqual({ ...command, gates: policy.classes.immediate.gates });
-    const hazard = { ...finding, policy: { id: 'cn-safety-hazard', version: 1 } };
+    const hazard = { ...finding, policy: shippedRef('cn-safety-hazard') };
     expect(eventOf(command, hazard, engineCase.ports)).toMatchObject({
       gates: { fiveAssurances: true },
     });

@@ -2,7 +2,6 @@
 import type { Actor } from '../../../machines/actor.ts';
 import type { FindingCommandInput } from '../../../machines/events.ts';
 import { createLiveCalendar } from '../../../src/calendar/live-calendar.ts';
-import { templateNames } from '../../../src/channels/texts.ts';
 import { createDirectoryTables, type DirectoryTables } from '../../../src/directory/tables.ts';
 import type { AcceptedAnswer, SendAnswer } from '../../../src/engine/answers.ts';
 import { createEngine, type Engine } from '../../../src/engine/engine.ts';
@@ -11,13 +10,13 @@ import type { Policy } from '../../../src/engine/policy.ts';
 import type { EnginePorts, Ledger } from '../../../src/engine/ports.ts';
 import { uuidv7 } from '../../../src/ids.ts';
 import { createPolicyBook } from '../../../src/policy/policy-book.ts';
-import { readShippedPolicies } from '../../../src/policy/policy-files.ts';
 import { readLayers } from '../../../src/store/calendar-layers.ts';
 import { createLedger } from '../../../src/store/ledger.ts';
 import type { Database } from '../../../src/store/open-database.ts';
 import { inTransaction } from '../../../src/store/pool.ts';
 import { createVirtualClock, type VirtualClock } from '../../../src/virtual-clock.ts';
 import { migratedMemoryDatabase } from '../../support/memory-database.ts';
+import { shippedPolicies, shippedPolicy } from '../../support/shipped-policies.ts';
 
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
@@ -59,9 +58,9 @@ export const posts = [
   { code: 'steering', title: '领导小组办公室主任', holder: 'cao' },
 ] as const;
 
-export const shippedPolicies = await readShippedPolicies(templateNames);
+export { shippedPolicies };
 /** The policy that findings are opened under unless another is asked for, `cn-inspection`. */
-export const policy = createPolicyBook(shippedPolicies).get({ id: 'cn-inspection', version: 1 });
+export const policy = shippedPolicy('cn-inspection');
 
 export interface EngineCase extends AsyncDisposable {
   readonly database: Database;

@@ -4,6 +4,7 @@ import { forAllTests } from './case-hooks.ts';
 import { aFinding, inspector, openCase, withLedger, newRound } from './engine-case.ts';
 import { allChains, contents, history, streamed, numbersIn } from './ledger-reading.ts';
 import { verifyChains } from '../../../src/engine/proof/verify.ts';
+import { shippedName, shippedRef } from '../../support/shipped-policies.ts';
 
 const engineCase = forAllTests(openCase);
 
@@ -78,8 +79,8 @@ describe('opening all of a document', () => {
     const before = await contents(engineCase.database);
     const findings = [
       aFinding({ round }),
-      aFinding({ round, policy: 'cn-safety-hazard@1' }),
-      aFinding({ round, policy: 'cn-safety-hazard@2' }),
+      aFinding({ round, policy: shippedName('cn-safety-hazard') }),
+      aFinding({ round, policy: 'cn-safety-hazard@99' }),
     ];
     await expect(engineCase.engine.openAll(findings, inspector)).rejects.toMatchObject({
       code: 'request_invalid',
@@ -88,7 +89,7 @@ describe('opening all of a document', () => {
     expect(await contents(engineCase.database)).toEqual(before);
     const [, hazard] = await engineCase.engine.openAll(findings.slice(0, 2), inspector);
     const { finding } = await engineCase.ports.ledger.load(hazard?.id ?? '', null);
-    expect(finding?.policy).toEqual({ id: 'cn-safety-hazard', version: 1 });
+    expect(finding?.policy).toEqual(shippedRef('cn-safety-hazard'));
   });
 
   test('of none opens none', async () => {

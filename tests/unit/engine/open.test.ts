@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { open, type FindingToOpen } from '../../../src/engine/open.ts';
+import { shippedName, shippedRef } from '../../support/shipped-policies.ts';
 import { forAllTests } from './case-hooks.ts';
 import {
   accepted,
@@ -71,7 +72,7 @@ describe('opening a finding', () => {
       prevHash: '0'.repeat(64),
       event: {
         type: 'OPENED',
-        policy: { id: 'cn-inspection', version: 1 },
+        policy: shippedRef('cn-inspection'),
         details: {
           roundCode: round,
           number: answer.number,
@@ -177,31 +178,31 @@ describe('the policy a finding is opened under', () => {
     const policyOf = async (id: string) =>
       (await engineCase.ports.ledger.load(id, null)).finding?.policy;
     const first = await opened(engineCase.engine, { round: newRound() });
-    expect(await policyOf(first.id)).toEqual({ id: 'cn-inspection', version: 1 });
+    expect(await policyOf(first.id)).toEqual(shippedRef('cn-inspection'));
     const hazard = await opened(engineCase.engine, {
       round: newRound(),
-      policy: 'cn-safety-hazard@1',
+      policy: shippedName('cn-safety-hazard'),
     });
-    expect(await policyOf(hazard.id)).toEqual({ id: 'cn-safety-hazard', version: 1 });
+    expect(await policyOf(hazard.id)).toEqual(shippedRef('cn-safety-hazard'));
   });
 
   test('sets its clocks and its gates, from the first event on', async () => {
     const { id } = await opened(engineCase.engine, {
       round: newRound(),
-      policy: 'cn-safety-hazard@1',
+      policy: shippedName('cn-safety-hazard'),
       class: 'immediate',
     });
     // A day, and no day off moves it: Saturday.
     expect(await clocksOf(engineCase, id)).toMatchObject([
       {
         ruleId: 'immediate-plan-1d',
-        policy: { id: 'cn-safety-hazard', version: 1 },
+        policy: shippedRef('cn-safety-hazard'),
         dueAt: shanghai('2024-03-03T00:00'),
       },
     ]);
     expect((await history(engineCase, id))[0]?.event).toMatchObject({
       type: 'OPENED',
-      policy: { id: 'cn-safety-hazard', version: 1 },
+      policy: shippedRef('cn-safety-hazard'),
       input: { gates: { fiveAssurances: true } },
     });
   });

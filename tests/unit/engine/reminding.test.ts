@@ -45,8 +45,12 @@ const listed = [
   'due',
   'T+1',
   'T+5',
+  'T+14',
   'T+15',
+  'T+21',
+  'T+28',
   'T+30',
+  'T+35',
 ] as const;
 
 /** Checkers have ten working days, two weeks, and are first reminded three days before. */
@@ -224,7 +228,7 @@ describe('what is owed before a period began', () => {
     await give(engineCase.engine, id, owner, claim, past, submitPlan);
     await give(engineCase.engine, id, inspector, approvePlan);
     await fireUntil(engineCase, start + 20 * dayMs);
-    expect(await rungNames(id)).toEqual([['T+15']]);
+    expect(await rungNames(id)).toEqual([['T+14'], ['T+15'], ['T+21']]);
   });
 });
 

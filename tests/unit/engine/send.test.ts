@@ -104,6 +104,7 @@ describe('a refused command', () => {
       allowed: [
         'CLAIM',
         'ASSIGN',
+        'NUDGE',
         'CONTEST',
         'WITHDRAW',
         'TRANSFER',

@@ -4,6 +4,7 @@ import type { DispatchSummary } from '../../../src/store/dispatch-views.ts';
 import type { Receipt } from '../../../src/store/receipt.ts';
 import { createVirtualClock } from '../../../src/virtual-clock.ts';
 import { dispatchesOf, handOver, subject } from '../../support/settled-dispatch.ts';
+import { shippedName } from '../../support/shipped-policies.ts';
 import { leavingNoTrace } from '../engine/ledger-reading.ts';
 import { expectDocumented } from './documented.ts';
 import { inspector, openApp, owner, post, type OpenApp } from './open-app.ts';
@@ -160,7 +161,9 @@ describe('GET /findings/{id}/receipt', () => {
     clock.moveTo((await open.rectiflow.engine.nextDueAt()) ?? 0);
     await open.rectiflow.engine.fireDue();
     const later = (await receipt(findingId)).json<Receipt>().notices;
-    expect(later.find((notice) => notice.clock !== null)?.clock?.policy).toBe('cn-inspection@1');
+    expect(later.find((notice) => notice.clock !== null)?.clock?.policy).toBe(
+      shippedName('cn-inspection'),
+    );
   });
 
   test('answers 404 where there is no such finding', async () => {

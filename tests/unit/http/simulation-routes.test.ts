@@ -5,6 +5,7 @@ import type { Policy } from '../../../src/engine/policy.ts';
 import { simulationBodySchema } from '../../../src/http/simulation-schemas.ts';
 import { readShippedPolicies } from '../../../src/policy/policy-files.ts';
 import { createVirtualClock } from '../../../src/virtual-clock.ts';
+import { shippedName } from '../../support/shipped-policies.ts';
 import { documentOf, readSchema } from './documented.ts';
 import { inspector, openApp, owner, post, type OpenApp } from './open-app.ts';
 import { sent } from './sent.ts';
@@ -81,13 +82,13 @@ describe('POST /simulations', () => {
   });
 
   test('compares with another policy, by name or whole', async () => {
-    const named = await rehearsed({ ...days30, policy: 'cn-petition@1' });
-    expect(named.policy).toBe('cn-petition@1');
+    const named = await rehearsed({ ...days30, policy: shippedName('cn-petition') });
+    expect(named.policy).toBe(shippedName('cn-petition'));
     const whole = await rehearsed({ ...days30, policy: draft });
     expect(whole.policy).toBe(`draft@${draft.version}`);
     expect(whole.difference?.moved.length).toBeGreaterThan(0);
     expect(whole.notices.every(({ at }) => at.endsWith('T15:00:00.000+08:00'))).toBe(true);
-    const own = await rehearsed({ ...days30, policy: `cn-inspection@${draft.version}` });
+    const own = await rehearsed({ ...days30, policy: shippedName('cn-inspection') });
     expect(own.difference).toMatchObject({ dropped: [], added: [], moved: [] });
   });
 
@@ -197,7 +198,11 @@ describe('duties', () => {
       expect((await sent(school, '/duties', duty)).statusCode).toBe(201);
     }
     const before = await storedRows(school.rectiflow);
-    for (const asked of [days30, { ...days30, seed: 3 }, { ...days30, policy: 'cn-petition@1' }]) {
+    for (const asked of [
+      days30,
+      { ...days30, seed: 3 },
+      { ...days30, policy: shippedName('cn-petition') },
+    ]) {
       const answer = await sent(school, '/simulations', asked);
       expect(answer.statusCode).toBe(200);
       const report = answer.json<RehearsalReport>();
@@ -253,7 +258,7 @@ describe('a finding opened in December', () => {
 
   test('is our fault where its own policy is missing, whatever is asked', async () => {
     await late.rectiflow.database.store.query('update finding set policy_version = 99');
-    for (const policy of [undefined, 'cn-inspection@1', draft]) {
+    for (const policy of [undefined, shippedName('cn-inspection'), draft]) {
       const answer = await sent(late, '/simulations', { ...days60, policy });
       expect(answer.json()).toMatchObject({ status: 500, code: 'internal' });
     }

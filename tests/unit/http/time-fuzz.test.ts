@@ -5,6 +5,7 @@ import { templateNames } from '../../../src/channels/texts.ts';
 import type { Problem } from '../../../src/http/problem.ts';
 import { readShippedPolicies } from '../../../src/policy/policy-files.ts';
 import { createVirtualClock } from '../../../src/virtual-clock.ts';
+import { shippedName } from '../../support/shipped-policies.ts';
 import { inspector, openApp, type OpenApp } from './open-app.ts';
 
 let open: OpenApp;
@@ -37,7 +38,7 @@ beforeAll(async () => {
       ['/calendar', { layer, by, approval }] as const,
     ]),
     ['/calendar/reproject', { by, approval }],
-    ['/simulations', { ...asked, policy: 'cn-petition@1' }],
+    ['/simulations', { ...asked, policy: shippedName('cn-petition') }],
     ['/simulations', { ...asked, policy }],
   ];
 });

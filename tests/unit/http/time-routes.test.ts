@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PrintedClock, PrintedDay } from '../../../src/day-words.ts';
 import type { Accounts } from '../../../src/engine/clocks/accounts.ts';
 import { createVirtualClock } from '../../../src/virtual-clock.ts';
+import { shippedName } from '../../support/shipped-policies.ts';
 import { expectDocumented } from './documented.ts';
 import { inspector, openApp, owner, type OpenApp } from './open-app.ts';
 
@@ -47,7 +48,7 @@ describe('a finding that was paused, and whose deadline was extended', () => {
       clockNo: 1,
       kind: 'plan',
       rule: 'phased-plan-30d',
-      policy: 'cn-inspection@1',
+      policy: shippedName('cn-inspection'),
       mode: 'enforcing',
       state: 'running',
       follows: null,

@@ -4,19 +4,16 @@ import { basename } from 'node:path';
 import { expect } from 'vitest';
 import { parse } from 'yaml';
 import { templateNames } from '../../../src/channels/texts.ts';
-import type { Policy } from '../../../src/engine/policy.ts';
 import { RectiflowError } from '../../../src/errors.ts';
-import { readShippedPolicies, shippedPolicyFiles } from '../../../src/policy/policy-files.ts';
+import { shippedPolicyFiles } from '../../../src/policy/policy-files.ts';
+import { shippedPolicies as shipped, shippedPolicy } from '../../support/shipped-policies.ts';
 
-export { templateNames };
-
-export const shipped: readonly Policy[] = await readShippedPolicies(templateNames);
-
-export function shippedPolicy(id: string): Policy {
-  return shipped.find((policy) => policy.id === id) ?? expect.fail(`no policy ${id} is shipped`);
-}
+export { shipped, shippedPolicy, templateNames };
 
 export const inspection = shippedPolicy('cn-inspection');
+
+/** What its next version will be called. */
+export const nextVersion = inspection.version + 1;
 
 /** The default policy as its file writes it: comments, aliases, defaults left out and all. */
 export const inspectionText = readFileSync(

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readPolicies, readPolicy } from '../../../src/policy/policy-files.ts';
-import { inspection, inspectionText, refusalOf, templateNames } from './policy-case.ts';
+import {
+  inspection,
+  inspectionText,
+  nextVersion,
+  refusalOf,
+  templateNames,
+} from './policy-case.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -159,17 +165,20 @@ async function versions(...paths: readonly string[]): Promise<number[]> {
 
 describe('several policy files', () => {
   test('are read in their order', async () => {
-    const next = write('next.yaml', edited('version: 1', 'version: 2'));
+    const next = write(
+      'next.yaml',
+      edited(`version: ${inspection.version}`, `version: ${nextVersion}`),
+    );
     const first = write('first.yaml', inspectionText);
-    expect(await versions(first, next)).toEqual([1, 2]);
-    expect(await versions(next, first)).toEqual([2, 1]);
+    expect(await versions(first, next)).toEqual([inspection.version, nextVersion]);
+    expect(await versions(next, first)).toEqual([nextVersion, inspection.version]);
     expect(await versions()).toEqual([]);
   });
 
   test('are refused together, and the problems of all of them are told', async () => {
     const good = write('good.yaml', inspectionText);
     const bad = write('bad.yaml', edited("sendAt: '09:00'", "sendAt: '25:00'"));
-    const worse = write('worse.yaml', edited('version: 1', 'version: one'));
+    const worse = write('worse.yaml', edited(`version: ${inspection.version}`, 'version: one'));
     expect(await problems(good, bad, worse)).toEqual([
       expect.stringMatching(/^bad\.yaml:\d+: sendAt: must be a time of day, HH:MM$/),
       expect.stringMatching(/^worse\.yaml:\d+: version: .*expected number/),
@@ -180,7 +189,7 @@ describe('several policy files', () => {
     const one = write('one.yaml', inspectionText);
     const copy = write('copy.json', JSON.stringify(parse(inspectionText)));
     expect(await problems(one, copy)).toEqual([
-      'copy.json: version: cn-inspection@1 is already given by one.yaml',
+      `copy.json: version: cn-inspection@${inspection.version} is already given by one.yaml`,
     ]);
   });
 });

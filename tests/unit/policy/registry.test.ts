@@ -6,7 +6,15 @@ import { registerPolicies, type PolicyShelf } from '../../../src/policy/registry
 import type { Database } from '../../../src/store/open-database.ts';
 import { addPolicyRows, readPolicyRows } from '../../../src/store/policy-rows.ts';
 import { migratedMemoryDatabase } from '../../support/memory-database.ts';
-import { changed, inspection, refusalOf, shipped, templateNames } from './policy-case.ts';
+import { shippedName, shippedRef } from '../../support/shipped-policies.ts';
+import {
+  changed,
+  inspection,
+  nextVersion,
+  refusalOf,
+  shipped,
+  templateNames,
+} from './policy-case.ts';
 
 let database: Database;
 let shelf: PolicyShelf;
@@ -23,7 +31,11 @@ beforeEach(async () => {
 });
 afterAll(() => database.close());
 
-const named = (path: string, value: unknown, version = 1): Policy => ({
+const ref = shippedRef('cn-inspection');
+const name = shippedName('cn-inspection');
+const nextName = `cn-inspection@${nextVersion}`;
+
+const named = (path: string, value: unknown, version = inspection.version): Policy => ({
   ...checkedPolicy(changed(path, value), templateNames),
   version,
 });
@@ -34,7 +46,7 @@ const kept = async () => (await shelf.read()).map(({ id, version }) => `${id}@${
 describe('the policies of a ledger', () => {
   test('are kept whole, so that another process reads them as they were given', async () => {
     await register(shipped);
-    expect(await kept()).toEqual(shipped.map(({ id }) => `${id}@1`).toSorted());
+    expect(await kept()).toEqual(shipped.map(({ id }) => shippedName(id)).toSorted());
     const rows = await shelf.read();
     for (const policy of shipped) {
       const row = rows.find(({ id }) => id === policy.id);
@@ -47,8 +59,8 @@ describe('the policies of a ledger', () => {
     await register([inspection]);
     const { id, version, ...rest } = inspection;
     const book = await register([{ ...rest, version, id }]);
-    expect(book.current).toEqual({ id: 'cn-inspection', version: 1 });
-    expect(await kept()).toEqual(['cn-inspection@1']);
+    expect(book.current).toEqual(ref);
+    expect(await kept()).toEqual([name]);
   });
 
   test.each<[string, unknown]>([
@@ -61,7 +73,7 @@ describe('the policies of a ledger', () => {
     await register([inspection]);
     const before = await shelf.read();
     expect(await refusalOf(() => register([named(path, value)]))).toEqual([
-      'cn-inspection@1: differs from the cn-inspection@1 this ledger knows; a changed policy needs a version of its own',
+      `${name}: differs from the ${name} this ledger knows; a changed policy needs a version of its own`,
     ]);
     expect(await shelf.read()).toEqual(before);
   });
@@ -82,28 +94,28 @@ describe('the policies of a ledger', () => {
 
   test('changed under a version of their own are added, and the one of before stays', async () => {
     await register([inspection]);
-    const second = named('sendAt', '08:30', 2);
+    const second = named('sendAt', '08:30', nextVersion);
     const book = await register([inspection, second]);
-    expect(book.current).toEqual({ id: 'cn-inspection', version: 2 });
+    expect(book.current).toEqual({ id: 'cn-inspection', version: nextVersion });
     expect(book.get(inspection)).toEqual(inspection);
-    expect(await kept()).toEqual(['cn-inspection@1', 'cn-inspection@2']);
+    expect(await kept()).toEqual([name, nextName]);
   });
 
   test('are all refused where one of them is, and none is added', async () => {
     await register([inspection]);
-    const wrong = [named('sendAt', '07:00', 2), named('sendAt', '08:30')];
+    const wrong = [named('sendAt', '07:00', nextVersion), named('sendAt', '08:30')];
     expect(await refusalOf(() => register(wrong))).toHaveLength(1);
-    expect(await kept()).toEqual(['cn-inspection@1']);
+    expect(await kept()).toEqual([name]);
   });
 
   test('are known also to a process that was given others', async () => {
-    const second = named('sendAt', '08:30', 2);
+    const second = named('sendAt', '08:30', nextVersion);
     await register([inspection, second]);
     const book = await register([inspection]);
     expect(book.has(second)).toBe(true);
     expect(book.get(second)).toEqual(second);
     // What others were given opens no new findings here.
-    expect(book.current).toEqual({ id: 'cn-inspection', version: 1 });
+    expect(book.current).toEqual(ref);
   });
 
   test('two processes that start at once with different ones: both are told where they differ', async () => {
@@ -126,7 +138,7 @@ describe('the policies of a ledger', () => {
 
   test('two processes that start at once with the same ones both go on', async () => {
     const books = await Promise.all([register(shipped), register(shipped)]);
-    for (const { current } of books) expect(current).toEqual({ id: 'cn-inspection', version: 1 });
+    for (const { current } of books) expect(current).toEqual(ref);
     expect(await kept()).toHaveLength(shipped.length);
   });
 

@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { clockKindSchema, rectificationClassSchema } from '../../../machines/words.ts';
 import type { Policy } from '../../../src/engine/policy.ts';
 import { shippedPolicyFiles } from '../../../src/policy/policy-files.ts';
+import { china, everyDay } from '../calendar/calendars.ts';
 import { inspection, shipped, shippedPolicy } from './policy-case.ts';
+import { isOrdinary, quietSpells } from './quiet-spells.ts';
 
 const rulesOf = (policy: Policy) =>
   rectificationClassSchema.options.flatMap((name) =>
@@ -14,6 +16,9 @@ const rulesOf = (policy: Policy) =>
       rule: policy.classes[name].clocks[kind],
     })),
   );
+
+/** Before, in and after every holiday of two years, as far as the calendar knows the days that follow. */
+const dueDays = everyDay('2024-09-01', '2026-08-31');
 
 const cadenceOf = (policy: Policy, name: string) =>
   policy.cadences[name] ?? expect.fail(`no cadence ${name}`);
@@ -75,12 +80,17 @@ describe.each(shipped.map((policy) => [policy.id, policy] as const))('%s', (_id,
       for (const { rule } of rules.filter((each) => each.kind === kind)) {
         const { rungs } = cadenceOf(policy, rule.cadence);
         const late = rungs.filter(({ offset }) => offset > 0);
-        expect(late.map(({ template }) => template)).toEqual([
+        // Between its steps those who act are reminded that it is late.
+        const steps = late.filter(({ template }) => template !== 'overdue');
+        expect(steps.map(({ template }) => template)).toEqual([
           'reminder-notice',
           'oversight-order',
           'circular',
           'summons-proposed',
         ]);
+        for (const { to } of late.filter(({ template }) => template === 'overdue')) {
+          expect(to).toEqual(expect.arrayContaining(['actionOwner', 'leadOfficial']));
+        }
         // Somebody is told beforehand, and on the day.
         expect(rungs.some(({ offset }) => offset < 0)).toBe(true);
         expect(rungs.some(({ offset }) => offset === 0)).toBe(true);
@@ -94,6 +104,37 @@ describe.each(shipped.map((policy) => [policy.id, policy] as const))('%s', (_id,
       const late = rungs.filter(({ offset }) => offset >= 0).map(({ offset }) => offset);
       for (const [index, offset] of late.entries()) {
         expect(offset - (late[index - 1] ?? 0)).toBeLessThanOrEqual(30);
+      }
+    }
+  });
+
+  const owned = new Set(
+    rules.filter(({ rule }) => rule.mode === 'enforcing').map(({ rule }) => rule.cadence),
+  );
+  const chasing = cadences.filter(
+    ([name, { repeat }]) => owned.has(name) && repeat.to.includes('actionOwner'),
+  );
+
+  test('lets the action owner hear at least once in every 8 days from the due day on', () => {
+    expect(chasing.length).toBeGreaterThan(0);
+    const ordinary = dueDays.filter((day) => china.standingOf(day).working && isOrdinary(day));
+    expect(ordinary.length).toBeGreaterThan(200);
+    for (const [, cadence] of chasing) {
+      for (const day of ordinary) {
+        const spells = quietSpells(cadence, 'actionOwner', day);
+        expect(spells[0]).toMatchObject({ from: day, to: day });
+        expect(spells.filter(({ days }) => days > 8)).toEqual([]);
+      }
+    }
+  });
+
+  test('is quieter only where a step in working days waits for a holiday, or comes before a weekend', () => {
+    for (const [, cadence] of chasing) {
+      for (const day of dueDays) {
+        const longer = quietSpells(cadence, 'actionOwner', day).filter(({ days }) => days > 8);
+        for (const { days, workdays, moves } of longer) {
+          expect(moves && (days === 9 || workdays <= 5)).toBe(true);
+        }
       }
     }
   });
@@ -165,8 +206,12 @@ describe('the default policy', () => {
       ['T0', 0, 'day'],
       ['T+1', 1, 'day'],
       ['T+5', 5, 'workday'],
+      ['T+14', 14, 'day'],
       ['T+15', 15, 'day'],
+      ['T+21', 21, 'day'],
+      ['T+28', 28, 'day'],
       ['T+30', 30, 'day'],
+      ['T+35', 35, 'day'],
     ]);
     expect(repeat).toMatchObject({ every: 7, unit: 'day' });
   });

@@ -4,6 +4,7 @@ import { clockRowsAfter } from '../../../../src/engine/clocks/rows.ts';
 import { endOfCount } from '../../../../src/engine/clocks/count.ts';
 import { explainClock, explainCount } from '../../../../src/engine/clocks/explain.ts';
 import type { ClockCount } from '../../../../src/engine/ports.ts';
+import { shippedRef } from '../../../support/shipped-policies.ts';
 import { addition, base, calendarOf, china, onward } from '../../calendar/calendars.ts';
 import { policy, start } from '../engine-case.ts';
 import { anyCalendar, anyCount, stoodStill } from './naive-count.ts';
@@ -186,7 +187,7 @@ describe('the explanation of a clock', () => {
       clockNo: 3,
       kind: 'verify',
       rule: 'verify-10wd',
-      policy: { id: 'cn-inspection', version: 1 },
+      policy: shippedRef('cn-inspection'),
       mode: 'enforcing',
       state: 'running',
       follows: null,

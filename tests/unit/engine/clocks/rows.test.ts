@@ -4,6 +4,7 @@ import type { Effect } from '../../../../machines/effects.ts';
 import type { LedgerEvent, ClockRow } from '../../../../src/engine/ports.ts';
 import { clockRowsAfter, timetableOf, type Timing } from '../../../../src/engine/clocks/rows.ts';
 import { rungAt } from '../../../../src/engine/clocks/rungs.ts';
+import { shippedRef } from '../../../support/shipped-policies.ts';
 import { base, calendarOf, china, onward } from '../../calendar/calendars.ts';
 import { dayMs, hourMs, policy, shanghai, start } from '../engine-case.ts';
 
@@ -53,7 +54,7 @@ describe('a clock that starts', () => {
       no: 1,
       kind: 'plan',
       ruleId: 'phased-plan-30d',
-      policy: { id: 'cn-inspection', version: 1 },
+      policy: shippedRef('cn-inspection'),
       mode: 'enforcing',
       follows: null,
       startedAt: start,
@@ -114,7 +115,7 @@ describe('a clock that starts', () => {
     const row = rowAfter([], [{ ...startPlan, basis: { kind: 'day', day: '2024-02-25' } }]);
     expect(row.dueAt).toBe(shanghai('2024-02-26T00:00'));
     // Due on a Sunday: five working days later is Friday at 09:00, which is an hour ago.
-    expect(row).toMatchObject({ nextRung: 9, nextAt: shanghai('2024-03-11T09:00') });
+    expect(row).toMatchObject({ nextRung: 9, nextAt: shanghai('2024-03-10T09:00') });
   });
 
   test('past the days its calendar knows, says that its date may move', () => {

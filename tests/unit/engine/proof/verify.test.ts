@@ -120,7 +120,7 @@ describe('what is stored of a finding or round', () => {
         ['hold', 'held!'],
         ['class', 'immediate!'],
         ['responsibleUnit', '别的单位'],
-        ['policy', { id: 'cn-inspection', version: 2 }],
+        ['policy', { id: 'cn-inspection', version: 99 }],
         ['machineVersion', 2],
         ['openedAt', 1],
         ['updatedAt', 1],

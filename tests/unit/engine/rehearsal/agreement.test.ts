@@ -4,6 +4,7 @@ import { lifelikePeople } from '../../../../src/engine/rehearsal/people.ts';
 import type { AssumedPeople, PortfolioItem } from '../../../../src/engine/rehearsal/life.ts';
 import { simulate, type Rehearsal } from '../../../../src/engine/rehearsal/simulate.ts';
 import { portfolio } from '../../../../src/store/portfolio.ts';
+import { shippedName } from '../../../support/shipped-policies.ts';
 import { forEachTest } from '../case-hooks.ts';
 import {
   accepted,
@@ -88,7 +89,7 @@ async function variety(): Promise<void> {
   await give(engine, paused, owner, pause);
   const contested = await open();
   await give(engine, contested, owner, { type: 'CONTEST', reason: '不属实' });
-  const inPlanReview = await open({ policy: 'cn-safety-hazard@1', class: 'immediate' });
+  const inPlanReview = await open({ policy: shippedName('cn-safety-hazard'), class: 'immediate' });
   await give(engine, inPlanReview, owner, claim, setMeasures, submitPlan);
 }
 

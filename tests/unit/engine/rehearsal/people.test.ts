@@ -6,6 +6,7 @@ import { lifelikePeople } from '../../../../src/engine/rehearsal/people.ts';
 import { simulate, type Rehearsal } from '../../../../src/engine/rehearsal/simulate.ts';
 import { createPolicyBook } from '../../../../src/policy/policy-book.ts';
 import { report } from '../../../support/report.ts';
+import { shippedRef } from '../../../support/shipped-policies.ts';
 import { dayMs, policy, shanghai, shippedPolicies, slots } from '../engine-case.ts';
 import { calendar, classes, linesOf, openedItem, rehearsalPorts } from './rehearsal-case.ts';
 
@@ -116,7 +117,7 @@ describe('five hundred findings over eighteen months, with people at work', () =
       expect(template).not.toBe('');
       expect(to.person?.name).toMatch(/\p{Script=Han}/u);
       expect(rungs.length > 0).toBe(why.clock !== null);
-      expect(why.policy).toEqual({ id: 'cn-inspection', version: 1 });
+      expect(why.policy).toEqual(shippedRef('cn-inspection'));
     }
   });
 
@@ -234,7 +235,7 @@ describe('people of a rehearsal', () => {
   });
 
   test('send back a plan that could not be approved, and draw it up whole', async () => {
-    const safety = createPolicyBook(shippedPolicies).get({ id: 'cn-safety-hazard', version: 1 });
+    const safety = createPolicyBook(shippedPolicies).get(shippedRef('cn-safety-hazard'));
     const items = manyOf(5, { class: 'phased', policy: safety });
     expect(items[0]?.finding.snapshot.context.gates.fiveAssurances).toBe(true);
     const { rehearsal } = await livedOf(items, 400);

@@ -8,7 +8,7 @@ type Rung = Cadence['rungs'][number];
 
 /** The default policy under a name of its own, changed. */
 export function draftOf(change: Partial<Policy>, name = 'draft'): Policy {
-  return policySchema.parse({ ...policy, id: name, ...change });
+  return policySchema.parse({ ...policy, id: name, version: 1, ...change });
 }
 
 /** The default policy with the rungs of its rectification cadence exchanged. */

@@ -12,6 +12,7 @@ import {
 import type { RehearsalReport } from '../../../../src/engine/rehearsal/report.ts';
 import { simulate } from '../../../../src/engine/rehearsal/simulate.ts';
 import { createPolicyBook } from '../../../../src/policy/policy-book.ts';
+import { shippedName, shippedRef } from '../../../support/shipped-policies.ts';
 import { dayMs, policy, shanghai, shippedPolicies } from '../engine-case.ts';
 import { calendar, oneOfEach, openedItem, rehearsalPorts } from './rehearsal-case.ts';
 import { draftOf, withPlanPeriod, withRungs } from './policies.ts';
@@ -52,7 +53,7 @@ describe('a rehearsal', () => {
       to: { slot: 'actionOwner', fallbackSlot: null, person: { id: 'he', name: '何文斌' } },
       why: {
         event: 'CLOCK_DUE',
-        policy: 'cn-inspection@1',
+        policy: shippedName('cn-inspection'),
         clock: {
           no: 1,
           kind: 'plan',
@@ -149,7 +150,10 @@ describe('a rehearsal', () => {
       'T0',
       'T+1',
       'T+5',
-      'overdue-weekly-1',
+      'T+14',
+      'T+21',
+      'T+28',
+      'T+35',
     ]);
   });
 
@@ -347,14 +351,14 @@ describe('the difference of a draft and the policy in force', () => {
   });
 
   test('a draft that has the name of a known version is used for the rehearsal only', async () => {
-    const draft = { ...withPlanPeriod(40), id: 'cn-inspection', version: 1 };
-    const book = createPolicyBook(shippedPolicies, { id: 'cn-inspection', version: 1 });
+    const draft = { ...withPlanPeriod(40), ...shippedRef('cn-inspection') };
+    const book = createPolicyBook(shippedPolicies, shippedRef('cn-inspection'));
     const ports = rehearsalPorts({ policies: book });
     const rehearsing = { portfolio, now, policy: draft };
     const report = await rehearse(ports, ninetyDays, rehearsing);
-    expect(report.policy).toBe('cn-inspection@1');
+    expect(report.policy).toBe(shippedName('cn-inspection'));
     expect(report.difference).toEqual(await differenceTo(withPlanPeriod(40)));
-    expect(book.get({ id: 'cn-inspection', version: 1 })).toEqual(policy);
+    expect(book.get(shippedRef('cn-inspection'))).toEqual(policy);
     expect(await rehearse(ports, ninetyDays, { ...rehearsing, policy: null })).toEqual(own);
   });
 

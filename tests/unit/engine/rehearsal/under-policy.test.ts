@@ -6,6 +6,7 @@ import type { Policy } from '../../../../src/engine/policy.ts';
 import type { ClockRow } from '../../../../src/engine/ports.ts';
 import type { PortfolioItem } from '../../../../src/engine/rehearsal/life.ts';
 import { underPolicy, withDraft } from '../../../../src/engine/rehearsal/under-policy.ts';
+import { shippedRef } from '../../../support/shipped-policies.ts';
 import {
   aMeasure,
   claim,
@@ -233,7 +234,7 @@ test('a draft in the book is found under its name, and hides no other', () => {
   expect(book.get(policy)).toBe(draft);
   expect(book.has(draft)).toBe(true);
   expect(book.current).toEqual(ports.policies.current);
-  const petition = { id: 'cn-petition', version: 1 };
+  const petition = shippedRef('cn-petition');
   expect(book.get(petition)).toBe(ports.policies.get(petition));
   expect(book.has({ id: 'none', version: 1 })).toBe(false);
 });
