@@ -30,7 +30,7 @@ async function json<T>(args: readonly string[], settings: Record<string, string>
 
 describe('directory', () => {
   test.each([
-    ['people', '工号,姓名,邮箱,单位'],
+    ['people', '工号,姓名,邮箱,单位,渠道,手机'],
     ['posts', '岗位编号,岗位名称,任职人'],
   ])('--template %s prints an empty table', async (kind, header) => {
     const { code, stdout } = await rectiflow(['directory', '--template', kind]);
