@@ -62,15 +62,15 @@ export async function deliver(ports: DeliveryPorts, dispatchId: string): Promise
   const { messageId, subject } = message;
   const noted = { messageId, subject, leaseMs, ...(link !== undefined && { link: link.row }) };
   const event = { type: 'HAND_OVER', fence } as const;
-  const handedOver = await inTurn(async () => {
+  // The place is kept until it is written down: so many at most are in doubt when the worker is killed.
+  return inTurn(async () => {
     // With a lease anew: it may have waited for its turn for as long as a hand-over takes.
     const held = await dispatches.move(dispatch, event, noted);
-    return held === null ? null : { held, result: await channel.handOver(message) };
+    if (held === null) return 'lost';
+    const result = await channel.handOver(message);
+    const recorded = await record(dispatches, held, result, await ports.now());
+    return recorded ? result.outcome : 'lost';
   });
-  if (handedOver === null) return 'lost';
-  const { held, result } = handedOver;
-  const recorded = await record(dispatches, held, result, await ports.now());
-  return recorded ? result.outcome : 'lost';
 }
 
 const atOnce: InTurn = (work) => work();

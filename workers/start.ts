@@ -74,7 +74,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   };
   await queues.work('clock', answerTick, 1);
   const deliveries = createDeliveries(options);
-  // While some are handed over, as many others are fetched before it or written down after it.
+  // While some are handed over, as many others are fetched and put into words.
   await queues.work('dispatch', deliveries.answer, 2 * config.concurrency);
   const tickMs = config.tickSeconds * 1_000;
   let calls = 0;
