@@ -92,7 +92,7 @@ describe('the demo', { timeout: 120_000 }, () => {
     const alone = mails.find(({ subject }) => subject.startsWith('【整改提醒】XC-2024-03-006'));
     expect(alone?.subject).toContain('2024-04-15');
     expect(alone?.text).toContain('phased-plan-30d');
-    expect(reminder?.at).toBe('2024-03-18T01:00:00.000Z');
+    expect(reminder?.at).toBe('2024-03-18T01:10:00.000Z');
 
     // Two moves asked for at once add up.
     await Promise.all([advance(base, 'P1D'), advance(base, 'P1D')]);
