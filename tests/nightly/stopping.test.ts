@@ -45,8 +45,8 @@ const figures = {
   inTheMiddle: 8,
   exitMsMax: 10 * second,
   recoveredMsMax: 60 * second,
-  /** How long one mail keeps the worker: less than a hand-over may take at most, which is a minute. */
-  slowMailMs: nightly ? 55 * second : 4 * second,
+  /** How long one mail keeps the worker: less than a hand-over may take at most, which is 45 s. */
+  slowMailMs: nightly ? 40 * second : 4 * second,
   exitMsMaxWithMail: 70 * second,
 } as const;
 /** Whoever has not ended by then is late already, and does not end by itself. */
@@ -99,24 +99,23 @@ describeWithPostgres('SIGTERM', () => {
       },
     );
 
-    // The limit of one hand-over is a minute, which no setting shortens.
-    test
-      .runIf(nightly)
-      .concurrent(
-        'that never ends: it gives up at the limit, says that nobody knows, and ends',
-        { timeout },
-        async () => {
-          const endless = answerAfter(Infinity);
-          const { exitMs, recoveredMs, ...rest } = await stoppedOverOneMail(endless);
-          expect(rest).toEqual({
-            exit: 0,
-            held: ['unknown', 'planned'],
-            after: ['unknown', 'sent'],
-          });
-          expect(exitMs).toBeLessThanOrEqual(figures.exitMsMaxWithMail);
-          expect(recoveredMs).toBeLessThanOrEqual(figures.recoveredMsMax);
-        },
-      );
+    test.concurrent(
+      'that never ends: it gives up at the limit, says that nobody knows, and ends',
+      { timeout },
+      async ({ skip }) => {
+        // The limit of one hand-over, which no setting shortens.
+        skip(!nightly, 'takes most of a minute: nightly only');
+        const endless = answerAfter(Infinity);
+        const { exitMs, recoveredMs, ...rest } = await stoppedOverOneMail(endless);
+        expect(rest).toEqual({
+          exit: 0,
+          held: ['unknown', 'planned'],
+          after: ['unknown', 'sent'],
+        });
+        expect(exitMs).toBeLessThanOrEqual(figures.exitMsMaxWithMail);
+        expect(recoveredMs).toBeLessThanOrEqual(figures.recoveredMsMax);
+      },
+    );
   });
 });
 
