@@ -21,22 +21,24 @@ import {
   freshServerDatabase,
 } from '../support/services.ts';
 import { startWorkerProcess, type WorkerProcess } from '../support/worker-process.ts';
+import { queueConfigSchema } from '../../src/config-schema.ts';
 import { breakableWayTo, type Break } from './breakable-way.ts';
 
 const second = 1_000;
 const nightly = process.env['NIGHTLY'] !== undefined;
 const concurrency = 4;
+const shipped = queueConfigSchema.parse({});
 /** So many are handed over at the same time, and of as many it may not yet be written down. */
 const inHandMax = 2 * concurrency;
 /** By night as in service, by day as short as may be. */
 const limits = nightly
-  ? { concurrency, leaseSeconds: 90, stopSeconds: 10 }
+  ? { concurrency, leaseSeconds: shipped.leaseSeconds, stopSeconds: shipped.stopSeconds }
   : { concurrency, leaseSeconds: 3, stopSeconds: 1 };
 const rhythm: Record<string, string> = nightly
   ? {
-      RECTIFLOW_QUEUE_TICK_SECONDS: '5',
-      RECTIFLOW_QUEUE_REHINT_SECONDS: '30',
-      RECTIFLOW_QUEUE_LOCK_SECONDS: '30',
+      RECTIFLOW_QUEUE_TICK_SECONDS: String(shipped.tickSeconds),
+      RECTIFLOW_QUEUE_REHINT_SECONDS: String(shipped.rehintSeconds),
+      RECTIFLOW_QUEUE_LOCK_SECONDS: String(shipped.lockSeconds),
     }
   : {};
 const figures = {
@@ -219,7 +221,7 @@ async function stoppedOverOneMail(act: (socket: Socket) => void) {
   const smtp = await startRawSmtp({ fault: { at: 'dot', act } });
   const wiring = { databaseUrl, schema, smtpUrl: smtp.url, ...limits };
   const settings = {
-    ...workerSettings({ ...wiring, concurrency: 1, leaseSeconds: 90 }),
+    ...workerSettings({ ...wiring, concurrency: 1, leaseSeconds: shipped.leaseSeconds }),
     ...rhythm,
   };
   const worker = await startWorkerProcess(settings);
