@@ -1,4 +1,5 @@
 /** Lays a notice out as plain text and as HTML. The only place where HTML is made: all it is given is text. */
+import { escaped } from '../html-text.ts';
 import type { Fact, Section } from './notice-sections.ts';
 
 export function textLayout(sections: readonly Section[]): string {
@@ -64,16 +65,4 @@ function htmlSection({ lang, heading, paragraphs, facts, next, link, closing }: 
 
 function lines(text: string): string {
   return escaped(text).replaceAll('\n', '<br>');
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/gu, (character) => entities[character] ?? '');
 }

@@ -1,4 +1,5 @@
 /** The demo's page: ledger, timeline of one finding, mailbox and the clock. Plain HTML, no script but one button's. */
+import { escaped } from '../html-text.ts';
 import { DateTime } from 'luxon';
 import { textOf } from '../channels/texts.ts';
 import { clockTerm, eventTerm, holdTerms, standingTerm, stateTerms } from '../glossary.ts';
@@ -129,15 +130,6 @@ function dueDay(iso: string): string {
 /** ISO 8601 to the minute, as people read it. */
 function minute(iso: string): string {
   return iso.slice(0, 16).replace('T', ' ');
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
 }
 
 const style = `

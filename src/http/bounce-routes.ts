@@ -3,8 +3,8 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Rectiflow } from '../rectiflow.ts';
 import { bounceTakenSchema, mailSchema } from './bounce-schemas.ts';
 import { json } from './declared.ts';
-import { faultOf } from './failures.ts';
 import { mailMediaType, readMailOnly } from './mail-body.ts';
+import { tellHost } from './tell-host.ts';
 import { problemResponses, withData } from './problem-schemas.ts';
 
 const takeRoute = {
@@ -33,14 +33,7 @@ export function bounceRoutes(
 
     app.post('/bounces', { schema: takeRoute }, async ({ body }, reply) => {
       const taken = await takeBounce(body);
-      if (taken.kind === 'failed') {
-        try {
-          onAccepted();
-        } catch (error) {
-          // What came back has been taken in and stays so, whatever the host makes of it.
-          reply.log.error({ fault: faultOf(error) }, 'onAccepted failed');
-        }
-      }
+      if (taken.kind === 'failed') tellHost(onAccepted, reply.log);
       return reply.send(taken);
     });
   };

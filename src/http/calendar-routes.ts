@@ -1,5 +1,4 @@
 /** The routes of the working calendar: what it is, why a date is what it is, and loading more of it. */
-import type { FastifyBaseLogger } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { horizonWarning } from '../calendar/horizon.ts';
 import { printedPeriod } from '../day-words.ts';
@@ -16,7 +15,7 @@ import {
   reprojectBodySchema,
 } from './calendar-schemas.ts';
 import { json } from './declared.ts';
-import { faultOf } from './failures.ts';
+import { tellHost } from './tell-host.ts';
 import { judging, type GivenData } from './given-data.ts';
 import { layerSchema } from './given-data-schemas.ts';
 import { problemResponses, withData } from './problem-schemas.ts';
@@ -123,13 +122,13 @@ export function calendarRoutes(options: CalendarRoutesOptions): FastifyPluginAsy
       // What no clock could be counted by is refused before it is written.
       await judging(inLayer, () => calendarLoading.preview(layer));
       const loaded = await judging(inLayer, () => calendarLoading.load(layer, by, approval));
-      tell(options, log);
+      tellHost(options.onAccepted, log);
       return reply.send(printedLoaded(loaded, calendar));
     });
 
     app.post('/calendar/reproject', { schema: reprojectRoute }, async ({ body, log }, reply) => {
       const moved = await calendarLoading.reproject(body.by, body.approval);
-      tell(options, log);
+      tellHost(options.onAccepted, log);
       return reply.send(printedLoaded(moved, calendar));
     });
   };
@@ -140,12 +139,3 @@ const isAbout = ({ code }: RectiflowError) =>
 const inQuery: GivenData = { in: 'query', path: '', isAbout };
 const inBody: GivenData = { in: 'body', path: '', isAbout };
 const inLayer: GivenData = { in: 'body', path: 'layer', isAbout };
-
-function tell({ onAccepted }: CalendarRoutesOptions, log: Pick<FastifyBaseLogger, 'error'>): void {
-  try {
-    onAccepted();
-  } catch (error) {
-    // The clocks have been moved and stay moved, whatever the host makes of it.
-    log.error({ fault: faultOf(error) }, 'onAccepted failed');
-  }
-}

@@ -4,7 +4,8 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { AcceptedAnswer, ConflictAnswer, RefusedAnswer } from '../engine/answers.ts';
 import type { Rectiflow } from '../rectiflow.ts';
 import { etagHeader, json, locationHeader } from './declared.ts';
-import { faultOf, findingIn } from './failures.ts';
+import { findingIn } from './failures.ts';
+import { tellHost } from './tell-host.ts';
 import { acceptedSchema, findingIdParams } from './finding-schemas.ts';
 import { sentenceOf } from './guard-sentences.ts';
 import { pathOf, sendProblem } from './problem.ts';
@@ -61,12 +62,7 @@ const eventRoute = {
 
 export function commandRoutes({ engine, onAccepted }: CommandRoutesOptions): FastifyPluginAsyncZod {
   const accept = (reply: FastifyReply, answer: AcceptedAnswer): FastifyReply => {
-    try {
-      onAccepted();
-    } catch (error) {
-      // The step has been taken and stays taken, whatever the host makes of it.
-      reply.log.error({ fault: faultOf(error) }, 'onAccepted failed');
-    }
+    tellHost(onAccepted, reply.log);
     return reply.header('etag', etagOf(answer.version)).send(inOrder(answer));
   };
   return async (app) => {

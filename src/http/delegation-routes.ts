@@ -12,6 +12,7 @@ import {
   revokeBodySchema,
 } from './delegation-schemas.ts';
 import { RequestRefused, type HttpErrorCode } from './problem.ts';
+import { onePage } from './one-page.ts';
 import { problemResponses, withData } from './problem-schemas.ts';
 
 const tags = ['directory'];
@@ -63,11 +64,8 @@ export function delegationRoutes(rectiflow: Pick<Rectiflow, 'directory'>): Fasti
 
     app.get('/delegations', { schema: listRoute }, async ({ query }, reply) => {
       const { limit, ...filter } = query;
-      // One more than asked for tells whether there is a next page.
-      const found = await rectiflow.directory.delegations({ ...filter, limit: limit + 1 });
-      const items = found.slice(0, limit);
-      const next = found.length > limit ? (items.at(-1)?.id ?? null) : null;
-      return reply.send({ items, next });
+      const list = (most: number) => rectiflow.directory.delegations({ ...filter, limit: most });
+      return reply.send(await onePage(limit, list, ({ id }) => id));
     });
 
     app.post('/delegations/:id/revoke', { schema: revokeRoute }, async ({ params, body }, reply) =>

@@ -14,7 +14,8 @@ import {
   dispatchListSchema,
   settledProblemSchema,
 } from './dispatch-schemas.ts';
-import { faultOf } from './failures.ts';
+import { onePage } from './one-page.ts';
+import { tellHost } from './tell-host.ts';
 import { sendProblem } from './problem.ts';
 import { problemResponses, withData } from './problem-schemas.ts';
 
@@ -85,23 +86,15 @@ export function dispatchRoutes(
   return async (app) => {
     app.get('/dispatches', { schema: listRoute }, async ({ query }, reply) => {
       const { limit, ...filter } = query;
-      // One more than asked for tells whether there is a next page.
-      const found = await dispatchViews.list({ ...filter, limit: limit + 1 });
-      const items = found.slice(0, limit);
-      const next = found.length > limit ? (items.at(-1)?.id ?? null) : null;
-      return reply.send({ items, next });
+      const list = (most: number) => dispatchViews.list({ ...filter, limit: most });
+      return reply.send(await onePage(limit, list, ({ id }) => id));
     });
 
     app.post('/dispatches/:id/decisions', { schema: decideRoute }, async (request, reply) => {
       const { params, body } = request;
       const answer = await decideDispatch({ ...body, dispatchId: params.id });
       if (answer.kind === 'refused') return refuse(reply, answer);
-      try {
-        onAccepted();
-      } catch (error) {
-        // The decision has been taken and stays taken, whatever the host makes of it.
-        reply.log.error({ fault: faultOf(error) }, 'onAccepted failed');
-      }
+      tellHost(onAccepted, reply.log);
       return reply.send(answer);
     });
 

@@ -16,7 +16,8 @@ import {
   dutyRefusedSchema,
   dutySchema,
 } from './duty-schemas.ts';
-import { faultOf } from './failures.ts';
+import { onePage } from './one-page.ts';
+import { tellHost } from './tell-host.ts';
 import { historySchema } from './finding-schemas.ts';
 import { pathOf, sendProblem } from './problem.ts';
 import { problemResponses, withBody } from './problem-schemas.ts';
@@ -137,12 +138,10 @@ export function dutyRoutes(options: DutyRoutesOptions): FastifyPluginAsyncZod {
     app.get('/duties', { schema: listRoute }, async ({ query }, reply) => {
       const { limit, overdue, finding: findingId, ...filter } = query;
       const late = overdue === undefined ? undefined : overdue === 'true';
-      // One more than asked for tells whether there is a next page.
-      const asked = { ...filter, findingId, overdue: late, limit: limit + 1 };
-      const found = await views.list(asked, await now());
-      const items = found.slice(0, limit);
-      const next = found.length > limit ? (items.at(-1)?.number ?? null) : null;
-      return reply.send({ items, next });
+      const asked = { ...filter, findingId, overdue: late };
+      const at = await now();
+      const list = (most: number) => views.list({ ...asked, limit: most }, at);
+      return reply.send(await onePage(limit, list, ({ number }) => number));
     });
 
     // No 304 on If-None-Match: what is open and overdue changes while the version stays.
@@ -175,12 +174,7 @@ function accept(
   { kind, id, number, state, version, openTasks }: DutyAccepted,
   { onAccepted }: DutyRoutesOptions,
 ): FastifyReply {
-  try {
-    onAccepted();
-  } catch (error) {
-    // The step has been taken and stays taken, whatever the host makes of it.
-    reply.log.error({ fault: faultOf(error) }, 'onAccepted failed');
-  }
+  tellHost(onAccepted, reply.log);
   // An answer given again was stored in between, which reorders members: the bytes are to be the same.
   const answer = { kind, id, number, state, version, openTasks };
   return reply.header('etag', etagOf(version)).send(answer);

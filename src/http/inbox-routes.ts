@@ -9,6 +9,7 @@ import {
   nothingSchema,
   readBodySchema,
 } from './inbox-schemas.ts';
+import { onePage } from './one-page.ts';
 import { sendProblem } from './problem.ts';
 import { problemResponses, withData } from './problem-schemas.ts';
 
@@ -41,11 +42,8 @@ export function inboxRoutes({ inbox }: Pick<Rectiflow, 'inbox'>): FastifyPluginA
     app.get('/inbox', { schema: listRoute }, async ({ query }, reply) => {
       const { person, unread, limit, after } = query;
       const asked = { personId: person, unread: unread === 'true', after };
-      // One more than asked for tells whether there is a next page.
-      const found = await inbox.list({ ...asked, limit: limit + 1 });
-      const items = found.slice(0, limit);
-      const next = found.length > limit ? (items.at(-1)?.dispatchId ?? null) : null;
-      return reply.send({ items, next });
+      const list = (most: number) => inbox.list({ ...asked, limit: most });
+      return reply.send(await onePage(limit, list, ({ dispatchId }) => dispatchId));
     });
 
     app.post('/inbox/:dispatchId/read', { schema: readRoute }, async ({ params, body }, reply) => {

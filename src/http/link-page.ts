@@ -1,4 +1,5 @@
 /** The page behind a link in a message: what it is about, and a form to acknowledge it. Plain HTML, no script. */
+import { escaped } from '../html-text.ts';
 import type { AcknowledgementRefusal } from '../acknowledging.ts';
 import type { AnsweredMessage } from '../store/acknowledgements.ts';
 
@@ -111,16 +112,4 @@ function form({ message, fault }: Extract<LinkPage, { kind: 'form' }>): string[]
     '<button type="submit">签收 / Acknowledge</button>',
     '</form>',
   ];
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/gu, (character) => entities[character] ?? '');
 }

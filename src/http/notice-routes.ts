@@ -7,6 +7,7 @@ import { json } from './declared.ts';
 import { dutyIdParams } from './duty-schemas.ts';
 import { findingIdParams } from './finding-schemas.ts';
 import { noticeListQuerySchema, noticeListSchema } from './notice-schemas.ts';
+import { onePage } from './one-page.ts';
 import { sendProblem } from './problem.ts';
 import { problemResponses } from './problem-schemas.ts';
 import { receiptSchema } from './receipt-schemas.ts';
@@ -67,10 +68,8 @@ export function noticeRoutes(
     of: NoticeFilter,
   ) => {
     const unansweredAt = unanswered ? await engine.now() : undefined;
-    // One more than asked for tells whether there is a next page.
-    const found = await noticeViews.list({ ...query, ...of, unansweredAt, limit: limit + 1 });
-    const items = found.slice(0, limit);
-    return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+    const list = (most: number) => noticeViews.list({ ...query, ...of, unansweredAt, limit: most });
+    return onePage(limit, list, ({ id }) => id);
   };
   return async (app) => {
     app.get('/notices', { schema: allRoute }, async ({ query }, reply) =>

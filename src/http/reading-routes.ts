@@ -9,6 +9,7 @@ import {
   historySchema,
   listQuerySchema,
 } from './finding-schemas.ts';
+import { onePage } from './one-page.ts';
 import { sendProblem } from './problem.ts';
 import { problemResponses } from './problem-schemas.ts';
 import { etagOf } from './request-schemas.ts';
@@ -57,12 +58,9 @@ export function readingRoutes({
     app.get('/findings', { schema: listRoute }, async ({ query }, reply) => {
       const { limit, overdue, ...filter } = query;
       const late = overdue === undefined ? undefined : overdue === 'true';
-      // One more than asked for tells whether there is a next page.
-      const asked = { ...filter, overdue: late, limit: limit + 1 };
-      const found = await findings.list(asked, await engine.now());
-      const items = found.slice(0, limit);
-      const next = found.length > limit ? (items.at(-1)?.number ?? null) : null;
-      return reply.send({ items, next });
+      const now = await engine.now();
+      const list = (most: number) => findings.list({ ...filter, overdue: late, limit: most }, now);
+      return reply.send(await onePage(limit, list, ({ number }) => number));
     });
 
     // No 304 on If-None-Match: whether it is overdue changes while its version stays.

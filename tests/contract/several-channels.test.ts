@@ -11,6 +11,7 @@ import type { Pool } from '../../src/store/pool.ts';
 import { takeBounce } from '../../src/taking-bounces.ts';
 import { deliver } from '../../workers/deliver.ts';
 import { describeOnBoth, type OpenFresh } from '../support/both-databases.ts';
+import { bouncedMail } from '../support/bounced-mail.ts';
 import { bookOfEachAlone, eachAlone } from '../support/each-alone.ts';
 import { dispatchesOf, handOver, messageId } from '../support/settled-dispatch.ts';
 import { forEachTest } from '../unit/engine/case-hooks.ts';
@@ -19,36 +20,6 @@ import { opened, openCase, start } from '../unit/engine/engine-case.ts';
 describeOnBoth('Several channels', channelsContract);
 
 const toUs = messageId;
-
-/** What a mail server sends back that could not deliver that message. */
-function bounceOf(id: string, action = 'failed'): Uint8Array {
-  const mail = [
-    'From: MAILER-DAEMON@mx.school.example',
-    'Return-Path: <>',
-    'MIME-Version: 1.0',
-    'Content-Type: multipart/report; report-type=delivery-status; boundary=b',
-    '',
-    '--b',
-    'Content-Type: text/plain',
-    '',
-    'The mailbox does not exist.',
-    '--b',
-    'Content-Type: message/delivery-status',
-    '',
-    'Reporting-MTA: dns; mx.school.example',
-    '',
-    'Final-Recipient: rfc822; he@school.example',
-    `Action: ${action}`,
-    `Status: ${action === 'failed' ? '5.1.1' : '4.4.1'}`,
-    '--b',
-    'Content-Type: text/rfc822-headers',
-    '',
-    `Message-ID: ${id}`,
-    '--b--',
-    '',
-  ].join('\r\n');
-  return new TextEncoder().encode(mail);
-}
 
 function channelsContract(openFresh: OpenFresh): void {
   const engineCase = forEachTest(openCase, openFresh);
@@ -203,7 +174,7 @@ function channelsContract(openFresh: OpenFresh): void {
   describe('what came back', () => {
     test('had not arrived: it has failed, by the code it came with, and goes on over the next', async () => {
       await handOver(store, dispatchId, 'sent', start);
-      expect(await come(bounceOf(toUs))).toEqual({
+      expect(await come(bouncedMail(toUs))).toEqual({
         kind: 'failed',
         dispatchId,
         outcome: 'bounce_5.1.1',
@@ -217,18 +188,18 @@ function channelsContract(openFresh: OpenFresh): void {
 
     test('settles what nobody knew', async () => {
       await handOver(store, dispatchId, 'unknown', start);
-      expect(await come(bounceOf(toUs))).toMatchObject({ kind: 'failed' });
+      expect(await come(bouncedMail(toUs))).toMatchObject({ kind: 'failed' });
     });
 
     test('twice says nothing new', async () => {
       await handOver(store, dispatchId, 'sent', start);
-      await come(bounceOf(toUs));
-      expect(await come(bounceOf(toUs))).toEqual({ kind: 'ignored', why: 'settled' });
+      await come(bouncedMail(toUs));
+      expect(await come(bouncedMail(toUs))).toEqual({ kind: 'ignored', why: 'settled' });
     });
 
     test.each([
-      ['because the other side still tries', bounceOf(toUs, 'delayed'), 'not_final'],
-      ['to somebody else', bounceOf('<2@elsewhere.example>'), 'not_ours'],
+      ['because the other side still tries', bouncedMail(toUs, 'delayed'), 'not_final'],
+      ['to somebody else', bouncedMail('<2@elsewhere.example>'), 'not_ours'],
       ['and is no bounce', new TextEncoder().encode('Subject: 谢谢\r\n\r\n收到'), 'not_a_bounce'],
     ])('%s changes nothing', async (_what, mail, why) => {
       await handOver(store, dispatchId, 'sent', start);
