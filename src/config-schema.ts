@@ -1,6 +1,7 @@
 /** What may be configured, with types, ranges and defaults. */
 import { z } from 'zod';
 import { channelsConfigSchema } from './channel-config.ts';
+import { bucketIn, filesPlaceSchema, s3ConfigSchema } from './files/files-config.ts';
 import { sendingRulesSchema } from './engine/notices/sending-rules.ts';
 import { fromSendingWords } from './sending-words.ts';
 
@@ -44,6 +45,12 @@ export const configSchema = z
     databaseUrl: url('a PostgreSQL server', 'postgres', 'postgresql').optional(),
     /** Folder of the embedded database, or `memory://`. */
     dataDir: z.string().min(1).default('./data'),
+    /** Where files are kept: a folder, or `s3://bucket/prefix`. Without it: `files` in `dataDir`; with a server: nowhere. */
+    files: filesPlaceSchema.optional(),
+    /** The most a file may hold, in bytes. Default 50 MiB. */
+    fileMaxBytes: z.int().min(1).max(5_000_000_000).optional(),
+    /** How the service behind `s3://` is reached. */
+    s3: s3ConfigSchema.optional(),
     /** PostgreSQL schema: one per organisation. The queues' names begin with it. */
     schema: z
       .string()
@@ -77,6 +84,11 @@ export const configSchema = z
     queue: queueConfigSchema.prefault({}),
     /** When people may be written to, and how often. */
     sending: z.preprocess(fromSendingWords, sendingRulesSchema).prefault({}),
+  })
+  .superRefine(({ files, s3 }, context) => {
+    if (s3 !== undefined || files === undefined || bucketIn(files) === null) return;
+    const message = 'is needed where files are kept under s3://…: endpoint, region and keys';
+    context.addIssue({ code: 'custom', path: ['s3'], message });
   })
   .superRefine(({ queue }, context) => {
     if (queue.leaseSeconds >= queue.tickSeconds) return;

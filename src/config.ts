@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { configSchema, queueConfigSchema, type Config } from './config-schema.ts';
 import { sendingRulesSchema } from './engine/notices/sending-rules.ts';
 import { RectiflowError } from './errors.ts';
+import { s3ConfigSchema } from './files/files-config.ts';
 
 /** Where each setting stands in the environment. */
 const environmentNames: ReadonlyMap<string, readonly string[]> = new Map([
@@ -11,6 +12,13 @@ const environmentNames: ReadonlyMap<string, readonly string[]> = new Map([
   ['REDIS_URL', ['redisUrl']],
   ['SMTP_URL', ['smtpUrl']],
   ['RECTIFLOW_DATA_DIR', ['dataDir']],
+  ['RECTIFLOW_FILES', ['files']],
+  ['RECTIFLOW_FILE_MAX_BYTES', ['fileMaxBytes']],
+  ['RECTIFLOW_S3_ENDPOINT', ['s3', 'endpoint']],
+  ['RECTIFLOW_S3_REGION', ['s3', 'region']],
+  ['RECTIFLOW_S3_ACCESS_KEY_ID', ['s3', 'accessKeyId']],
+  ['RECTIFLOW_S3_SECRET_ACCESS_KEY', ['s3', 'secretAccessKey']],
+  ['RECTIFLOW_S3_ADDRESSING', ['s3', 'addressing']],
   ['RECTIFLOW_SCHEMA', ['schema']],
   ['RECTIFLOW_MAIL_PER_MINUTE', ['mailPerMinute']],
   ['RECTIFLOW_MAIL_PER_DAY', ['mailPerDay']],
@@ -38,6 +46,7 @@ const environmentNames: ReadonlyMap<string, readonly string[]> = new Map([
 const sections: ReadonlyMap<PropertyKey | undefined, object> = new Map<string, object>([
   ['queue', queueConfigSchema.shape],
   ['sending', sendingRulesSchema.shape],
+  ['s3', s3ConfigSchema.shape],
 ]);
 
 /**
@@ -54,11 +63,12 @@ export function readConfig(
   );
   if (!parsed.success) problems.push(...parsed.error.issues.flatMap(linesOf));
   if (parsed.success && problems.length === 0) {
-    const { queue, sending, channels } = parsed.data;
+    const { queue, sending, channels, s3 } = parsed.data;
     return Object.freeze({
       ...parsed.data,
       channels: Object.freeze(channels),
       queue: Object.freeze(queue),
+      ...(s3 === undefined ? {} : { s3: Object.freeze(s3) }),
       sending: Object.freeze({ ...sending, window: Object.freeze(sending.window) }),
     });
   }
@@ -111,6 +121,7 @@ const numericKeys: ReadonlySet<string> = new Set([
   'sending',
   'mailPerMinute',
   'mailPerDay',
+  'fileMaxBytes',
 ]);
 
 /** The environment knows only texts: what reads as a whole number is one, and lists are parted by commas. */

@@ -56,6 +56,11 @@ export const errorTable = {
     title: 'This idempotency key was used for another request',
     titleZh: '幂等键已用于另一请求',
   },
+  checklist_changed: {
+    status: 409,
+    title: 'This version of the checklist was run with another text before',
+    titleZh: '该版本的清单此前以不同内容使用过,请另起版本',
+  },
   number_taken: { status: 409, title: 'This number is in use', titleZh: '编号已被占用' },
   round_exists: { status: 409, title: 'This round code is in use', titleZh: '轮次编号已存在' },
   state_unreadable: {
@@ -87,12 +92,30 @@ export const errorTable = {
   link_invalid: { status: 404, title: 'This link is not valid', titleZh: '链接无效' },
   link_expired: { status: 410, title: 'This link has expired', titleZh: '链接已过期' },
   link_used: { status: 409, title: 'This link has been used', titleZh: '链接已使用' },
+  // Files
+  file_not_found: { status: 404, title: 'No such file', titleZh: '没有这个文件' },
+  file_too_large: { status: 413, title: 'The file is too large', titleZh: '文件过大' },
+  file_damaged: {
+    status: 500,
+    title: 'The stored file no longer fits its hash',
+    titleZh: '存储的文件与其哈希不符',
+  },
+  file_store_missing: {
+    status: 404,
+    title: 'No place for files is set up here',
+    titleZh: '此处未设置文件存储',
+  },
+  file_store_unavailable: {
+    status: 503,
+    title: 'The place where files are kept cannot be used now',
+    titleZh: '文件存储暂不可用',
+  },
   // Requests
   request_invalid: { status: 400, title: 'The request is malformed', titleZh: '请求内容不正确' },
   unsupported_media_type: {
     status: 415,
-    title: 'Send application/json, or message/rfc822 where a mail is taken',
-    titleZh: '请使用 application/json,退信用 message/rfc822',
+    title: 'Send application/json; a mail as message/rfc822, a file as application/octet-stream',
+    titleZh: '请使用 application/json;退信用 message/rfc822,文件用 application/octet-stream',
   },
   payload_too_large: { status: 413, title: 'The request is too large', titleZh: '请求过大' },
   route_not_found: { status: 404, title: 'No such route', titleZh: '没有这个地址' },
@@ -100,6 +123,11 @@ export const errorTable = {
   // Data. Where it is not the caller who gave it, HTTP answers `internal`.
   policy_invalid: { status: 422, title: 'The policy is not usable', titleZh: '规则集不可用' },
   policy_unknown: { status: 422, title: 'No such policy version', titleZh: '没有这个规则集版本' },
+  checklist_invalid: {
+    status: 422,
+    title: 'The checklist is not usable',
+    titleZh: '清单不可用',
+  },
   calendar_invalid: {
     status: 422,
     title: 'The calendar is not usable',
@@ -148,6 +176,7 @@ export const errorTable = {
     title: 'Redis may evict queue entries: its maxmemory-policy must be noeviction',
     titleZh: 'Redis 可能丢弃队列内容,maxmemory-policy 须为 noeviction',
   },
+  folder_not_empty: { status: 500, title: 'The folder is not empty', titleZh: '目标目录不是空的' },
   document_unreadable: {
     status: 422,
     title: 'The document cannot be read',

@@ -1,10 +1,8 @@
-/** rectiflow verify: replays every chain, from the database or from an export alone. */
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-import type { Chain } from '../../engine/proof/chains.ts';
+/** rectiflow verify: replays every chain, from the database or from an export alone; of a bundle, its files too. */
+import { stat } from 'node:fs/promises';
 import { verifyChains, type Verified } from '../../engine/proof/verify.ts';
-import { RectiflowError } from '../../errors.ts';
-import { chainSchema } from '../../engine/proof/chain-schema.ts';
+import { readChains } from '../../files/bundle/chain-lines.ts';
+import { verifyBundle, type VerifiedBundle } from '../../files/bundle/verify-bundle.ts';
 import { configOf, openFrom, type ConfigOption } from '../open.ts';
 import { exitCode, print, printJson, type Exit } from '../output.ts';
 
@@ -20,44 +18,46 @@ export async function verify(options: VerifyOptions): Promise<Exit> {
   return verified.ok ? exitCode.done : exitCode.failed;
 }
 
-async function verifiedFrom(options: VerifyOptions): Promise<Verified> {
-  if (options.export !== undefined) return verifyChains(chainsIn(options.export));
+async function verifiedFrom(options: VerifyOptions): Promise<Verified | VerifiedBundle> {
+  if (options.export !== undefined) return verifiedExport(options.export);
   await using rectiflow = await openFrom(configOf(options));
   // Awaited here: the ledger is closed as soon as this block is left.
   return await rectiflow.verify();
 }
 
-/** Throws `document_unreadable`, naming the line, for a file that is no export. */
-async function* chainsIn(file: string): AsyncGenerator<Chain> {
-  let line = 0;
-  for await (const text of createInterface({
-    input: createReadStream(file),
-    crlfDelay: Infinity,
-  })) {
-    line += 1;
-    if (text.trim() !== '') yield chainIn(text, `${file}:${line}`);
-  }
+async function verifiedExport(path: string): Promise<Verified | VerifiedBundle> {
+  const isFolder = (await stat(path).catch(() => null))?.isDirectory() === true;
+  return isFolder ? verifyBundle(path) : verifyChains(readChains(path));
 }
 
-function chainIn(text: string, where: string): Chain {
-  try {
-    return chainSchema.parse(JSON.parse(text));
-  } catch (error) {
-    const message = `${where}: 不是导出的事件链 / not a chain of an export`;
-    throw new RectiflowError('document_unreadable', { message }, error);
-  }
+function inWords(verified: Verified | VerifiedBundle): string {
+  const chains = chainsInWords(verified);
+  if (!('files' in verified)) return chains;
+  const { listed, checked, missing, damaged, missingAtExport } = verified.files;
+  return [
+    chains,
+    `佐证材料 ${listed} 份,核对 ${checked} 份,缺 ${missing} 份(导出时已缺 ${missingAtExport} 份),损坏 ${damaged} 份` +
+      ` / evidence: ${listed} listed, ${checked} checked, ${missing} missing (${missingAtExport} of them at the export),` +
+      ` ${damaged} damaged`,
+  ].join('\n');
 }
 
-function inWords(verified: Verified): string {
+function chainsInWords(verified: Verified | VerifiedBundle): string {
   const { ok, findings, rounds, duties, events, badChains, firstBad } = verified;
   const counted =
     `问题 ${findings} 项、轮次 ${rounds} 个、长期坚持事项 ${duties} 项、事件 ${events} 条` +
     ` / ${findings} findings, ${rounds} rounds, ${duties} duties, ${events} events`;
   if (ok || firstBad === null) return `全部核对一致 / all hold: ${counted}`;
-  const { code, name, subjectId, seq, message } = firstBad;
   return [
     `核对不一致 / does not hold: ${counted}`,
-    `${name ?? subjectId} 第 ${seq} 条 / event ${seq}: ${code}: ${message}`,
+    `${placeOf(firstBad)}${firstBad.code}: ${firstBad.message}`,
     `共 ${badChains} 条链有问题 / ${badChains} chains do not hold`,
   ].join('\n');
+}
+
+function placeOf(bad: NonNullable<VerifiedBundle['firstBad']>): string {
+  if (!('subjectId' in bad)) return '';
+  const { name, subjectId, seq } = bad;
+  const evidence = 'evidenceId' in bad ? `佐证材料 / evidence ${bad.evidenceId}: ` : '';
+  return `${name ?? subjectId} 第 ${seq} 条 / event ${seq}: ${evidence}`;
 }
