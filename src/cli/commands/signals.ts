@@ -1,0 +1,31 @@
+/** rectiflow signals: what a verifier may want to ask before a finding is closed. */
+import { oneLine } from '../../channels/one-line.ts';
+import { RectiflowError } from '../../errors.ts';
+import type { Signal } from '../../signals/signal.ts';
+import { configOf, openFrom, type ConfigOption } from '../open.ts';
+import { exitCode, print, printJson, type Exit } from '../output.ts';
+
+export interface SignalsOptions extends ConfigOption {
+  readonly json?: boolean;
+}
+
+export async function signalsOfFinding(number: string, options: SignalsOptions): Promise<Exit> {
+  await using rectiflow = await openFrom(configOf(options));
+  const { findings, engine } = rectiflow;
+  const [summary] = await findings.list({ number, limit: 1 }, await engine.now());
+  const signals = summary === undefined ? null : await rectiflow.signals(summary.id);
+  if (signals === null) throw new RectiflowError('finding_not_found', { number });
+  if (options.json === true) printJson({ finding: number, signals });
+  else {
+    for (const signal of signals) for (const line of signalLines(signal)) print(line);
+    print(`共 ${signals.length} 条迹象,供核查时了解 / signals: questions, no verdicts`);
+  }
+  return exitCode.done;
+}
+
+export function signalLines({ kind, question }: Signal): readonly string[] {
+  return [
+    `${kind}  ${oneLine(question.zh)}`,
+    `${' '.repeat(kind.length)}  ${oneLine(question.en)}`,
+  ];
+}
