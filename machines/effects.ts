@@ -1,5 +1,6 @@
 /** What a transition asks the engine to do, as plain data that is stored with the new state. */
 import { z } from 'zod';
+import { linkedWordSchema } from './linked-events.ts';
 import { clockKindSchema, daySchema, partySchema, periodSchema, slotSchema } from './words.ts';
 
 const clockNoSchema = z.int().positive();
@@ -43,6 +44,14 @@ export const effectSchema = z.discriminatedUnion('kind', [
   }),
   /** A new calendar counts the clock's due date anew. */
   z.strictObject({ kind: z.literal('clock.recount'), ...clockRef }),
+  /** The ladder of an overdue clock waits until the end of that day, and then goes on with its next rung. */
+  z.strictObject({ kind: z.literal('clock.promise'), ...clockRef, day: daySchema }),
+  /** Another finding is told of it, in the same write; the engine says which finding speaks. */
+  z.strictObject({
+    kind: z.literal('finding.tell'),
+    findingId: z.uuid(),
+    word: linkedWordSchema,
+  }),
   /** Owe one notice to whoever holds the slot. `rungs` names the clock rungs it reports. */
   z.strictObject({
     kind: z.literal('notice.owe'),

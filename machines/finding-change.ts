@@ -1,6 +1,7 @@
 /** The pen a transition writes with: collects context changes and effects, so that the two cannot disagree. */
 import { makerOf, type Actor } from './actor.ts';
 import type { ClockBasis, Effect } from './effects.ts';
+import type { LinkedWord } from './linked-events.ts';
 import type { FindingContext, RunningClock } from './finding-context.ts';
 import type { ClockKind, Slot } from './words.ts';
 
@@ -41,6 +42,18 @@ export class Change implements Changed {
     return this;
   }
 
+  /** Tells another finding, in the same write. */
+  tellFinding(findingId: string, word: LinkedWord): this {
+    this.effects.push({ kind: 'finding.tell', findingId, word });
+    return this;
+  }
+
+  /** What was asked for has been decided, or no longer matters. */
+  forgetRequest(): this {
+    const { extensionRequest = null } = this.context;
+    return extensionRequest === null ? this : this.set({ extensionRequest: null });
+  }
+
   startClock(clock: ClockKind, basis: ClockBasis = { kind: 'rule' }): this {
     return this.#start({ clock, state: 'running' }, basis, 'of' in basis ? basis.of : null);
   }
@@ -55,7 +68,9 @@ export class Change implements Changed {
   stopClocks(outcome: 'met' | 'void', ...kinds: readonly ClockKind[]): this {
     const ends = this.context.clocks.filter(({ clock }) => kinds.includes(clock));
     for (const { no } of ends) this.effects.push({ kind: 'clock.stop', clockNo: no, outcome });
-    return this.set({ clocks: this.context.clocks.filter((clock) => !ends.includes(clock)) });
+    this.set({ clocks: this.context.clocks.filter((clock) => !ends.includes(clock)) });
+    const asked = this.context.extensionRequest?.clock;
+    return ends.some(({ clock }) => clock === asked) ? this.forgetRequest() : this;
   }
 
   stopAllClocks(outcome: 'met' | 'void'): this {
@@ -83,11 +98,13 @@ export class Change implements Changed {
   }
 
   /** 暂停: holds what runs and remembers it, so that resuming releases exactly that. */
-  pause(at: number): this {
+  pause(at: number, referred = false): this {
     const clockNos = this.context.clocks
       .filter(({ state }) => state === 'running')
       .map(({ no }) => no);
-    return this.#turn(clockNos, 'held').set({ pause: { at, clockNos } });
+    return this.#turn(clockNos, 'held').set({
+      pause: { at, clockNos, ...(referred && { referred }) },
+    });
   }
 
   resume(): this {

@@ -1,56 +1,7 @@
-/** What happens to the clocks of a finding apart from its way: they come due, move, are extended, begin anew. */
+/** How the clocks of a finding begin, move and begin anew. (What they say when they come due: changes/due.ts.) */
 import type { ClockBasis } from './effects.ts';
-import type { Rung } from './events.ts';
 import type { Change } from './finding-change.ts';
 import type { FindingContext, GivenOf } from './finding-context.ts';
-import { isBreached } from './finding-guards.ts';
-import type { Slot } from './words.ts';
-
-/** One notice per slot, however many rungs passed unseen: the last one speaks, and names the others. */
-export function clockDue(change: Change, event: GivenOf<'CLOCK_DUE'>): Change {
-  for (const [to, { template, rungs }] of rungsBySlot(event.rungs)) {
-    change.effects.push({ kind: 'notice.owe', template, to, clockNo: event.clockNo, rungs });
-  }
-  return event.rungs.some(({ at }) => at >= event.dueAt) ? duePassed(change, event) : change;
-}
-
-/** The window of a public notice has then been served; any other enforcing clock has been breached. */
-function duePassed(change: Change, event: GivenOf<'CLOCK_DUE'>): Change {
-  const { clock, clockNo, dueAt, mode } = event;
-  if (clock === 'notice') {
-    tellNoticeServed(change, event);
-    return change.set({ noticeServed: true }).stopClocks('met', 'notice').startClock('verify');
-  }
-  return mode === 'advisory' || isBreached(change.context, clockNo)
-    ? change
-    : change.set({
-        breaches: [...change.context.breaches, { clock, clockNo, dueAt, lifted: false }],
-      });
-}
-
-/** Its clock will not speak again: where no rung tells the verifier, the moment itself does. */
-function tellNoticeServed(change: Change, { clockNo, rungs, dueAt }: GivenOf<'CLOCK_DUE'>): void {
-  if (rungs.some(({ to }) => to.includes('verifier'))) return;
-  change.effects.push({
-    kind: 'notice.owe',
-    template: 'public-notice-ended',
-    to: 'verifier',
-    clockNo,
-    rungs: rungs.filter(({ at }) => at >= dueAt).map(({ rung }) => rung),
-  });
-}
-
-function rungsBySlot(rungs: readonly Rung[]): Map<Slot, { template: string; rungs: string[] }> {
-  const bySlot = new Map<Slot, { template: string; rungs: string[] }>();
-  for (const { rung, template, to } of rungs) {
-    for (const slot of new Set(to)) {
-      const told = bySlot.get(slot)?.rungs ?? [];
-      told.push(rung);
-      bySlot.set(slot, { template, rungs: told });
-    }
-  }
-  return bySlot;
-}
 
 /** A calendar counts the clock anew. What was a breach is none any more where somebody agreed to that. */
 export function clockMoved(change: Change, event: GivenOf<'CLOCK_MOVED'>): Change {
@@ -64,29 +15,6 @@ export function clockMoved(change: Change, event: GivenOf<'CLOCK_MOVED'>): Chang
     });
   }
   return from.dueAt === to.dueAt ? change : change.tell('due-moved', 'actionOwner', 'leadOfficial');
-}
-
-/** 延期: a new clock in the place of the old one, so that its reminders begin anew. */
-export function extend(change: Change, { clock, extension }: GivenOf<'EXTEND'>): Change {
-  for (const open of change.context.clocks.filter((each) => each.clock === clock)) {
-    change.replaceClock(open, extendedBasis(extension, open.no));
-    const byClockNo = change.context.clockCount;
-    change.set({
-      extensions: [...change.context.extensions, { clock, clockNo: open.no, byClockNo }],
-    });
-  }
-  return change.tell('extended', 'actionOwner', 'leadOfficial');
-}
-
-function extendedBasis(extension: GivenOf<'EXTEND'>['extension'], of: number): ClockBasis {
-  switch (extension.rule) {
-    case 'fresh':
-      return { kind: 'rule' };
-    case 'remainder':
-      return { kind: 'longer', of, days: extension.days };
-    case 'fixed':
-      return { kind: 'day', day: extension.until };
-  }
 }
 
 /**

@@ -5,15 +5,30 @@ import type { FindingEvent, FindingEventType } from './events.ts';
 import type { Evidence } from './evidence.ts';
 import { gatesSchema, type Gates } from './gates.ts';
 import { measureListSchema, type Measure } from './measure.ts';
+import {
+  childModeSchema,
+  originSchema,
+  otherFindingSchema,
+  type ChildMode,
+  type Origin,
+  type OtherFinding,
+} from './origin.ts';
 import { targetListSchema, type Observation, type Target } from './target.ts';
 import {
+  gradeSchema,
   partySchema,
   rectificationClassSchema,
   slotSchema,
   type ClockKind,
+  type DisclosureChannel,
   type Disposition,
+  type Grade,
+  type HumanDecision,
   type Period,
+  type RecheckResult,
   type Slot,
+  type VerificationMethod,
+  type Warning,
 } from './words.ts';
 
 /** What a finding is opened with. */
@@ -24,6 +39,10 @@ export const findingInputSchema = z.strictObject({
   slots: z.partialRecord(slotSchema, partySchema),
   measures: measureListSchema,
   targets: targetListSchema,
+  grade: gradeSchema.optional(),
+  origin: originSchema.optional(),
+  /** The finding it is a part of, and whether it is struck off together with it. */
+  parent: otherFindingSchema.extend({ mode: childModeSchema }).optional(),
 });
 export type FindingInput = z.infer<typeof findingInputSchema>;
 
@@ -53,11 +72,22 @@ export interface FindingContext {
   /** The verification level under way, from 1; 0 outside review. */
   readonly level: number;
   /** Who approved which level in this cycle. */
-  readonly approvals: readonly { readonly level: number; readonly by: Maker }[];
+  readonly approvals: readonly {
+    readonly level: number;
+    readonly by: Maker;
+    /** For which of the level's posts, where it names several. */
+    readonly as?: Slot;
+    readonly methods?: readonly VerificationMethod[];
+  }[];
   /** How often checkers sent it back, over all cycles. */
   readonly returns: number;
   /** The pause under way: since when, and the clocks it holds. */
-  readonly pause: { readonly at: number; readonly clockNos: readonly number[] } | null;
+  readonly pause: {
+    readonly at: number;
+    readonly clockNos: readonly number[];
+    /** It stands still because the level above has it. */
+    readonly referred?: true;
+  } | null;
   readonly objections: readonly { readonly id: string; readonly open: boolean }[];
   readonly noticeServed: boolean;
   /** Clocks not yet ended. */
@@ -71,6 +101,8 @@ export interface FindingContext {
     readonly clock: ClockKind;
     readonly clockNo: number;
     readonly byClockNo: number;
+    /** Granted after the date, by somebody who may: reports say so. */
+    readonly afterDate?: true;
   }[];
   /** How often progress is to be reported, where the plan says so. */
   readonly reportEvery: Period | null;
@@ -87,6 +119,63 @@ export interface FindingContext {
   readonly disposition: Disposition | null;
   /** 长期坚持: the duty goes on after closure. */
   readonly sustained: boolean;
+  // What follows is left out until there is something to say, as in findings of before.
+  readonly grade?: Grade;
+  readonly origin?: Origin;
+  readonly cause?: { readonly category: string; readonly text: string };
+  /** 签字背书, for the plan as it then stood or for the result of a cycle. */
+  readonly attestations?: readonly {
+    readonly matter: 'plan' | 'result';
+    readonly cycle: number;
+    readonly by: Maker;
+  }[];
+  /** What has been asked for and not been decided. */
+  readonly extensionRequest?: {
+    readonly clock: ClockKind;
+    readonly until: string;
+    readonly reasonCode: string;
+    /** Who asked: they do not grant it. */
+    readonly by: Maker;
+  } | null;
+  /** 限期承诺. `passed`: the ladder has gone on since. */
+  readonly promises?: readonly {
+    readonly clockNo: number;
+    readonly day: string;
+    readonly passed: boolean;
+  }[];
+  /** What ladders have proposed to people, and what they made of it. */
+  readonly proposals?: readonly {
+    readonly no: number;
+    readonly asks: HumanDecision;
+    readonly clockNo: number;
+    readonly rung: string;
+    readonly decision: 'carryOut' | 'decline' | null;
+  }[];
+  /** The gravest warning of this cycle: it never falls. */
+  readonly warning?: Warning | null;
+  /** Who may check in spite of a hand in the work, in which cycle. */
+  readonly waivers?: readonly { readonly checker: string; readonly cycle: number }[];
+  readonly spotChecks?: readonly {
+    readonly cycle: number;
+    readonly measureNo: number | null;
+    readonly method: VerificationMethod;
+    readonly result: 'confirmed' | 'notConfirmed';
+  }[];
+  readonly similarCheck?: { readonly cycle: number; readonly found: number };
+  readonly mechanism?: { readonly text: string; readonly evidenceId: string | null };
+  readonly disclosure?: Readonly<Partial<Record<DisclosureChannel, 'publish' | 'withhold'>>>;
+  /** What re-inspections found, each as it was recorded with its result. */
+  readonly rechecks?: readonly { readonly cycle: number; readonly result: RecheckResult }[];
+  readonly parent?: OtherFinding & { readonly mode: ChildMode };
+  readonly children?: readonly (OtherFinding & {
+    readonly mode: ChildMode;
+    readonly open: boolean;
+  })[];
+  readonly mergedFrom?: readonly OtherFinding[];
+  /** 屡查屡犯: closed findings that were the same. */
+  readonly recurrenceOf?: readonly OtherFinding[];
+  /** Later findings that were the same: the closure did not hold. */
+  readonly recurredAs?: readonly OtherFinding[];
 }
 
 /** An event with who gave it and when: all a transition may know. */
@@ -125,5 +214,8 @@ export function newFinding(input: FindingInput): FindingContext {
     breaches: [],
     disposition: null,
     sustained: false,
+    ...(input.grade !== undefined && { grade: input.grade }),
+    ...(input.origin !== undefined && { origin: input.origin }),
+    ...(input.parent !== undefined && { parent: input.parent }),
   };
 }

@@ -1,82 +1,25 @@
 /** The life of a finding: identified → planned → in progress → verified → closed, with hold beside it. */
-import { enqueueActions, setup } from 'xstate';
-import type { Effect } from './effects.ts';
-import type { Changed } from './finding-change.ts';
-import { changeBy, openingEffects, reportsAsked } from './finding-changes.ts';
+import { openingEffects } from './finding-changes.ts';
+import { newFinding } from './finding-context.ts';
 import {
-  newFinding,
-  type FindingContext,
-  type FindingInput,
-  type Given,
-} from './finding-context.ts';
-import { firstFailing, type GuardName } from './finding-guards.ts';
+  applying,
+  approvals,
+  base,
+  causeNamed,
+  checked,
+  closeOut,
+  extensible,
+  go,
+  heard,
+  proposed,
+  reclassifiable,
+  reclassifiableAtWork,
+  spotChecked,
+  stay,
+  struckOff,
+  whileOpen,
+} from './finding-steps.ts';
 
-const base = setup({
-  types: {
-    context: {} as FindingContext,
-    events: {} as Given,
-    input: {} as FindingInput | undefined,
-  },
-  guards: {
-    all: ({ context, event }, params: { of: readonly GuardName[] }) =>
-      firstFailing(params.of, context, event) === null,
-  },
-  actions: {
-    /** Does nothing here: the engine reads these off the transition and stores them. */
-    effect: (_args, _effect: Effect) => {},
-  },
-});
-
-/** Applies what changes, and hands out what that asks for. */
-const applying = (changed: (context: FindingContext, event: Given) => Changed) =>
-  base.createAction(
-    enqueueActions(({ context, event, enqueue }) => {
-      const { context: after, effects } = changed(context, event);
-      enqueue.assign(after);
-      for (const effect of effects) enqueue({ type: 'effect', params: effect });
-    }),
-  );
-const change = applying(changeBy);
-
-const all = (...of: readonly GuardName[]) => ({ type: 'all', params: { of } }) as const;
-const stay = (...of: readonly GuardName[]) => ({ guard: all(...of), actions: change });
-const go = <Target extends string>(target: Target, ...of: readonly GuardName[]) => ({
-  target,
-  guard: all(...of),
-  actions: change,
-});
-
-/** Ways off the ledger other than being put right, open until it is closed. */
-const struckOff = {
-  WITHDRAW: go('#closed', 'checkerIsPerson', 'checkerIsNotMaker'),
-  TRANSFER: go('#closed', 'checkerIsPerson', 'checkerIsNotMaker'),
-  MERGE: go('#closed', 'checkerIsPerson', 'checkerIsNotMaker'),
-  ACCEPT_RISK: go('#closed', 'riskAcceptanceAllowed', 'checkerIsPerson', 'checkerIsNotMaker'),
-};
-const whileOpen = {
-  ...struckOff,
-  ASSIGN: stay(),
-  NUDGE: stay('notPaused', 'checkerIsPerson', 'nudgeIsNotTooSoon'),
-  CLOCK_DUE: stay('clockIsRunning'),
-  CLOCK_MOVED: stay('clockIsOpen', 'breachStandsOrIsLifted'),
-};
-/** Time is granted by people who neither did the work nor answer for it. */
-const granted = ['checkerIsPerson', 'checkerIsNotMaker', 'checkerIsNotResponsible'] as const;
-/** 延期: before the date, and not for ever. */
-const extensible = {
-  EXTEND: stay(
-    'notPaused',
-    'extendableClockRuns',
-    'clockNotBreached',
-    'extensionsLeft',
-    ...granted,
-  ),
-};
-/** A change of class is an approval: whoever works under its dates does not choose them. */
-const reclassifiable = { RECLASSIFY: stay('notPaused', 'classIsNew', ...granted) };
-const reclassifiableAtWork = {
-  RECLASSIFY: { ...reclassifiable.RECLASSIFY, actions: [change, applying(reportsAsked)] },
-};
 const toRunning = { target: 'running' };
 
 /** XState begins a finding without input when one is opened, to throw it away: this one costs it nothing. */
@@ -124,6 +67,7 @@ export const findingMachine = base.createMachine({
             },
             claimed: {
               on: {
+                ...causeNamed,
                 CONTEST: go('contested', 'notPaused'),
                 SET_MEASURES: stay('notPaused'),
                 SET_TARGETS: stay('notPaused'),
@@ -133,8 +77,8 @@ export const findingMachine = base.createMachine({
             },
             contested: {
               on: {
-                DISMISS_CONTEST: go('open', 'notPaused', 'checkerIsPerson', 'checkerIsNotMaker'),
-                UPHOLD_CONTEST: go('#closed', 'notPaused', 'checkerIsPerson', 'checkerIsNotMaker'),
+                DISMISS_CONTEST: go('open', 'notPaused', ...checked),
+                UPHOLD_CONTEST: go('#closed', 'notPaused', 'openChildrenFollow', ...checked),
               },
             },
             planInReview: {
@@ -144,11 +88,17 @@ export const findingMachine = base.createMachine({
                   'notPaused',
                   'measuresComplete',
                   'fiveAssurancesMet',
+                  'responsibilityIsClear',
+                  'measuresAreToThePoint',
+                  'rootCauseNamed',
+                  'measureDatesLieAhead',
+                  'measureDatesAreWithinPeriod',
+                  'planAttested',
                   'planCheckerAppointed',
-                  'checkerIsPerson',
-                  'checkerIsNotMaker',
+                  ...checked,
                 ),
-                RETURN_PLAN: go('claimed', 'notPaused', 'checkerIsPerson', 'checkerIsNotMaker'),
+                ATTEST_PLAN: stay('notPaused', 'checkerIsPerson', 'signsAsHead'),
+                RETURN_PLAN: go('claimed', 'notPaused', ...checked),
               },
             },
           },
@@ -159,6 +109,7 @@ export const findingMachine = base.createMachine({
             ...whileOpen,
             ...extensible,
             ...reclassifiable,
+            ...causeNamed,
             START: go('#working', 'notPaused'),
           },
         },
@@ -174,6 +125,9 @@ export const findingMachine = base.createMachine({
               id: 'working',
               on: {
                 ...reclassifiableAtWork,
+                ...causeNamed,
+                ...closeOut,
+                ATTEST_RESULT: stay('notPaused', 'checkerIsPerson', 'signsAsHead'),
                 SET_MEASURES: stay('notPaused', 'planOpenToChange'),
                 SET_TARGETS: stay('notPaused', 'planOpenToChange'),
                 ADVANCE_MEASURE: stay('notPaused', 'planHasMeasures', 'measureTakesStep'),
@@ -182,6 +136,7 @@ export const findingMachine = base.createMachine({
                   'planHasMeasures',
                   'measureKnown',
                   'evidenceIsNew',
+                  'replacedEvidenceKnown',
                 ),
                 REPORT_PROGRESS: stay('notPaused'),
                 SUBMIT: go(
@@ -190,16 +145,16 @@ export const findingMachine = base.createMachine({
                   'measuresDone',
                   'evidencePresent',
                   'targetsMet',
+                  'rootCauseNamed',
+                  'resultAttested',
                 ),
               },
             },
             inReview: {
               on: {
-                APPROVE: [
-                  go('#verified', ...approvalGuards(), 'lastLevel'),
-                  stay(...approvalGuards()),
-                ],
-                RETURN: go('working', 'notPaused', 'checkerIsPerson', 'checkerIsNotMaker'),
+                ...spotChecked,
+                ...approvals,
+                RETURN: go('working', 'notPaused', ...checked),
               },
             },
           },
@@ -209,7 +164,10 @@ export const findingMachine = base.createMachine({
           initial: 'awaitingClosure',
           on: {
             ...whileOpen,
-            RETURN: go('#working', 'notPaused', 'checkerIsPerson', 'checkerIsNotMaker'),
+            ...closeOut,
+            ...spotChecked,
+            DECIDE_DISCLOSURE: stay('notPaused', ...checked),
+            RETURN: go('#working', 'notPaused', ...checked),
             OBJECT: stay('objectionIsNew'),
             DISMISS_OBJECTION: stay(
               'hasOpenObjection',
@@ -227,6 +185,12 @@ export const findingMachine = base.createMachine({
                   'notPaused',
                   'noticeServedIfRequired',
                   'noOpenObjection',
+                  'targetsMet',
+                  'spotChecksConfirmed',
+                  'similarCasesChecked',
+                  'mechanismInPlace',
+                  'disclosureDecided',
+                  'childrenClosed',
                   'checkerIsPerson',
                   'checkerIsNotMaker',
                 ),
@@ -245,10 +209,16 @@ export const findingMachine = base.createMachine({
         closed: {
           id: 'closed',
           on: {
-            PASS_RECHECK: stay('recheckUnderWay', 'checkerIsPerson', 'checkerIsNotMaker'),
+            ...heard,
+            ...spotChecked,
+            ...proposed,
+            PASS_RECHECK: stay('recheckUnderWay', ...checked),
+            RECORD_RECHECK: [
+              go('#working', 'recheckUnderWay', ...checked, 'resultHasNotHeld'),
+              stay('recheckUnderWay', ...checked),
+            ],
+            ORDER_RECHECK: stay('wasRectified', 'noRecheckUnderWay', ...checked),
             REOPEN: go('#working', 'checkerIsPerson'),
-            CLOCK_DUE: stay('clockIsRunning'),
-            CLOCK_MOVED: stay('clockIsOpen', 'breachStandsOrIsLifted'),
           },
         },
       },
@@ -256,28 +226,24 @@ export const findingMachine = base.createMachine({
     hold: {
       initial: 'running',
       states: {
-        running: { on: { PAUSE: go('paused', 'notClosed') } },
+        running: {
+          on: {
+            PAUSE: go('paused', 'notClosed'),
+            REFER: go('paused', 'notClosed', 'referralAllowed', 'checkerIsPerson'),
+          },
+        },
         paused: {
           on: {
-            RESUME: go('running'),
+            RESUME: go('running', 'notReferred'),
+            COME_BACK: go('running', 'isReferred', 'checkerIsPerson'),
             WITHDRAW: { ...toRunning, guard: struckOff.WITHDRAW.guard },
             TRANSFER: { ...toRunning, guard: struckOff.TRANSFER.guard },
             MERGE: { ...toRunning, guard: struckOff.MERGE.guard },
             ACCEPT_RISK: { ...toRunning, guard: struckOff.ACCEPT_RISK.guard },
+            PARENT_STRUCK_OFF: { ...toRunning, guard: struckOff.PARENT_STRUCK_OFF.guard },
           },
         },
       },
     },
   },
 });
-
-function approvalGuards(): readonly GuardName[] {
-  return [
-    'notPaused',
-    'targetsMet',
-    'checkersAppointed',
-    'checkerIsPerson',
-    'checkerIsNotMaker',
-    'checkerIsNewToReview',
-  ];
-}

@@ -55,3 +55,8 @@ export function stepMeasure(state: MeasureState, step: MeasureStep): MeasureStat
   if (!before.can(event)) return null;
   return transition(measureMachine, before, event)[0].value;
 }
+
+/** A measure that cannot take the step stays as it is: after reopening, one never begun. */
+export function stepped(measure: Measure, step: MeasureStep): Measure {
+  return { ...measure, state: stepMeasure(measure.state, step) ?? measure.state };
+}

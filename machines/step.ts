@@ -7,7 +7,7 @@ import {
   type ActorLogic,
 } from 'xstate';
 import type { Effect } from './effects.ts';
-import { commandTypes, type FindingCommand } from './events.ts';
+import { commandTypes, findingEventTypes, type FindingCommand } from './events.ts';
 import type { FindingContext, FindingInput, Given } from './finding-context.ts';
 import { firstFailing, stateAllows, type GuardName } from './finding-guards.ts';
 import { findingMachine, findingMachineVersion } from './finding.ts';
@@ -15,7 +15,7 @@ import { findingMachine, findingMachineVersion } from './finding.ts';
 /** Every version of the finding's rules that stored findings may still be living under. */
 const findingMachines = new Map([[findingMachineVersion, findingMachine]]);
 
-const eventTypes: ReadonlySet<string> = new Set([...commandTypes, 'CLOCK_DUE', 'CLOCK_MOVED']);
+const eventTypes: ReadonlySet<string> = new Set(findingEventTypes);
 
 /** The five states of the ledger, with the stage inside where a state has stages. */
 export type Lifecycle =

@@ -5,17 +5,26 @@ import { z } from 'zod';
 export const rectificationClassSchema = z.enum(['immediate', 'phased', 'continuing']);
 export type RectificationClass = z.infer<typeof rectificationClassSchema>;
 
-/** A post on one finding: 责任人, 责任领导, 第一责任人, 核查人, 整改工作领导小组. */
+/**
+ * A post on one finding: 责任人, 责任领导, 第一责任人, 核查人, 整改工作领导小组, 包案领导, 配合单位, and
+ * the level above that a finding is referred to.
+ */
 export const slotSchema = z.enum([
   'actionOwner',
   'leadOfficial',
   'accountableExecutive',
   'verifier',
   'steeringGroup',
+  'caseSponsor',
+  'supportingUnit',
+  'higherLevel',
 ]);
 export type Slot = z.infer<typeof slotSchema>;
 
-/** What is being timed: drawing up the plan, carrying it out, checking, public notice, reporting, 回头看, a pause. */
+/**
+ * What is being timed: drawing up the plan, carrying it out, checking, public notice, reporting, 回头看,
+ * a pause, a referral upwards.
+ */
 export const clockKindSchema = z.enum([
   'plan',
   'execute',
@@ -24,12 +33,17 @@ export const clockKindSchema = z.enum([
   'report',
   'recheck',
   'pause',
+  'referral',
 ]);
 export type ClockKind = z.infer<typeof clockKindSchema>;
 
 /** Passing an enforcing clock's due date is a breach; an advisory one only reminds. */
 export const clockModeSchema = z.enum(['enforcing', 'advisory']);
 export type ClockMode = z.infer<typeof clockModeSchema>;
+
+/** How serious a finding is: 一般, 较重, 严重. Rule sets ask more of the graver ones. */
+export const gradeSchema = z.enum(['ordinary', 'serious', 'major']);
+export type Grade = z.infer<typeof gradeSchema>;
 
 /** Why a finding left the ledger. Only `rectified` went through verification. */
 export const dispositionSchema = z.enum([
@@ -44,6 +58,72 @@ export type Disposition = z.infer<typeof dispositionSchema>;
 /** What kind of proof a piece of evidence is. */
 export const evidenceKindSchema = z.enum(['document', 'photo', 'data', 'publication']);
 export type EvidenceKind = z.infer<typeof evidenceKindSchema>;
+
+/** How somebody checks: on the spot, by papers, by figures. */
+export const verificationMethodSchema = z.enum(['onSite', 'document', 'data']);
+export type VerificationMethod = z.infer<typeof verificationMethodSchema>;
+
+/** 原因类别: knowing and willing, rules missing, not carried out, not supervised, not able, no means, history, outside. */
+export const causeCategorySchema = z.enum([
+  'awareness',
+  'rules',
+  'execution',
+  'supervision',
+  'capability',
+  'resources',
+  'history',
+  'external',
+  'other',
+]);
+
+/** Why more time is asked for. */
+export const extensionReasonSchema = z.enum([
+  'dependsOnOthers',
+  'procurement',
+  'funding',
+  'construction',
+  'forceMajeure',
+  'scopeChanged',
+  'other',
+]);
+
+/** The criteria of a plan's review (双鸭山宝山区): every issue answered, targeted, responsibility, dates. */
+export const planCriterionSchema = z.enum([
+  'answersFinding',
+  'targeted',
+  'responsibility',
+  'dates',
+]);
+
+/** What a ladder may propose to people and never does by itself: 约谈, 通报, 挂牌督办, 问责. */
+export const humanDecisionSchema = z.enum([
+  'summons',
+  'circular',
+  'specialOversight',
+  'accountability',
+]);
+export type HumanDecision = z.infer<typeof humanDecisionSchema>;
+
+/** 三色预警 and 橙: in rising order. */
+export const warningSchema = z.enum(['blue', 'yellow', 'orange', 'red']);
+export type Warning = z.infer<typeof warningSchema>;
+
+/** 双公开: to the members inside, to the public. */
+export const disclosureChannelSchema = z.enum(['internal', 'public']);
+export type DisclosureChannel = z.infer<typeof disclosureChannelSchema>;
+
+/** Why something is not published: 涉密, 未结案, 易炒作, 易引发群体信访, 高度敏感. */
+export const withholdingGroundSchema = z.enum([
+  'secret',
+  'pendingCase',
+  'hype',
+  'massPetition',
+  'sensitive',
+]);
+
+/** 回头看: what was found. */
+export const recheckResultSchema = z.enum(['held', 'partlyHeld', 'notHeld']);
+export type RecheckResult = z.infer<typeof recheckResultSchema>;
 
 /** Why a checker sends a finding back. */
 export const returnReasonSchema = z.enum([

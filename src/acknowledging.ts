@@ -5,6 +5,7 @@ import { daySchema, textSchema } from '../machines/words.ts';
 import { checked } from './checked.ts';
 import { decideDispatch } from './deciding-dispatches.ts';
 import { nowOf } from './engine/now.ts';
+import { send } from './engine/send.ts';
 import type { EnginePorts } from './engine/ports.ts';
 import { partsOf, secretMatches } from './links/token.ts';
 import {
@@ -54,7 +55,11 @@ export type AcknowledgementRefusal =
   | 'promise_past';
 
 export type Acknowledged =
-  | { readonly kind: 'accepted' }
+  | {
+      readonly kind: 'accepted';
+      /** How many overdue deadlines' ladders now wait for the day promised. */
+      readonly waiting: number;
+    }
   | { readonly kind: 'refused'; readonly code: AcknowledgementRefusal };
 
 /** What a page behind a link may show before anybody answers. */
@@ -62,7 +67,7 @@ export type LinkLooked =
   | { readonly kind: 'open'; readonly message: AnsweredMessage }
   | { readonly kind: 'refused'; readonly code: LinkRefusal };
 
-export type AcknowledgingPorts = Pick<EnginePorts, 'ledger' | 'calendar' | 'clock' | 'newId'>;
+export type AcknowledgingPorts = EnginePorts;
 
 /** Messages that have arrived, or may have. */
 const arrived: ReadonlySet<string> = new Set(['sent', 'unknown']);
@@ -158,7 +163,32 @@ async function write(
   };
   if (!(await writeAcknowledgement(db, row))) return { kind: 'refused', code: 'link_used' };
   if (state === 'unknown') await confirm(ports, db, dispatchId, by);
-  return { kind: 'accepted' };
+  const waiting = promisedOn === null ? 0 : await promise(ports, message, { ...row, promisedOn });
+  return { kind: 'accepted', waiting };
+}
+
+/**
+ * The promise becomes the finding's (限期承诺): the ladders of its overdue deadlines wait for that day. What
+ * is not overdue, or has been promised too often, goes on as before; so does everything if the
+ * process ends just now, which is the safe side.
+ */
+async function promise(
+  ports: AcknowledgingPorts,
+  { clocks }: AnsweredMessage,
+  { id, promisedOn, note, by }: { id: string; promisedOn: string; note: string | null; by: Actor },
+): Promise<number> {
+  let waiting = 0;
+  for (const { findingId, clockNo } of clocks) {
+    const event = { type: 'ACKNOWLEDGE', clockNo, promisedOn } as const;
+    const answer = await send(ports, {
+      findingId,
+      event: note === null ? event : { ...event, note },
+      by,
+      idempotencyKey: `acknowledgement/${id}/${findingId}/${clockNo}`,
+    });
+    if (answer.kind === 'accepted') waiting += 1;
+  }
+  return waiting;
 }
 
 /** Nobody knew whether it had arrived: its recipient does. */

@@ -4,7 +4,15 @@ import type { MeasureState, MeasureStep } from '../machines/measure.ts';
 import type { NoticeEvent, NoticeState } from '../machines/notice.ts';
 import type { RoundState } from '../machines/round.ts';
 import type { FindingStanding, Lifecycle } from '../machines/step.ts';
-import type { ClockKind, Disposition, Slot } from '../machines/words.ts';
+import type { Origin } from '../machines/origin.ts';
+import type {
+  ClockKind,
+  Disposition,
+  Grade,
+  HumanDecision,
+  Slot,
+  Warning,
+} from '../machines/words.ts';
 import type { CountReason } from './engine/clocks/explain.ts';
 import type { DutyLedgerEvent } from './engine/duties/ports.ts';
 import type { RoundLedgerEvent } from './engine/ports.ts';
@@ -58,6 +66,9 @@ const eventTerms: Readonly<Record<FindingEventType | 'OPENED', Term>> = {
   ASSIGN: term('交办', 'assigned'),
   NUDGE: term('催办', 'nudged'),
   CONTEST: term('提出异议', 'contested'),
+  SET_CAUSE: term('分析原因', 'root cause named'),
+  ATTEST_PLAN: term('第一责任人签批方案', 'plan signed by the head'),
+  ATTEST_RESULT: term('第一责任人签批结果', 'result signed by the head'),
   UPHOLD_CONTEST: term('异议成立', 'contest upheld'),
   DISMISS_CONTEST: term('异议未采纳', 'contest dismissed'),
   SET_MEASURES: term('制定措施', 'measures set'),
@@ -73,6 +84,11 @@ const eventTerms: Readonly<Record<FindingEventType | 'OPENED', Term>> = {
   SUBMIT: term('提请核查', 'submitted for verification'),
   APPROVE: term('核查通过', 'verification passed'),
   RETURN: term('核查退回', 'returned by verification'),
+  SPOT_CHECK: term('抽查核实', 'spot check recorded'),
+  WAIVE_SEPARATION: term('准许经办人核查', 'maker let check'),
+  CHECK_SIMILAR: term('举一反三排查', 'similar cases looked for'),
+  SET_MECHANISM: term('建章立制', 'mechanism put in place'),
+  DECIDE_DISCLOSURE: term('决定公开事项', 'publication decided'),
   OPEN_PUBLIC_NOTICE: term('开始公示', 'public notice opened'),
   OBJECT: term('收到异议', 'objection received'),
   DISMISS_OBJECTION: term('异议不成立', 'objection dismissed'),
@@ -82,11 +98,26 @@ const eventTerms: Readonly<Record<FindingEventType | 'OPENED', Term>> = {
   MERGE: term('并入其他问题', 'merged into another finding'),
   ACCEPT_RISK: term('接受风险', 'risk accepted'),
   PASS_RECHECK: term('回头看合格', 're-inspection passed'),
+  RECORD_RECHECK: term('登记回头看结果', 're-inspection recorded'),
+  ORDER_RECHECK: term('安排回头看', 're-inspection ordered'),
   REOPEN: term('重新挂号', 'reopened'),
+  LINK_RECURRENCE: term('确认屡查屡犯', 'linked to an earlier closure'),
   PAUSE: term('暂停计时', 'paused'),
   RESUME: term('恢复计时', 'resumed'),
+  REFER: term('上报请求解决', 'referred upwards'),
+  COME_BACK: term('上级办复', 'come back from above'),
+  REQUEST_EXTENSION: term('申请延期', 'extension asked for'),
   EXTEND: term('延期', 'deadline extended'),
+  REFUSE_EXTENSION: term('不予延期', 'extension refused'),
+  ACKNOWLEDGE: term('限期承诺', 'promise given'),
+  DECIDE_PROPOSAL: term('处理督办建议', 'proposal decided'),
   RECLASSIFY: term('调整整改类别', 'class changed'),
+  CHILD_ADDED: term('增加子问题', 'part added'),
+  CHILD_CLOSED: term('子问题销号', 'part closed'),
+  CHILD_REOPENED: term('子问题重新挂号', 'part reopened'),
+  PARENT_STRUCK_OFF: term('随主问题销号', 'struck off with its whole'),
+  MERGED_FROM: term('其他问题并入', 'another finding merged into it'),
+  RECURRED: term('问题再次发生', 'found again'),
   CLOCK_DUE: term('到达时限节点', 'a deadline step has come'),
   CLOCK_MOVED: term('按新日历重算期限', 'deadline counted anew by a new calendar'),
 };
@@ -138,6 +169,7 @@ const clockTerms: Readonly<Record<ClockKind, Term>> = {
   report: term('进展报告期限', 'progress report deadline'),
   recheck: term('回头看期限', 're-inspection date'),
   pause: term('暂停期限', 'end of the pause'),
+  referral: term('上级办理期限', 'deadline of the level above'),
 };
 
 /** Why a day counts towards a deadline, or does not. */
@@ -165,6 +197,37 @@ export const slotTerms: Readonly<Record<Slot, Term>> = {
   accountableExecutive: term('第一责任人', 'first responsible person'),
   verifier: term('核查人', 'verifier'),
   steeringGroup: term('整改工作领导小组', 'steering group'),
+  caseSponsor: term('包案领导', 'case sponsor'),
+  supportingUnit: term('配合单位', 'supporting unit'),
+  higherLevel: term('上级承办单位', 'level above'),
+};
+
+export const gradeTerms: Readonly<Record<Grade, Term>> = {
+  ordinary: term('一般', 'ordinary'),
+  serious: term('较重', 'serious'),
+  major: term('严重', 'major'),
+};
+
+export const warningTerms: Readonly<Record<Warning, Term>> = {
+  blue: term('蓝色预警', 'blue warning'),
+  yellow: term('黄色预警', 'yellow warning'),
+  orange: term('橙色预警', 'orange warning'),
+  red: term('红色预警', 'red warning'),
+};
+
+export const humanDecisionTerms: Readonly<Record<HumanDecision, Term>> = {
+  summons: term('约谈', 'summons'),
+  circular: term('通报', 'circular'),
+  specialOversight: term('挂牌督办', 'special oversight'),
+  accountability: term('问责', 'accountability'),
+};
+
+export const originTerms: Readonly<Record<Origin['kind'], Term>> = {
+  feedback: term('反馈问题', 'feedback'),
+  petition: term('信访件', 'petition'),
+  immediateNotice: term('立行立改', 'to be put right at once'),
+  checklist: term('清单排查', 'checklist'),
+  selfCheck: term('自查发现', 'self-check'),
 };
 
 export const roundTerms: Readonly<Record<RoundState, Term>> = {

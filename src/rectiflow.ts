@@ -1,11 +1,15 @@
 /** Wires everything: one open database, the engine on it, and what workers and HTTP need. */
 import { uuidv7 } from './ids.ts';
 import { createCalendarLoading, type CalendarLoading } from './calendar-loading.ts';
+import { createChecklists, type Checklists } from './checklists/checklists.ts';
 import { createLiveCalendar, type LoadableCalendar } from './calendar/live-calendar.ts';
 import { templateNames } from './channels/texts.ts';
 import type { RehearsalReport } from './engine/rehearsal/report.ts';
 import { checked } from './checked.ts';
 import { createFindingTimes, type FindingTimes } from './finding-times.ts';
+import { createLikenessViews, type LikenessViews } from './likeness-views.ts';
+import { readSignals } from './signals.ts';
+import type { Signal } from './signals/signal.ts';
 import { simulate, type LiveItems, type SimulateRequest } from './simulating.ts';
 import { createDelegations, type Delegations } from './directory/delegations.ts';
 import { sendingRulesSchema, type SendingRules } from './engine/notices/sending-rules.ts';
@@ -17,6 +21,7 @@ import { createDutyLedger } from './store/duty-rows.ts';
 import { createDutyViews, type DutyViews } from './store/duty-views.ts';
 import { createMessaging, type Messaging } from './messaging.ts';
 import { nowOf } from './engine/now.ts';
+import type { FileStore } from './files/file-store.ts';
 import type { Policy } from './engine/policy.ts';
 import type { Clock, Directory, EnginePorts } from './engine/ports.ts';
 import type { Chain } from './engine/proof/chains.ts';
@@ -24,8 +29,10 @@ import { verifyChains, type Verified } from './engine/proof/verify.ts';
 import { checkedPolicy } from './policy/policy-check.ts';
 import { readShippedPolicies } from './policy/policy-files.ts';
 import { registerPolicies, type PolicyShelf } from './policy/registry.ts';
+import { createRounds, type Rounds } from './rounds/rounds.ts';
 import { readLayers } from './store/calendar-layers.ts';
 import { chains } from './store/chains.ts';
+import { certificatesOf, type Certificate } from './store/certificates.ts';
 import { createFindingViews, type FindingViews } from './store/finding-views.ts';
 import { createLedger } from './store/ledger.ts';
 import { assertMigrated, migrate } from './store/migrate.ts';
@@ -53,6 +60,8 @@ export interface RectiflowOptions {
   readonly calendars?: readonly unknown[] | undefined;
   /** When people may be written to, and how often. Default: working days, one digest a day. */
   readonly sending?: Partial<SendingRules> | undefined;
+  /** Where the files of evidence are kept. Default: nowhere, and none are taken in. */
+  readonly files?: FileStore | undefined;
   /** `apply` brings the database up to date; `require` (default for a server) refuses one that is not. */
   readonly migrations?: 'apply' | 'require' | undefined;
   /** Told of connections that broke while nobody waited for them. */
@@ -60,9 +69,11 @@ export interface RectiflowOptions {
   readonly loadDataDir?: DatabaseOptions['loadDataDir'];
 }
 
-export interface Rectiflow extends Messaging, AsyncDisposable {
+export interface Rectiflow extends Messaging, LikenessViews, AsyncDisposable {
   readonly engine: Engine;
   readonly findings: FindingViews;
+  /** Where the files of evidence are kept, or null. */
+  readonly files: FileStore | null;
   readonly duties: Duties;
   readonly dutyViews: DutyViews;
   /** The built-in directory tables, used unless the host brings its own directory. */
@@ -74,6 +85,14 @@ export interface Rectiflow extends Messaging, AsyncDisposable {
   /** Who would get what in the days to come, when and why. Writes nothing. Throws `request_invalid`. */
   simulate(request: SimulateRequest): Promise<RehearsalReport>;
   readonly times: FindingTimes;
+  /** Checklists gone through: findings are opened for what has failed. */
+  readonly checklists: Checklists;
+  /** A round in figures, gaps in its plans, and draws for re-inspection. */
+  readonly rounds: Rounds;
+  /** The certificates of its closures, the latest first; null where there is no such finding. */
+  certificates(findingId: string): Promise<readonly Certificate[] | null>;
+  /** What a verifier may want to ask before closing it; null where there is no such finding. */
+  signals(findingId: string): Promise<readonly Signal[] | null>;
   /** Every chain beside what is stored of it: what `verify` reads, and an export writes. */
   chains(): AsyncIterable<Chain>;
   verify(): Promise<Verified>;
@@ -117,8 +136,10 @@ async function assembled(
     add: (policies) => addPolicyRows(store, policies),
   };
   const tables = createDirectoryTables(store, calendar);
+  const ledger = createLedger(store);
   const ports: EnginePorts = {
-    ledger: createLedger(store),
+    ledger,
+    others: ledger,
     clock: options.clock ?? databaseClock,
     directory: options.directory ?? tables,
     calendar,
@@ -137,9 +158,15 @@ async function assembled(
   return {
     engine: createEngine(ports),
     findings,
+    files: options.files ?? null,
     duties: createDuties({ ...ports, calendar, duties: createDutyLedger(store) }),
     dutyViews: createDutyViews(store, calendar),
     times: createFindingTimes(ports, store, findings),
+    checklists: createChecklists(ports, store),
+    rounds: createRounds(ports, store),
+    ...createLikenessViews(store, calendar),
+    certificates: (findingId) => certificatesOf(store, findingId, calendar),
+    signals: (findingId) => readSignals(store, calendar, findingId),
     calendarLoading: createCalendarLoading({ ...ports, calendar }, store, () => live.findings()),
     simulate: (request) => simulate({ ...ports, calendar }, templateNames, live, request),
     ...createMessaging(ports, store, findings, sending),

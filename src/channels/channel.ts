@@ -78,6 +78,8 @@ export interface NoticeFacts {
     readonly at: number;
     readonly reason: string | null;
     readonly note: string | null;
+    /** The day it is about, `YYYY-MM-DD`: promised, or asked for. */
+    readonly day?: string | null;
     /** The name of whoever gave it, where the directory has one. */
     readonly by?: string | null;
   };

@@ -32,6 +32,10 @@ const duties: Readonly<Record<string, Term>> = {
     zh: '请核实暂停的原因是否仍然存在:已消除的,请恢复计时;仍存在的,请说明情况。',
     en: 'Please see whether the reason for the pause still holds; if not, let the clocks run on.',
   },
+  referral: {
+    zh: '请研究解决或提出处理意见,并将结果办复。',
+    en: 'Please put it right or give instructions, and send it back.',
+  },
   recheck: {
     zh: '请对已销号问题开展回头看,核实成效是否保持、问题是否反弹,并记录结论。',
     en: 'Please re-inspect the closed finding, see whether the result has held, and record it.',

@@ -13,6 +13,8 @@ const withTheDigest: ReadonlySet<string> = new Set([
   'still-paused',
   'pause-overdue',
   'recheck-reminder',
+  'referral-reminder',
+  'referral-overdue',
   'public-notice-ended',
   'not-reached',
   'duty-tasks-raised',
@@ -29,6 +31,8 @@ const inWorkingHours: ReadonlySet<string> = new Set([
   'summons-proposed',
   'due-moved',
   'nudge',
+  'extension-requested',
+  'proposal-decided',
 ]);
 
 export function mannerOf(template: string): Manner {

@@ -83,9 +83,16 @@ function chineseFacts(facts: NoticeFacts, values: PlaceholderValues, zone: strin
       ? []
       : [{ label: '事项', value: `${values.event},${instantText(event.at, zone)}` }]),
     ...given('催办人', event.type === 'NUDGE' ? (event.by ?? null) : null),
+    ...given(dayLabel(event.type), event.day ?? null),
     ...given('原因', event.reason),
     ...given('备注', event.note),
   ];
+}
+
+/** What the day of an event is, to those it is told to. */
+function dayLabel(type: string): string {
+  if (type === 'ACKNOWLEDGE') return '承诺完成日期';
+  return type === 'REQUEST_EXTENSION' ? '申请延至' : '截止日期';
 }
 
 /** 文号, and by when an answer is due: the end of that day. */

@@ -2,6 +2,7 @@
 import type { NoticeText } from './notice-text.ts';
 import { checkedText } from './placeholders.ts';
 import { dateTexts } from './texts-dates.ts';
+import { decisionTexts } from './texts-decisions.ts';
 import { ladderTexts } from './texts-ladder.ts';
 import { outcomeTexts } from './texts-outcomes.ts';
 import { planningTexts } from './texts-planning.ts';
@@ -14,6 +15,7 @@ const texts: ReadonlyMap<string, NoticeText> = new Map(
     ...ladderTexts,
     ...outcomeTexts,
     ...dateTexts,
+    ...decisionTexts,
   }),
 );
 

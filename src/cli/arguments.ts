@@ -23,6 +23,15 @@ export function days(text: string): number {
   return whole(text, 1, 3660);
 }
 
+/** How many of a short list. */
+export function few(text: string): number {
+  return whole(text, 1, 50);
+}
+
+export function percent(text: string): number {
+  return whole(text, 1, 100);
+}
+
 export function count(text: string): number {
   return whole(text, 1, 1_000_000);
 }

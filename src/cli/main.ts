@@ -3,6 +3,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { count, day, days, port, seconds, seed } from './arguments.ts';
 import { addCalendarCommands } from './calendar-program.ts';
+import { addDecisionCommands } from './decision-program.ts';
 import { addMessageCommands } from './message-program.ts';
 import { exitCode, leaveWhenNobodyReads } from './output.ts';
 import { run } from './run.ts';
@@ -113,11 +114,15 @@ program
 
 addMessageCommands(program);
 addWordingCommands(program);
+addDecisionCommands(program);
 
 program
   .command('verify')
   .description('重放并核对每条事件链 / replay every chain and check it')
-  .option('--export <file>', '核对导出文件,无需数据库 / check an export instead of the database')
+  .option(
+    '--export <path>',
+    '核对导出的文件或目录,无需数据库 / check an export instead of the database',
+  )
   .option('--json', '输出 JSON / print one JSON document')
   .option('--config <file>', 'JSON 配置文件 / configuration file')
   .action(run(async (options) => (await import('./commands/verify.ts')).verify(options)));
@@ -125,7 +130,11 @@ program
 program
   .command('export')
   .description('导出全部事件链(JSON Lines) / write every chain, one per line')
-  .requiredOption('--out <file>', '目标文件 / file to write')
+  .option('--out <file>', '目标文件 / file to write')
+  .option(
+    '--bundle <dir>',
+    '连同佐证材料文件导出到此目录 / with the files of evidence, into this folder',
+  )
   .option('--config <file>', 'JSON 配置文件 / configuration file')
   .action(run(async (options) => (await import('./commands/export.ts')).exportChains(options)));
 

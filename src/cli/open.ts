@@ -4,6 +4,7 @@ import { channelsFrom } from './channels.ts';
 import { mailboxOf, type Config } from '../config-schema.ts';
 import { readCalendarLayers } from '../calendar/calendar-files.ts';
 import { templateNames } from '../channels/texts.ts';
+import { configuredStore } from '../files/configured-store.ts';
 import { uuidv7 } from '../ids.ts';
 import { messageLinks } from '../links/message-link.ts';
 import { readPolicies } from '../policy/policy-files.ts';
@@ -27,7 +28,7 @@ export async function openFrom(
   const policies = await readPolicies(config.policies, templateNames);
   const calendars = await readCalendarLayers(config.calendars);
   const data = { databaseUrl, dataDir, schema, zone, policies, calendars, migrations };
-  return openRectiflow({ ...data, sending });
+  return openRectiflow({ ...data, sending, files: configuredStore(config) });
 }
 
 export function startWorkersFrom(

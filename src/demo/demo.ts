@@ -12,7 +12,7 @@ import { saveClock, savedClock } from './saved-clock.ts';
 /** Where the demo keeps its data. It runs on whatever rectiflow runs on. */
 export interface DemoOptions extends Pick<
   RectiflowOptions,
-  'dataDir' | 'databaseUrl' | 'schema' | 'migrations' | 'loadDataDir'
+  'dataDir' | 'databaseUrl' | 'schema' | 'migrations' | 'loadDataDir' | 'files'
 > {
   /** Redis for the queues; without it they run on the database. */
   readonly redisUrl?: string | undefined;

@@ -34,7 +34,7 @@ export async function engage(directory: DirectoryTables): Promise<void> {
 }
 
 /** The posts on a finding that `owner` works on. */
-export function slotsFor(owner: CastId): Record<Slot, string> {
+export function slotsFor(owner: CastId): Partial<Record<Slot, string>> {
   return {
     actionOwner: member(owner).post,
     leadOfficial: 'vice-principal',

@@ -14,12 +14,24 @@ export interface SendCommand {
   readonly idempotencyKey?: string | undefined;
 }
 
-/** Conditions that take a calendar to judge, and so are not the machine's. */
-export type DateGuard =
+/** Conditions that take a calendar or another finding to judge, and so are not the machine's. */
+export type EngineGuard =
   /** An extension moves the due date on. */
   | 'extensionIsLater'
   /** Nobody measures tomorrow. */
-  | 'observationIsNotAhead';
+  | 'observationIsNotAhead'
+  /** What is asked for is more time. */
+  | 'requestedDayIsLater'
+  /** A promise is for a day to come. */
+  | 'promiseIsAhead'
+  /** And for one that is not too far off. */
+  | 'promiseIsNear'
+  /** What something is merged into is another finding, and open. */
+  | 'mergeTargetIsOpen'
+  /** What has come again is another finding, and closed. */
+  | 'earlierIsClosed'
+  /** A finding that has to hear of it cannot take the word. */
+  | 'otherFindingAgrees';
 
 /** The finding has taken the step. */
 export interface AcceptedAnswer {
@@ -37,7 +49,7 @@ export type RefusedAnswer =
   | {
       readonly kind: 'refused';
       readonly code: 'event_refused';
-      readonly guard: RefusedStep['guard'] | DateGuard;
+      readonly guard: RefusedStep['guard'] | EngineGuard;
       readonly allowed: readonly FindingCommand['type'][];
       readonly state: string;
       readonly stage: string;

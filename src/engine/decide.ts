@@ -1,6 +1,8 @@
 /** From what is stored and one event to everything that event changes. Writes nothing. */
 import type { Actor } from '../../machines/actor.ts';
-import type { FindingCommand, FindingEvent } from '../../machines/events.ts';
+import type { Effect } from '../../machines/effects.ts';
+import type { FindingEvent } from '../../machines/events.ts';
+import { linkedEventOf, type LinkedEvent } from '../../machines/linked-events.ts';
 import {
   advance,
   allowedCommands,
@@ -8,9 +10,10 @@ import {
   type Refused,
   type Unreadable,
 } from '../../machines/step.ts';
-import type { DateGuard } from './answers.ts';
+import type { EngineGuard } from './answers.ts';
 import { chained } from './chain.ts';
 import { clockRowsAfter, type Timing } from './clocks/rows.ts';
+import { failingEngineGuard } from './engine-guards.ts';
 import { noticesOwed } from './notices-owed.ts';
 import type { ClockRow, DecisionPorts, FindingRow, FindingWrite, LedgerEvent } from './ports.ts';
 
@@ -22,18 +25,25 @@ export interface Case {
   readonly at: number;
 }
 
+/** What another finding is to hear of it, in the same transaction. */
+export interface Told {
+  readonly findingId: string;
+  readonly event: LinkedEvent;
+}
+
 export interface Decided {
   readonly kind: 'decided';
   readonly write: Omit<FindingWrite, 'calendarRevision' | 'remember'>;
+  readonly told: readonly Told[];
 }
 
-/** Conditions that take a calendar to judge: refused by name, like the guards of the machine. */
-type DateRefused = Omit<Refused, 'guard'> & { readonly guard: DateGuard };
+/** Refused by name, like the guards of the machine. */
+type EngineRefused = Omit<Refused, 'guard'> & { readonly guard: EngineGuard };
 
 export async function decide(
   { finding, clocks, event, by, at }: Case,
   ports: DecisionPorts,
-): Promise<Decided | Refused | DateRefused | Unreadable> {
+): Promise<Decided | Refused | EngineRefused | Unreadable> {
   const step = advance(finding.machineVersion, finding.snapshot, { ...event, by, at });
   if (step.kind !== 'accepted') return step;
   const { snapshot, effects } = step;
@@ -44,7 +54,8 @@ export async function decide(
     now: at,
   };
   const clocksAfter = clockRowsAfter(clocks, event, effects, timing);
-  const failing = failingDateGuard(event, clocksAfter, clocks, timing);
+  const { calendar } = ports;
+  const failing = failingEngineGuard({ finding, event, clocks, clocksAfter, calendar, at });
   if (failing !== null) {
     const allowed = allowedCommands(finding.machineVersion, finding.snapshot);
     return { kind: 'refused', guard: failing, allowed };
@@ -77,33 +88,17 @@ export async function decide(
       newId: ports.newId,
     }),
   };
-  return { kind: 'decided', write };
+  return { kind: 'decided', write, told: toldBy(effects, finding) };
 }
 
-/** The event of a command, with what the policy adds so that the history can be replayed without it. */
-export function eventOf(
-  command: FindingCommand,
-  finding: FindingRow,
-  { policies }: Pick<DecisionPorts, 'policies'>,
-): FindingEvent {
-  if (command.type !== 'RECLASSIFY') return command;
-  return { ...command, gates: policies.get(finding.policy).classes[command.class].gates };
-}
-
-function failingDateGuard(
-  event: FindingEvent,
-  after: readonly ClockRow[],
-  before: readonly ClockRow[],
-  { calendar, now }: Timing,
-): DateGuard | null {
-  if (event.type === 'EXTEND' && !movesOn(after, before)) return 'extensionIsLater';
-  const ahead = event.type === 'OBSERVE' && event.observation.on > calendar.dayOf(now);
-  return ahead ? 'observationIsNotAhead' : null;
-}
-
-function movesOn(after: readonly ClockRow[], before: readonly ClockRow[]): boolean {
-  return after.every(({ follows, dueAt }) => {
-    const replaced = before.find(({ no }) => no === follows);
-    return replaced === undefined || dueAt > replaced.dueAt;
-  });
+/** What other findings hear of it, each with who speaks. */
+export function toldBy(
+  effects: readonly Effect[],
+  { id, number }: Pick<FindingRow, 'id' | 'number'>,
+): readonly Told[] {
+  return effects.flatMap((effect) =>
+    effect.kind === 'finding.tell'
+      ? [{ findingId: effect.findingId, event: linkedEventOf(effect.word, { id, number }) }]
+      : [],
+  );
 }

@@ -11,6 +11,7 @@ import { nowOf } from './now.ts';
 import type { EnginePorts, RoundRow } from './ports.ts';
 import { ensureRound, sendToRound, type RoundAnswer } from './rounds.ts';
 import { problemsOf, send } from './send.ts';
+import { sendMany } from './send-many.ts';
 
 export interface Engine {
   /** Opens one finding; a round that does not exist yet is opened with it. */
@@ -19,6 +20,8 @@ export interface Engine {
   openAll(findings: readonly FindingToOpen[], by: Actor): Promise<readonly AcceptedAnswer[]>;
   /** Gives one command to one finding: accepted, refused or conflict. */
   send(command: SendCommand): Promise<SendAnswer>;
+  /** Gives many commands, each answered by itself: one that is refused stops no other. */
+  sendMany(commands: readonly SendCommand[]): Promise<readonly SendAnswer[]>;
   /** Opens an inspection round, or finds it. Throws `request_invalid` for a code or title that cannot be kept. */
   openRound(round: { code: string; title?: string; by: Actor }): Promise<RoundRow>;
   /** Gives one command to a round. */
@@ -36,6 +39,7 @@ export function createEngine(ports: EnginePorts): Engine {
     open: (command) => open(ports, command),
     openAll: (findings, by) => openAll(ports, findings, by),
     send: (command) => send(ports, command),
+    sendMany: (commands) => sendMany(ports, commands),
     openRound: async (round) => {
       const { code, title, by } = checkedRound(round);
       return ensureRound(ports, code, by, title);

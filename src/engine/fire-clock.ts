@@ -1,7 +1,7 @@
 /** Fires one due clock of a finding at hand: every rung passed since the last becomes one event. */
 import type { FindingEvent, Rung } from '../../machines/events.ts';
 import { decide } from './decide.ts';
-import { passedBy, placeOf, type Timetable } from './clocks/rungs.ts';
+import { passedBy, placeOf, rungOf, type Timetable } from './clocks/rungs.ts';
 import { timetableOf } from './clocks/rows.ts';
 import type { ClockRow, DecisionPorts, EnginePorts, FindingRow, Loaded } from './ports.ts';
 
@@ -45,8 +45,7 @@ export function clockDueEvent(
 
 /** A rung in working days that a calendar loaded since puts later: it comes as it was armed. */
 function asArmed({ nextRung, nextAt }: ClockRow, { cadence }: Timetable, at: number): Rung {
-  const { rung, template, to } = placeOf(cadence, nextRung);
-  return { rung, at: nextAt ?? at, template, to };
+  return rungOf(placeOf(cadence, nextRung), nextAt ?? at);
 }
 
 /** What firing the clock changes, or why it cannot be fired. Writes nothing. */

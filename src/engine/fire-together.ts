@@ -1,6 +1,7 @@
 /** Fires many due clocks with one read and one write. What does not come out that way is left as it was. */
+import { askedOnce } from './asked-once.ts';
 import { decideFiring, dueBy, instantOf } from './fire-clock.ts';
-import type { Directory, DueClock, EnginePorts, FindingWriteAmongMany, Loaded } from './ports.ts';
+import type { DueClock, EnginePorts, FindingWriteAmongMany } from './ports.ts';
 
 /**
  * Fires the clocks that are due, one of each finding; those it fired. The others are still due, or
@@ -32,22 +33,4 @@ export async function fireTogether(
   if (writes.length === 0) return new Set();
   const saved = await ports.ledger.saveMany(writes);
   return new Set([...firstOf.values()].filter(({ findingId }) => saved.has(findingId)));
-}
-
-/** Whoever stands behind all the parties of these findings at an instant: one question instead of many. */
-function askedOnce(directory: Directory, loaded: readonly Loaded[]): Directory {
-  const parties = new Set(
-    loaded.flatMap(({ finding }) =>
-      finding === null ? [] : Object.values(finding.snapshot.context.slots),
-    ),
-  );
-  // One instant for all, but for a finding that was written by a server whose clock is ahead.
-  const answers = new Map<number, ReturnType<Directory['resolve']>>();
-  return {
-    resolve(_parties, at) {
-      const answer = answers.get(at) ?? directory.resolve([...parties], at);
-      answers.set(at, answer);
-      return answer;
-    },
-  };
 }

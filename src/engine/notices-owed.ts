@@ -14,6 +14,9 @@ const inSteadOf: Readonly<Record<Slot, readonly Slot[]>> = {
   accountableExecutive: ['steeringGroup'],
   steeringGroup: ['accountableExecutive'],
   verifier: ['steeringGroup'],
+  caseSponsor: ['leadOfficial', 'accountableExecutive', 'steeringGroup'],
+  supportingUnit: ['leadOfficial', 'accountableExecutive', 'steeringGroup'],
+  higherLevel: ['steeringGroup'],
 };
 
 export interface Addressing {

@@ -1,11 +1,14 @@
 /** Opening findings: each gets its number, its first event, its plan clock, and word goes out. */
 import { z } from 'zod';
 import { actorSchema, type Actor } from '../../machines/actor.ts';
+import type { FindingInput } from '../../machines/finding-context.ts';
 import { measureListSchema } from '../../machines/measure.ts';
 import { findingMachineVersion } from '../../machines/finding.ts';
+import { childModeSchema, originSchema } from '../../machines/origin.ts';
 import { openFinding, standingOf } from '../../machines/step.ts';
 import { targetListSchema } from '../../machines/target.ts';
 import {
+  gradeSchema,
   partySchema,
   rectificationClassSchema,
   slotSchema,
@@ -16,6 +19,7 @@ import { RectiflowError } from '../errors.ts';
 import type { AcceptedAnswer, Problem, RefusedAnswer } from './answers.ts';
 import { chained, digest, genesisHash } from './chain.ts';
 import { clockRowsAfter } from './clocks/rows.ts';
+import { toldBy, type Told } from './decide.ts';
 import { noticesOwed } from './notices-owed.ts';
 import { policyNameSchema, policyRefOf, type PolicyRef } from './policy.ts';
 import { presentOf } from './now.ts';
@@ -30,6 +34,7 @@ import type {
 } from './ports.ts';
 import { ensureRound } from './rounds.ts';
 import { problemsOf, recalled } from './send.ts';
+import { spread } from './spread.ts';
 
 export const roundCodeSchema = z
   .string()
@@ -55,6 +60,12 @@ export const findingToOpenSchema = z.strictObject({
   slots: z.partialRecord(slotSchema, partySchema).default({}),
   measures: measureListSchema.default([]),
   targets: targetListSchema.default([]),
+  grade: gradeSchema.optional(),
+  origin: originSchema.optional(),
+  /** The finding it is a part of, by number or id: it has to be open. */
+  parent: z
+    .strictObject({ finding: partySchema, mode: childModeSchema.default('stands') })
+    .optional(),
 });
 /** What somebody hands in to open a finding. */
 export type FindingToOpen = z.input<typeof findingToOpenSchema>;
@@ -87,12 +98,17 @@ export async function open(
   const requestHash = digest({ finding, by });
   const remembered = key === undefined ? null : await ports.ledger.recall(key);
   if (remembered !== null) return recalled(remembered, requestHash);
+  const parent = await parentOf(ports, finding);
+  if (parent === 'none') {
+    return { kind: 'refused', code: 'event_invalid', problems: [noSuchParent(finding)] };
+  }
   const round = await ensureRound(ports, finding.round, by);
-  const { opening, answer } = await openingOf(ports, finding, by, round);
+  const prepared = await openingOf(ports, { finding, parent, round }, by);
+  const { answer } = prepared;
   const remember = key === undefined ? null : { key, requestHash, answer };
   // The key was taken while this one was deciding: the other's answer is the answer. Or the
-  // calendar has moved on: it is decided anew.
-  return (await ports.ledger.open({ ...opening, remember })) ? answer : open(ports, command);
+  // calendar, or its parent, has moved on: it is decided anew.
+  return (await saveOpenings(ports, [prepared], remember)) ? answer : open(ports, command);
 }
 
 /**
@@ -121,40 +137,94 @@ async function openedTogether(
   findings: readonly Checked[],
   by: Actor,
 ): Promise<readonly AcceptedAnswer[] | null> {
-  const prepared: Awaited<ReturnType<typeof openingOf>>[] = [];
+  const prepared: Prepared[] = [];
   for (const finding of findings) {
     const round = await ensureRound(ports, finding.round, by);
+    const parent = await parentOf(ports, finding);
+    if (parent === 'none')
+      throw new RectiflowError('request_invalid', { ...noSuchParent(finding) });
     // Before the transaction: the directory may be the host's, and it must not wait for our locks.
-    prepared.push(await openingOf(ports, finding, by, round));
+    prepared.push(await openingOf(ports, { finding, parent, round }, by));
   }
-  const overtaken = new Error('the calendar has moved on');
+  return (await saveOpenings(ports, prepared, null)) ? prepared.map(({ answer }) => answer) : null;
+}
+
+interface Prepared {
+  readonly opening: Omit<FindingOpening, 'remember'>;
+  readonly answer: AcceptedAnswer;
+  /** What the wholes they are parts of hear of it. */
+  readonly told: readonly Told[];
+}
+
+/** All or none. False when the calendar or a parent has moved on, or the key was taken meanwhile. */
+async function saveOpenings(
+  ports: EnginePorts,
+  prepared: readonly Prepared[],
+  remember: FindingOpening['remember'],
+): Promise<boolean> {
+  const others = await spread(
+    ports,
+    prepared.flatMap(({ told }) => told),
+    null,
+  );
+  if (others === null) return false;
+  const [only, ...more] = prepared;
+  if (only !== undefined && more.length === 0 && others.length === 0) {
+    return ports.ledger.open({ ...only.opening, remember });
+  }
+  const overtaken = new Error('the calendar or a parent has moved on');
   try {
     await ports.ledger.transact(async (ledger) => {
       for (const { opening } of prepared) {
-        if (!(await ledger.open({ ...opening, remember: null }))) throw overtaken;
+        if (!(await ledger.open({ ...opening, remember }))) throw overtaken;
+      }
+      for (const other of others) {
+        if (!(await ledger.save({ ...other, remember: null }))) throw overtaken;
       }
     });
+    return true;
   } catch (error) {
-    if (error === overtaken) return null;
+    if (error === overtaken) return false;
     throw error;
   }
-  return prepared.map(({ answer }) => answer);
+}
+
+/** The finding it is to be a part of; `none` where there is no open one of that name. */
+async function parentOf(
+  { others }: EnginePorts,
+  { parent }: Checked,
+): Promise<FindingInput['parent'] | 'none'> {
+  if (parent === undefined) return undefined;
+  const found = await others.identify(parent.finding);
+  if (found === null || found.closed) return 'none';
+  return { id: found.id, number: found.number, mode: parent.mode };
+}
+
+function noSuchParent({ parent }: Checked): Problem {
+  return {
+    path: 'finding.parent.finding',
+    message: `there is no open finding "${parent?.finding ?? ''}"`,
+  };
+}
+
+interface ToOpen {
+  readonly finding: Checked;
+  readonly parent: FindingInput['parent'];
+  readonly round: RoundRow;
 }
 
 async function openingOf(
   ports: EnginePorts,
-  finding: Checked,
+  { finding, parent, round }: ToOpen,
   by: Actor,
-  round: RoundRow,
-): Promise<{ opening: Omit<FindingOpening, 'remember'>; answer: AcceptedAnswer }> {
+): Promise<Prepared> {
   const { ledger, policies, calendar, directory, newId } = ports;
   const { now, calendarRevision } = await presentOf(ports);
   const ref = policyOf(finding, policies);
   const policy = policies.get(ref);
   const details = detailsOf(finding, round, await ledger.takeNumber(round.id));
-  const { class: rectification, responsibleUnit, slots, measures, targets } = finding;
-  const { gates } = policy.classes[rectification];
-  const input = { class: rectification, gates, responsibleUnit, slots, measures, targets };
+  const { class: rectification } = finding;
+  const input = inputOf(finding, policy.classes[rectification].gates, parent);
   const event: OpenedEvent = { type: 'OPENED', details, policy: ref, input };
   const { snapshot, effects } = openFinding(input);
   const findingId = newId();
@@ -181,14 +251,37 @@ async function openingOf(
       findingId,
       seq: 1,
       at: now,
-      slots,
+      slots: finding.slots,
       rungs: [],
       directory,
       newId,
     }),
   };
   const { number } = details;
-  return { opening, answer: { kind: 'accepted', id: findingId, number, ...standing, version: 1 } };
+  return {
+    opening,
+    answer: { kind: 'accepted', id: findingId, number, ...standing, version: 1 },
+    told: toldBy(effects, { id: findingId, number }),
+  };
+}
+
+/** What the rules are given of it: what is left out stays out, as in findings of before. */
+function inputOf(
+  { class: rectification, responsibleUnit, slots, measures, targets, grade, origin }: Checked,
+  gates: FindingInput['gates'],
+  parent: FindingInput['parent'],
+): FindingInput {
+  return {
+    class: rectification,
+    gates,
+    responsibleUnit,
+    slots,
+    measures,
+    targets,
+    ...(grade !== undefined && { grade }),
+    ...(origin !== undefined && { origin }),
+    ...(parent !== undefined && { parent }),
+  };
 }
 
 function policyOf({ policy }: Pick<Checked, 'policy'>, { current }: PolicyBook): PolicyRef {

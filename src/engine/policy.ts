@@ -2,13 +2,15 @@
 import { z } from 'zod';
 import { gatesSchema } from '../../machines/gates.ts';
 import {
-  clockKindSchema,
   clockModeSchema,
   dayUnitSchema,
+  humanDecisionSchema,
   partySchema,
   periodSchema,
   rectificationClassSchema,
   slotSchema,
+  warningSchema,
+  type ClockKind,
 } from '../../machines/words.ts';
 
 /** Where a last day that is no working day goes: it stays, or moves to the next (民法典 203) or previous one. */
@@ -26,6 +28,10 @@ const rungRuleSchema = z.strictObject({
   unit: dayUnitSchema,
   template: partySchema,
   to: z.array(slotSchema).min(1),
+  /** What it proposes to people, who decide: 约谈, 通报, 挂牌督办, 问责. */
+  asks: humanDecisionSchema.optional(),
+  /** 预警: the colour it raises the finding to. */
+  warns: warningSchema.optional(),
 });
 
 const cadenceSchema = z
@@ -90,10 +96,25 @@ const clockRuleSchema = z.strictObject({
 });
 export type ClockRule = z.infer<typeof clockRuleSchema>;
 
-const classRulesSchema = z.strictObject({
-  gates: gatesSchema,
-  clocks: z.record(clockKindSchema, clockRuleSchema),
-});
+const classRulesSchema = z
+  .strictObject({
+    gates: gatesSchema,
+    clocks: z.strictObject({
+      plan: clockRuleSchema,
+      execute: clockRuleSchema,
+      verify: clockRuleSchema,
+      notice: clockRuleSchema,
+      report: clockRuleSchema,
+      recheck: clockRuleSchema,
+      pause: clockRuleSchema,
+      /** 上报: for rule sets whose gates allow it. */
+      referral: clockRuleSchema.optional(),
+    } satisfies Record<ClockKind, z.ZodType>),
+  })
+  .refine(({ gates, clocks }) => gates.referral !== true || clocks.referral !== undefined, {
+    path: ['clocks', 'referral'],
+    message: 'a matter that may be referred upwards needs a clock there',
+  });
 
 export const policySchema = z
   .strictObject({
@@ -107,8 +128,9 @@ export const policySchema = z
   })
   .superRefine(({ cadences, classes }, context) => {
     for (const [name, rules] of Object.entries(classes)) {
-      for (const [clock, { cadence }] of Object.entries(rules.clocks)) {
-        if (Object.hasOwn(cadences, cadence)) continue;
+      for (const [clock, rule] of Object.entries(rules.clocks)) {
+        if (rule === undefined || Object.hasOwn(cadences, rule.cadence)) continue;
+        const { cadence } = rule;
         context.addIssue({
           code: 'custom',
           path: ['classes', name, 'clocks', clock, 'cadence'],

@@ -88,6 +88,13 @@ export interface ClockRow extends ClockCount {
   /** The next rung's place in its cadence, and when it fires; `nextAt` is null unless running. */
   readonly nextRung: number;
   readonly nextAt: number | null;
+  /** 限期承诺: the rung at that place, and those after it, wait until the day has passed. Left out: nothing is promised. */
+  readonly promise?: LadderPromise;
+}
+
+export interface LadderPromise {
+  readonly place: number;
+  readonly day: string;
 }
 
 /** One notice owed. Rows that are owed twice collapse on `dedupeKey`. */
@@ -248,6 +255,8 @@ export interface Ledger {
   open(opening: FindingOpening): Promise<boolean>;
   /** The round's next finding number, never given again: a failed opening leaves a gap. */
   takeNumber(roundId: string): Promise<number>;
+  /** The finding of that number or id; null where there is none. */
+  identify(ref: string): Promise<OtherStanding | null>;
   findRound(code: string): Promise<RoundRow | null>;
   /** False when the code is taken. */
   openRound(round: RoundOpening, event: ChainedEvent<RoundLedgerEvent>): Promise<boolean>;
@@ -260,8 +269,16 @@ export interface Ledger {
   nextDueAt(): Promise<number | null>;
 }
 
+/** Another finding, as a decision about this one may have to know it. */
+export interface OtherStanding {
+  readonly id: string;
+  readonly number: string;
+  readonly closed: boolean;
+}
+
 /** What a decision may look at besides the finding itself. */
 export interface DecisionPorts {
+  readonly others: Pick<Ledger, 'identify'>;
   readonly calendar: LiveCalendar;
   readonly directory: Directory;
   readonly policies: PolicyBook;

@@ -1,6 +1,6 @@
 /** A new calendar counts open clocks anew: first as a preview, then as one event per clock that moves. */
 import type { Actor } from '../../machines/actor.ts';
-import { isBreached } from '../../machines/finding-guards.ts';
+import { isBreached } from '../../machines/guards/time.ts';
 import type { ClockKind } from '../../machines/words.ts';
 import { countOf } from './clocks/basis.ts';
 import { dueOf, timetableOf } from './clocks/rows.ts';

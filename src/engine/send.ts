@@ -2,13 +2,15 @@
 import { z } from 'zod';
 import { actorSchema, type Actor } from '../../machines/actor.ts';
 import { commandSchema, type FindingCommand } from '../../machines/events.ts';
-import { standingOf } from '../../machines/step.ts';
+import { allowedCommands, standingOf } from '../../machines/step.ts';
 import { storedText } from '../../machines/words.ts';
-import type { AcceptedAnswer, Problem, SendAnswer, SendCommand } from './answers.ts';
+import type { AcceptedAnswer, Problem, RefusedAnswer, SendAnswer, SendCommand } from './answers.ts';
 import { digest } from './chain.ts';
-import { decide, eventOf } from './decide.ts';
+import { decide } from './decide.ts';
+import { eventOf } from './facts.ts';
 import { dueBy, fireClock, instantOf, type LoadedFinding } from './fire-clock.ts';
-import type { EnginePorts, Remembered } from './ports.ts';
+import type { EnginePorts, FindingWrite, Remembered } from './ports.ts';
+import { afterDecision, spread } from './spread.ts';
 
 /** How often a command without an expected version is decided again after losing a race. */
 export const attemptsMax = 5;
@@ -21,20 +23,26 @@ const requestSchema = z.strictObject({
   idempotencyKey: storedText(200).optional(),
 });
 
+type Request = z.infer<typeof requestSchema>;
+
 /** Gives a command to a finding. Answers accepted, refused or conflict; never half-done. */
 export async function send(ports: EnginePorts, command: SendCommand): Promise<SendAnswer> {
+  const request = checkedRequest(command);
+  return 'kind' in request ? request : decideUntilSaved(ports, request);
+}
+
+/** The command with its defaults, or what is wrong with it. */
+export function checkedRequest(
+  command: SendCommand,
+): Request | Extract<RefusedAnswer, { code: 'event_invalid' }> {
   const parsed = requestSchema.safeParse(command);
-  if (!parsed.success) {
-    return { kind: 'refused', code: 'event_invalid', problems: problemsOf(parsed.error) };
-  }
-  return decideUntilSaved(ports, parsed.data);
+  return parsed.success
+    ? parsed.data
+    : { kind: 'refused', code: 'event_invalid', problems: problemsOf(parsed.error) };
 }
 
 /** Decides again for as long as others are first, up to the bound. */
-async function decideUntilSaved(
-  ports: EnginePorts,
-  request: z.infer<typeof requestSchema>,
-): Promise<SendAnswer> {
+async function decideUntilSaved(ports: EnginePorts, request: Request): Promise<SendAnswer> {
   const { findingId, event, by, idempotencyKey = null } = request;
   let { expectedVersion } = request;
   const requestHash = idempotencyKey === null ? '' : digest({ findingId, event, by });
@@ -74,14 +82,16 @@ async function attemptOnce(
 ): Promise<SendAnswer | null> {
   const { finding, clocks } = loaded;
   const at = instantOf(ports, loaded);
-  const event = eventOf(command, finding, ports);
+  const event = await eventOf(command, { finding, by, at }, ports);
   const outcome = await decide({ finding, clocks, event, by, at }, ports);
   if (outcome.kind === 'unreadable') return { kind: 'refused', code: 'state_unreadable' };
   if (outcome.kind === 'refused') {
-    const { state, stage } = standingOf(finding.snapshot);
-    const { guard, allowed } = outcome;
-    const { version } = finding;
-    return { kind: 'refused', code: 'event_refused', guard, allowed, state, stage, version };
+    return refusedBy(loaded, outcome.guard, outcome.allowed);
+  }
+  const others = await spread(ports, outcome.told, afterDecision(loaded, outcome));
+  if (others === null) {
+    const allowed = allowedCommands(finding.machineVersion, finding.snapshot);
+    return refusedBy(loaded, 'otherFindingAgrees', allowed);
   }
   const { write } = outcome;
   const answer: AcceptedAnswer = {
@@ -91,12 +101,46 @@ async function attemptOnce(
     ...write.standing,
     version: write.event.seq,
   };
-  const saved = await ports.ledger.save({
-    ...write,
-    calendarRevision: loaded.calendarRevision,
-    remember: remember === null ? null : { ...remember, answer },
-  });
+  const saved = await saveAll(ports, [
+    {
+      ...write,
+      calendarRevision: loaded.calendarRevision,
+      remember: remember === null ? null : { ...remember, answer },
+    },
+    ...others.map((other) => Object.assign({}, other, { remember: null })),
+  ]);
   return saved ? answer : null;
+}
+
+type Guarded = Extract<RefusedAnswer, { code: 'event_refused' }>;
+
+function refusedBy(
+  { finding }: LoadedFinding,
+  guard: Guarded['guard'],
+  allowed: Guarded['allowed'],
+): Guarded {
+  const { state, stage } = standingOf(finding.snapshot);
+  const { version } = finding;
+  return { kind: 'refused', code: 'event_refused', guard, allowed, state, stage, version };
+}
+
+/** One write is one statement. What several findings are told of is one transaction: all of it, or none. */
+export async function saveAll(
+  { ledger }: Pick<EnginePorts, 'ledger'>,
+  writes: readonly FindingWrite[],
+): Promise<boolean> {
+  const [only, ...more] = writes;
+  if (only !== undefined && more.length === 0) return ledger.save(only);
+  const overtaken = new Error('somebody else was first');
+  try {
+    await ledger.transact(async (within) => {
+      for (const write of writes) if (!(await within.save(write))) throw overtaken;
+    });
+    return true;
+  } catch (error) {
+    if (error === overtaken) return false;
+    throw error;
+  }
 }
 
 /** What the key was answered before; refused where it was used for another request. */

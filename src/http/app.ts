@@ -10,21 +10,26 @@ import type { Socket } from 'node:net';
 import { uuidv7 } from '../ids.ts';
 import type { Rectiflow } from '../rectiflow.ts';
 import { bounceRoutes } from './bounce-routes.ts';
+import { bulkRoutes } from './bulk-routes.ts';
 import { calendarRoutes } from './calendar-routes.ts';
+import { checklistRoutes } from './checklist-routes.ts';
 import { commandRoutes } from './command-routes.ts';
 import { delegationRoutes } from './delegation-routes.ts';
 import { dispatchRoutes } from './dispatch-routes.ts';
 import { dutyRoutes } from './duty-routes.ts';
 import { answerFailure, answerNotFound } from './failures.ts';
+import { fileRoutes } from './file-routes.ts';
 import type { HealthCheck } from './health.ts';
 import { inboxRoutes } from './inbox-routes.ts';
 import { bodyBytesMax, readJsonOnly } from './json-body.ts';
 import { swaggerOptions } from './openapi.ts';
+import { likenessRoutes } from './likeness-routes.ts';
 import { linkRoutes } from './link-routes.ts';
 import { noticeRoutes } from './notice-routes.ts';
 import { problemMediaType, problemOf } from './problem.ts';
 import { readingRoutes } from './reading-routes.ts';
 import { checkRequest } from './request-check.ts';
+import { roundRoutes } from './round-routes.ts';
 import { serviceRoutes } from './service-routes.ts';
 import { simulationRoutes } from './simulation-routes.ts';
 import { timeRoutes } from './time-routes.ts';
@@ -46,6 +51,7 @@ export type HttpHost = Pick<
   Rectiflow,
   | 'engine'
   | 'findings'
+  | 'files'
   | 'duties'
   | 'dutyViews'
   | 'noticeViews'
@@ -62,7 +68,13 @@ export type HttpHost = Pick<
   | 'calendar'
   | 'calendarLoading'
   | 'times'
+  | 'checklists'
+  | 'rounds'
   | 'simulate'
+  | 'similar'
+  | 'similarTo'
+  | 'certificates'
+  | 'signals'
   | 'database'
 >;
 
@@ -105,8 +117,10 @@ export function createHttpApp(rectiflow: HttpHost, options: HttpAppOptions = {})
     serviceRoutes({ health: { database, ...healthChecks }, readiness: { database, queueCheck } }),
   );
   void app.register(readingRoutes(rectiflow));
+  void app.register(likenessRoutes(rectiflow));
   const { engine, calendar, calendarLoading } = rectiflow;
   void app.register(commandRoutes({ engine, onAccepted }));
+  void app.register(bulkRoutes(rectiflow, onAccepted));
   void app.register(
     dutyRoutes({
       duties: rectiflow.duties,
@@ -116,6 +130,7 @@ export function createHttpApp(rectiflow: HttpHost, options: HttpAppOptions = {})
       onAccepted,
     }),
   );
+  void app.register(fileRoutes(rectiflow));
   void app.register(noticeRoutes(rectiflow));
   void app.register(dispatchRoutes(rectiflow, onAccepted));
   void app.register(inboxRoutes(rectiflow));
@@ -126,6 +141,8 @@ export function createHttpApp(rectiflow: HttpHost, options: HttpAppOptions = {})
   void app.register(timeRoutes(rectiflow));
   void app.register(calendarRoutes({ engine, calendar, calendarLoading, onAccepted }));
   void app.register(simulationRoutes(rectiflow));
+  void app.register(checklistRoutes(rectiflow, onAccepted));
+  void app.register(roundRoutes(rectiflow, onAccepted));
   return app;
 }
 

@@ -1,19 +1,11 @@
 /** What the OpenAPI document says about each command besides its name: its meaning, and a sample. */
 import type { z } from 'zod';
-import {
-  commandSchema,
-  type FindingCommand,
-  type FindingCommandInput,
-} from '../../machines/events.ts';
+import { commandSchema, type FindingCommandInput } from '../../machines/events.ts';
 import { eventTerm } from '../glossary.ts';
 import { apiRegistry } from './api-registry.ts';
-
-type CommandType = FindingCommand['type'];
-type Sample<T extends CommandType> = Extract<FindingCommandInput, { type: T }>;
-/** `zh` goes on where the name in the glossary leaves off; empty where the name says it all. */
-type CommandNotes = {
-  readonly [T in CommandType]: readonly [zh: string, en: string, example: Sample<T>];
-};
+import { closingNotes } from './closing-notes.ts';
+import type { CommandNotes, CommandType } from './command-note.ts';
+import { timeNotes } from './time-notes.ts';
 
 const sampleMeasure = {
   no: 1,
@@ -23,7 +15,7 @@ const sampleMeasure = {
   dueDate: '2024-06-30',
   acceptanceCriterion: '新办法经党委会审议通过并印发',
   evidenceKinds: ['document'],
-} satisfies Sample<'SET_MEASURES'>['measures'][number];
+} satisfies Extract<FindingCommandInput, { type: 'SET_MEASURES' }>['measures'][number];
 
 const sampleTarget = {
   no: 1,
@@ -36,7 +28,7 @@ const sampleTarget = {
   dueDate: '2024-12-31',
   milestones: [{ date: '2024-06-30', value: 10 }],
   curve: 'steps',
-} satisfies Sample<'SET_TARGETS'>['targets'][number];
+} satisfies Extract<FindingCommandInput, { type: 'SET_TARGETS' }>['targets'][number];
 
 const sampleEvidence = {
   id: 'ev-2024-0017',
@@ -44,9 +36,9 @@ const sampleEvidence = {
   name: '采购管理办法(2024年修订).pdf',
   sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   bytes: 482_133,
-} satisfies Sample<'ATTACH_EVIDENCE'>['evidence'];
+} satisfies Extract<FindingCommandInput, { type: 'ATTACH_EVIDENCE' }>['evidence'];
 
-export const commandNotes: CommandNotes = {
+export const commandNotes: CommandNotes<CommandType> = {
   CLAIM: [
     '责任单位接收问题,可同时落实责任单位和责任人',
     'The unit takes the finding on, and may fill its slots.',
@@ -96,11 +88,21 @@ export const commandNotes: CommandNotes = {
     'Submits the plan for approval; `reportEvery` says how often progress will be reported.',
     { type: 'SUBMIT_PLAN', note: '方案已经部门会议讨论', reportEvery: { days: 30, unit: 'day' } },
   ],
+  SET_CAUSE: [
+    '写明原因类别和根本原因',
+    'Names the root cause and its category.',
+    { type: 'SET_CAUSE', category: 'rules', text: '分散采购没有审批规定,长期凭口头同意' },
+  ],
+  ATTEST_PLAN: [
+    '为方案的真实性签字背书,方案改动或退回后须重新签署',
+    'The first responsible person signs for the plan; changed or sent back, it is signed anew.',
+    { type: 'ATTEST_PLAN', note: '已主持专题会议研究' },
+  ],
   APPROVE_PLAN: ['', 'Approves the plan.', { type: 'APPROVE_PLAN' }],
   RETURN_PLAN: [
-    '',
-    'Sends the plan back.',
-    { type: 'RETURN_PLAN', reason: '措施1没有写明验收标准' },
+    'criteria 写明不符合哪条审核标准',
+    'Sends the plan back; `criteria` says which criteria of the review it does not meet.',
+    { type: 'RETURN_PLAN', criteria: ['targeted'], reason: '措施1没有写明验收标准' },
   ],
   START: [
     '立行立改类可不经方案',
@@ -130,76 +132,18 @@ export const commandNotes: CommandNotes = {
     'Reports on progress; the next report is due from here.',
     { type: 'REPORT_PROGRESS', text: '已完成制度修订初稿,正在征求意见' },
   ],
+  ATTEST_RESULT: [
+    '为整改结果的真实性签字背书',
+    'The first responsible person signs for the result.',
+    { type: 'ATTEST_RESULT', note: '已逐条核对' },
+  ],
   SUBMIT: [
     '',
     'Submits the result for verification.',
     { type: 'SUBMIT', note: '措施全部完成,申请核查' },
   ],
-  APPROVE: ['本级通过', 'Approves at the present level.', { type: 'APPROVE' }],
-  RETURN: [
-    '',
-    'Sends the result back.',
-    { type: 'RETURN', reasonCode: 'evidenceInsufficient', reason: '缺少会议纪要' },
-  ],
-  OPEN_PUBLIC_NOTICE: ['', 'Opens the public notice.', { type: 'OPEN_PUBLIC_NOTICE' }],
-  OBJECT: [
-    '核查通过后、销号前收到的意见',
-    'Registers an objection.',
-    { type: 'OBJECT', objectionId: 'obj-01', reason: '新办法尚未在二级单位执行' },
-  ],
-  DISMISS_OBJECTION: [
-    '说明理由后办结',
-    'Settles an objection.',
-    { type: 'DISMISS_OBJECTION', objectionId: 'obj-01', reason: '已抽查三个二级单位,均已执行' },
-  ],
-  CLOSE: [
-    'sustained 表示须长期坚持',
-    'Closes the finding; `sustained` marks a duty that goes on.',
-    { type: 'CLOSE', sustained: true },
-  ],
-  WITHDRAW: ['', 'Withdraws it.', { type: 'WITHDRAW', reason: '与第5号问题重复立项' }],
-  TRANSFER: [
-    '转其他单位或渠道办理',
-    'Transfers it elsewhere.',
-    { type: 'TRANSFER', to: 'discipline-office', reason: '涉及问题线索,移交纪检部门' },
-  ],
-  MERGE: [
-    '',
-    'Merges it into another finding.',
-    { type: 'MERGE', into: 'XC-2024-01-002', reason: '同一事项,合并整改' },
-  ],
-  ACCEPT_RISK: [
-    '以接受风险销号,写明到何日为止',
-    'Closes it by accepting the risk until a day.',
-    { type: 'ACCEPT_RISK', until: '2025-12-31', reason: '老旧系统停用前维持现状' },
-  ],
-  PASS_RECHECK: [
-    '整改成效保持,回头看期限随之终止',
-    'The closed finding has been re-inspected, and the result has held.',
-    { type: 'PASS_RECHECK', note: '随机抽查十份合同,审批手续齐全' },
-  ],
-  REOPEN: [
-    '问题反弹、回头看不合格或异议成立',
-    'Opens a closed finding again.',
-    { type: 'REOPEN', reasonCode: 'relapse', reason: '抽查发现仍有分散采购未经审批' },
-  ],
-  EXTEND: [
-    '由未经办该问题的人在到期前批准:fresh 重新计算整个期限,remainder 增加天数,fixed 延至某日',
-    'Extends a deadline before it passes: a whole period anew, so many days more, or until a day.',
-    {
-      type: 'EXTEND',
-      clock: 'execute',
-      extension: { rule: 'remainder', days: 30 },
-      reason: '设备采购须重新招标',
-    },
-  ],
-  RECLASSIFY: [
-    '由未经办该问题的人批准;期限按新类别从原起点重算,已暂停的时间保留',
-    'Changes the class: deadlines are counted anew from where they began, pauses stay pauses.',
-    { type: 'RECLASSIFY', class: 'continuing', reason: '需分年度落实' },
-  ],
-  PAUSE: ['', 'Pauses the clocks.', { type: 'PAUSE', reason: '等待上级批复' }],
-  RESUME: ['', 'Lets the clocks run on.', { type: 'RESUME', note: '批复已下达' }],
+  ...closingNotes,
+  ...timeNotes,
 };
 
 for (const option of commandSchema.options) {

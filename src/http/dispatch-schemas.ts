@@ -134,7 +134,7 @@ export const acknowledgeBodySchema = z
   });
 
 export const acknowledgedSchema = z
-  .strictObject({ kind: z.literal('accepted') })
+  .strictObject({ kind: z.literal('accepted'), waiting: z.int().nonnegative() })
   .register(apiRegistry, { id: 'Acknowledged' });
 
 export const dispatchListSchema = z

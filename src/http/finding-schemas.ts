@@ -18,6 +18,7 @@ import type { AcceptedAnswer } from '../engine/answers.ts';
 import { roundCodeSchema } from '../engine/open.ts';
 import type { ClockView, FindingSummary, FindingView } from '../store/finding-shapes.ts';
 import { apiRegistry } from './api-registry.ts';
+import { decisionMembers, gradedMembers } from './decision-schemas.ts';
 import { pageLimit } from './page-limit.ts';
 
 const stateSchema = z
@@ -78,6 +79,7 @@ const summary = {
   sourceNo: z.string().nullable(),
   title: z.string(),
   class: rectificationClassSchema,
+  ...gradedMembers,
   responsibleUnit: z.string().nullable(),
   state: stateSchema,
   stage: z.string(),
@@ -170,6 +172,7 @@ const targetViewSchema = z
 export const findingSchema = z
   .strictObject({
     ...summary,
+    ...decisionMembers,
     description: z.string().nullable(),
     slots: z.partialRecord(slotSchema, partySchema),
     measures: z.array(z.strictObject(measureSlots)),
@@ -180,6 +183,8 @@ export const findingSchema = z
         name: z.string(),
         sha256: z.string(),
         bytes: z.int().positive(),
+        madeOn: z.string().optional(),
+        replaces: z.string().optional(),
         measureNo: z.int().positive(),
         cycle: z.int().positive(),
       }),
@@ -203,6 +208,7 @@ export const findingSchema = z
         clock: clockKindSchema,
         clockNo: z.int().positive(),
         byClockNo: z.int().positive(),
+        afterDate: z.literal(true).exactOptional(),
       }),
     ),
     clocks: z.array(clockSchema),

@@ -88,6 +88,126 @@ const guardSentences = {
     'A breach is on record; lifting it needs an approval.',
   ],
   noticeWindowRanOut: ['公示期未满', 'The public notice has not run out.'],
+  responsibilityIsClear: [
+    '责任不明确:方案须有责任人和责任领导',
+    'Responsibility is not clear: the plan needs a case officer and a lead official.',
+  ],
+  measuresAreToThePoint: [
+    '措施缺乏针对性:各条措施不能相同,验收标准不能照抄措施',
+    'Measures must differ, and a criterion must not just repeat its measure.',
+  ],
+  measureDatesLieAhead: [
+    '有措施的完成时限早于批准之日',
+    'A measure would be due before the plan is approved.',
+  ],
+  measureDatesAreWithinPeriod: [
+    '有措施的完成时限超出规定的整改期限',
+    'A measure would be due after the period that the rules give.',
+  ],
+  rootCauseNamed: ['还没有写明问题产生的根本原因', 'The root cause has not been named.'],
+  planAttested: [
+    '第一责任人还没有为方案签字背书',
+    'The first responsible person has not signed for the plan.',
+  ],
+  resultAttested: [
+    '第一责任人还没有为整改结果签字背书',
+    'The first responsible person has not signed for the result.',
+  ],
+  signsAsHead: [
+    '只有第一责任人或其受托人可以签字背书',
+    'Only the first responsible person, or whom they have delegated to, may sign.',
+  ],
+  replacedEvidenceKnown: [
+    '该措施下没有要替换的那份佐证材料',
+    'The piece of evidence it replaces is not there for that measure.',
+  ],
+  spotChecksConfirmed: [
+    '抽查结果与上报不符,须先整改并复核',
+    'A spot check did not confirm what was reported.',
+  ],
+  separationMayBeWaived: [
+    '规则没有规定谁可以准许经办人核查,或该岗位空缺',
+    'The rules name nobody who may let a maker check, or the post is vacant.',
+  ],
+  waiverIsForAnother: [
+    '只有规则规定的岗位可以准许,且不能准许自己',
+    'Only the post named by the rules may allow it, and never for themselves.',
+  ],
+  checkerSignsForLevel: [
+    '不在本级核查人之列,或该岗位已签署',
+    'Not among those who sign at this level, or that post has signed already.',
+  ],
+  levelIsComplete: ['本级还有人未签署', 'Others of this level have not signed yet.'],
+  methodsUsed: [
+    '还没有用过规则要求的全部核查方式',
+    'Not every way of checking that the rules ask for has been used.',
+  ],
+  similarCasesChecked: [
+    '还没有举一反三排查同类问题',
+    'Nobody has looked for the same kind of problem elsewhere.',
+  ],
+  mechanismInPlace: ['还没有建立长效机制', 'No mechanism that keeps it from coming back is named.'],
+  disclosureDecided: [
+    '还没有决定党内通报和社会公开事项',
+    'It is not decided what is published inside and to the public.',
+  ],
+  childrenClosed: ['还有子问题没有销号', 'A part of it is still open.'],
+  openChildrenFollow: ['还有不随主问题销号的子问题', 'A part that stands by itself is still open.'],
+  noRecheckUnderWay: ['已有待开展的回头看', 'A re-inspection is under way already.'],
+  wasRectified: ['该问题不是经整改销号的', 'It was not closed as rectified.'],
+  resultHasNotHeld: ['回头看的结论是成效保持', 'The re-inspection found that it has held.'],
+  recurrenceIsNew: ['已关联该问题', 'It is linked to that finding already.'],
+  childIsNew: ['该子问题已登记', 'That part is known already.'],
+  childIsKnown: ['没有这个子问题', 'There is no such part.'],
+  extensionApproverAppointed: [
+    '规则规定的延期审批岗位空缺,不能延期',
+    'The post that grants extensions is vacant: nobody can grant one.',
+  ],
+  noExtensionPending: ['已有一份延期申请待批', 'An extension has been asked for already.'],
+  extensionPending: ['没有待批的延期申请', 'No extension has been asked for.'],
+  extensionAskedFor: ['须先提出延期申请', 'It has to be asked for first.'],
+  extensionAnswersRequest: ['延期的不是申请的那个期限', 'That is not the deadline asked about.'],
+  overrideIsPermitted: [
+    '期限已过,须由有权岗位注明特批',
+    'The deadline has passed: only a post that may override it can, and has to say so.',
+  ],
+  extensionApproverDecides: [
+    '本次延期须由更高一级的规定岗位审批',
+    'This extension is for another post to decide.',
+  ],
+  referralAllowed: ['该类问题不能上报请求解决', 'Such a finding cannot be referred upwards.'],
+  isReferred: ['问题没有上报', 'It has not been referred upwards.'],
+  notReferred: ['问题已上报,等待上级办复', 'The level above has it; it comes back from there.'],
+  somethingIsOverdue: ['没有逾期的期限', 'No deadline has passed unmet.'],
+  proposalPending: ['没有待处理的建议', 'Nothing that was proposed is still to be decided.'],
+  promisedClockIsOverdue: [
+    '该期限没有逾期,或已不在计时',
+    'That deadline has not passed, or does not run any more.',
+  ],
+  promiseLeft: [
+    '上一次承诺尚未到期,或承诺次数已用完',
+    'The promise before still stands, or no further one is allowed.',
+  ],
+  promiserHoldsPost: [
+    '只有该问题的任职人可以承诺',
+    'Only somebody who holds a post on the finding may promise.',
+  ],
+  proposalIsOpen: ['没有这条待处理的建议', 'There is no such open proposal.'],
+  requestedDayIsLater: [
+    '申请的日期不晚于原期限,或已经过去',
+    'The day asked for is not later than the deadline, or has passed.',
+  ],
+  promiseIsAhead: ['承诺的日期须晚于今天', 'The day promised must lie ahead.'],
+  promiseIsNear: ['承诺的日期超出允许的天数', 'The day promised is too far off.'],
+  mergeTargetIsOpen: [
+    '要并入的问题不存在、已销号或就是本问题',
+    'What it is merged into must be another finding, and open.',
+  ],
+  earlierIsClosed: ['没有这个已销号的问题', 'There is no such finding, or it has not been closed.'],
+  otherFindingAgrees: [
+    '相关联的问题当前不能记录这一步',
+    'A finding that has to hear of it cannot take the word now.',
+  ],
 } as const satisfies Record<Guard, readonly [string, string]>;
 
 export function sentenceOf(guard: Guard): string {

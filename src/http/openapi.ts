@@ -27,6 +27,7 @@ export const swaggerOptions: SwaggerOptions = {
     servers: [{ url: '.', description: '本文档所在的地址 / Where this document is served.' }],
     tags: [
       { name: 'findings', description: '问题 / Findings' },
+      { name: 'rounds', description: '轮次与清单 / Rounds and checklists' },
       { name: 'duties', description: '长期坚持事项和定期检查 / Duties' },
       { name: 'notices', description: '通知 / Notices' },
       { name: 'directory', description: '人员与委托 / People, and who stands in for them' },

@@ -9,14 +9,18 @@ export const problemMediaType = 'application/problem+json';
 export const httpErrorCodes = [
   'request_invalid',
   'finding_not_found',
+  'round_not_found',
   'duty_not_found',
   'clock_not_found',
   'person_not_found',
   'delegation_not_found',
   'dispatch_not_found',
   'template_not_found',
+  'file_not_found',
+  'file_store_missing',
   'route_not_found',
   'event_refused',
+  'checklist_changed',
   'delegation_overlaps',
   'delegation_ended',
   'dispatch_settled',
@@ -28,6 +32,7 @@ export const httpErrorCodes = [
   'link_expired',
   'link_used',
   'version_conflict',
+  'file_too_large',
   'payload_too_large',
   'unsupported_media_type',
   'event_invalid',
@@ -38,8 +43,10 @@ export const httpErrorCodes = [
   'policy_unknown',
   'wording_invalid',
   'state_unreadable',
+  'file_damaged',
   'internal',
   'database_unreachable',
+  'file_store_unavailable',
 ] as const satisfies readonly ErrorCode[];
 export type HttpErrorCode = (typeof httpErrorCodes)[number];
 

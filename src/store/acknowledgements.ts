@@ -12,6 +12,8 @@ export interface AnsweredMessage {
   readonly subject: string | null;
   /** The documents in it that ask for an answer: only those need a promised date. */
   readonly documents: readonly string[];
+  /** The deadlines it speaks of: a day promised is promised for them. */
+  readonly clocks: readonly { readonly findingId: string; readonly clockNo: number }[];
 }
 
 /** Null when there is no such message. */
@@ -20,14 +22,18 @@ export async function readAnswered(db: Queryable, id: string): Promise<AnsweredM
     `select d.id, d.person_id, d.state, d.subject, array(
        select n.document_no from notice n
        where n.dispatch_id = d.id and n.reply_by is not null and n.state <> 'suppressed'
-       order by n.document_no) as documents
+       order by n.document_no) as documents,
+       (select coalesce(jsonb_agg(distinct jsonb_build_object('findingId', n.finding_id, 'clockNo', n.clock_no)), '[]')
+        from notice n
+        where n.dispatch_id = d.id and n.finding_id is not null and n.clock_no is not null
+          and n.state <> 'suppressed') as clocks
      from dispatch d where d.id = $1`,
     [id],
   );
   const [row] = rows;
   if (row === undefined) return null;
-  const { person_id: personId, state, subject, documents } = row;
-  return { id, personId, state, subject, documents };
+  const { person_id: personId, state, subject, documents, clocks } = row;
+  return { id, personId, state, subject, documents, clocks };
 }
 
 export interface StoredLink {
@@ -97,6 +103,7 @@ interface AnsweredRecord {
   readonly state: NoticeState;
   readonly subject: string | null;
   readonly documents: string[];
+  readonly clocks: AnsweredMessage['clocks'];
 }
 
 interface LinkRecord {

@@ -1,10 +1,19 @@
 /** Reads a finding with all a decision needs, in one query. */
 import type { FindingSnapshot } from '../../machines/step.ts';
 import type { AcceptedAnswer } from '../engine/answers.ts';
-import type { ClockRow, FindingRow, Loaded, Moment, Remembered } from '../engine/ports.ts';
+import type {
+  ClockRow,
+  FindingRow,
+  LadderPromise,
+  Loaded,
+  Moment,
+  OtherStanding,
+  Remembered,
+} from '../engine/ports.ts';
 import type { PortfolioItem } from '../engine/rehearsal/simulate.ts';
 import type { Queryable } from './pool.ts';
 import { recallSql, rememberedOf, type RememberedRow } from './remembered.ts';
+import { isUuid } from '../ids.ts';
 import { msOf } from './sql-time.ts';
 
 /** A finding with its round's code, and the clocks a decision may need. */
@@ -52,6 +61,16 @@ export async function loadMany(
 ): Promise<readonly Loaded[]> {
   const { rows } = await db.query<LoadRow>(loadManySql, [findingIds]);
   return rows.map(loadedOf);
+}
+
+/** The finding of that number or id; null where there is none. */
+export async function identify(db: Queryable, ref: string): Promise<OtherStanding | null> {
+  const { rows } = await db.query<OtherStanding>(
+    `select id, number, state = 'closed' as closed from finding
+     where number = $1 or id = $2::uuid`,
+    [ref, isUuid(ref) ? ref : null],
+  );
+  return rows[0] ?? null;
 }
 
 /** What the database says of time. */
@@ -135,6 +154,7 @@ interface ClockJson {
   readonly remaining: number | null;
   readonly next_rung: number;
   readonly next_at: string | null;
+  readonly promise: LadderPromise | null;
 }
 
 export function itemOf({ finding, round_code, clocks }: LoadedRecord): PortfolioItem {
@@ -195,5 +215,6 @@ function clockOf(row: ClockJson): ClockRow {
     remaining: row.remaining,
     nextRung: row.next_rung,
     nextAt: row.next_at === null ? null : msOf(row.next_at),
+    ...(row.promise !== null && { promise: row.promise }),
   };
 }

@@ -5,8 +5,16 @@ import { progressOf, type TargetProgress } from '../../machines/target-progress.
 import type { Target } from '../../machines/target.ts';
 import type { Slot } from '../../machines/words.ts';
 import type { Calendar } from '../engine/calendar-port.ts';
+import {
+  decisionsOf,
+  executionDates,
+  gradedOf,
+  type DecisionShape,
+  type ExecutionDates,
+  type GradedShape,
+} from './decision-shapes.ts';
 
-export interface FindingSummary {
+export interface FindingSummary extends GradedShape {
   readonly id: string;
   readonly number: string;
   readonly round: string;
@@ -64,7 +72,8 @@ export type BreachView = Omit<FindingContext['breaches'][number], 'dueAt'> & {
   readonly dueAt: string;
 };
 
-export interface FindingView extends FindingSummary {
+export interface FindingView extends FindingSummary, DecisionShape {
+  readonly execution: ExecutionDates | null;
   readonly description: string | null;
   readonly slots: FindingContext['slots'];
   readonly measures: FindingContext['measures'];
@@ -126,6 +135,7 @@ export function viewsAt(now: number, calendar: Pick<Calendar, 'print' | 'dayOf' 
     sourceNo: row.source_no,
     title: row.title,
     class: row.class,
+    ...gradedOf(row.snapshot.context),
     responsibleUnit: row.responsible_unit,
     state: row.state,
     stage: row.stage,
@@ -141,8 +151,11 @@ export function viewsAt(now: number, calendar: Pick<Calendar, 'print' | 'dayOf' 
   });
   const finding = (row: SummaryRecord, clocks: readonly ClockRecord[]): FindingView => {
     const { context } = row.snapshot;
+    const clockViews = clocks.map((clock) => clockView(clock, calendar));
     return {
       ...summary(row),
+      ...decisionsOf(context),
+      execution: executionDates(clockViews, context),
       description: row.description,
       slots: context.slots,
       measures: context.measures,
@@ -158,7 +171,7 @@ export function viewsAt(now: number, calendar: Pick<Calendar, 'print' | 'dayOf' 
         dueAt: calendar.print(breach.dueAt),
       })),
       extensions: context.extensions,
-      clocks: clocks.map((clock) => clockView(clock, calendar)),
+      clocks: clockViews,
       allowed: allowedCommands(row.machine_version, row.snapshot),
     };
   };

@@ -1,6 +1,7 @@
 /** Writes what many events change, one of each finding: one statement, each guarded by its own version. */
 import type { FindingWriteAmongMany } from '../engine/ports.ts';
 import { calendarIs, clockRecord, consequencesSql, noticeRecord } from './finding-write.ts';
+import { bandsOfEvent } from './likeness-bands.ts';
 import type { Queryable } from './pool.ts';
 import { instant } from './sql-time.ts';
 
@@ -10,7 +11,7 @@ with written as (
   select * from jsonb_to_recordset($1::jsonb) as w (id uuid, expected_version int, calendar_revision int, seq int,
     machine_version int, at timestamptz, actor jsonb, event jsonb, prev_hash text, hash text,
     clocks jsonb, notices jsonb, state text, stage text, hold text, snapshot jsonb,
-    closed_at timestamptz, responsible_unit text, class text)
+    closed_at timestamptz, responsible_unit text, class text, bands int[])
 ), saved as (
   update finding f set version = w.seq, state = w.state, stage = w.stage, hold = w.hold,
     snapshot = w.snapshot, head_hash = w.hash, updated_at = w.at, closed_at = w.closed_at,
@@ -18,7 +19,11 @@ with written as (
   from written w
   where f.id = w.id and f.version = w.expected_version and ${calendarIs('w.calendar_revision')}
   returning f.id
-), ${consequencesSql}
+), ${consequencesSql}, sketched as (
+  insert into finding_band (band, finding_id)
+  select distinct made.band, id from saved join written using (id), unnest(written.bands) as made (band)
+  on conflict do nothing
+)
 select id from saved`;
 
 /** The ids of the findings written: those whose version, and the calendar, had not moved on. */
@@ -55,5 +60,6 @@ function writeRecord(write: FindingWriteAmongMany): Record<string, unknown> {
     closed_at: closedAt === null ? null : instant(closedAt),
     responsible_unit: snapshot.context.responsibleUnit,
     class: snapshot.context.class,
+    bands: bandsOfEvent(event.event),
   };
 }

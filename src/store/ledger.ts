@@ -1,7 +1,7 @@
 /** The ledger's storage over one pool: what the engine calls, bound to the functions that do it. */
 import type { Ledger } from '../engine/ports.ts';
 import { nextDueAt, takeDueClocks } from './due-clocks.ts';
-import { load, loadMany, moment, recall } from './finding-read.ts';
+import { identify, load, loadMany, moment, recall } from './finding-read.ts';
 import { saveMany } from './finding-write-many.ts';
 import { open, save } from './finding-write.ts';
 import { inTransaction, type Pool, type Queryable } from './pool.ts';
@@ -27,6 +27,7 @@ function over(db: Queryable, transact: Ledger['transact']): Ledger {
     save: (write) => save(db, write),
     saveMany: (writes) => saveMany(db, writes),
     open: (opening) => open(db, opening),
+    identify: (ref) => identify(db, ref),
     takeNumber: (roundId) => takeNumber(db, roundId),
     findRound: (code) => findRound(db, code),
     openRound: (round, event) => openRound(db, round, event),

@@ -14,6 +14,7 @@ select n.id, lost.channel as lost_channel, lost.outcome as lost_outcome,
   e.at as event_at, e.event ->> 'type' as event_type,
   (select name from person where id = e.actor ->> 'id') as event_by,
   e.event ->> 'reason' as reason, e.event ->> 'note' as note,
+  coalesce(e.event ->> 'promisedOn', e.event ->> 'until') as event_day,
   c.kind as clock_kind, c.due_at, c.provisional, c.rule_id, c.policy_id, c.policy_version,
   c.state as clock_state
 from notice n
@@ -78,6 +79,7 @@ export function factsOf(row: FactsRow, now: number): NoticeFacts {
       at: msOf(row.event_at),
       reason: row.reason,
       note: row.note,
+      ...(row.event_day !== null && { day: row.event_day }),
       ...(row.event_by !== null && { by: row.event_by }),
     },
     now,
@@ -138,6 +140,7 @@ export interface FactsRow {
   readonly event_type: string;
   readonly reason: string | null;
   readonly note: string | null;
+  readonly event_day: string | null;
   readonly event_by: string | null;
   readonly clock_kind: string | null;
   readonly due_at: Date | null;

@@ -20,6 +20,7 @@ select coalesce(told.template, $2) as template, told.id is not null as told,
   e.at as event_at, e.event ->> 'type' as event_type,
   (select name from person where id = e.actor ->> 'id') as event_by,
   e.event ->> 'reason' as reason, e.event ->> 'note' as note,
+  coalesce(e.event ->> 'promisedOn', e.event ->> 'until') as event_day,
   c.kind as clock_kind, c.due_at, c.provisional, c.rule_id, c.policy_id, c.policy_version
 from finding f
 join round r on r.id = f.round_id

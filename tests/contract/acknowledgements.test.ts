@@ -147,6 +147,7 @@ function acknowledgementsContract(openFresh: OpenFresh): void {
     await handOver(store, id, 'sent', start);
     expect(await answer(owner, { promisedOn: '2024-04-01', note: '已安排' })).toEqual({
       kind: 'accepted',
+      waiting: 0,
     });
     expect((await one())?.acknowledgements).toEqual([
       {
@@ -173,7 +174,7 @@ function acknowledgementsContract(openFresh: OpenFresh): void {
   test('may be given by a delegate acting for the recipient, and by nobody else', async () => {
     await handOver(store, id, 'sent', start);
     const delegate: Actor = { kind: 'delegate', id: 'shen', actingFor: 'he', unit: null };
-    expect(await answer(delegate)).toEqual({ kind: 'accepted' });
+    expect(await answer(delegate)).toEqual({ kind: 'accepted', waiting: 0 });
     expect(await answer(inspector)).toEqual({ kind: 'refused', code: 'not_the_recipient' });
   });
 
@@ -208,7 +209,10 @@ function acknowledgementsContract(openFresh: OpenFresh): void {
     );
     await handOver(store, id, 'sent', start);
     expect(await answer(owner)).toEqual({ kind: 'refused', code: 'promise_missing' });
-    expect(await answer(owner, { promisedOn: '2024-03-01' })).toEqual({ kind: 'accepted' });
+    expect(await answer(owner, { promisedOn: '2024-03-01' })).toEqual({
+      kind: 'accepted',
+      waiting: 0,
+    });
   });
 }
 
@@ -297,7 +301,10 @@ function linksContract(openFresh: OpenFresh): void {
   });
 
   test('followed once, acknowledge in the recipient’s name', async () => {
-    expect(await follow(token, { promisedOn: '2024-04-01' })).toEqual({ kind: 'accepted' });
+    expect(await follow(token, { promisedOn: '2024-04-01' })).toEqual({
+      kind: 'accepted',
+      waiting: 0,
+    });
     const [dispatch] = await createDispatchViews(store, engineCase.ports.calendar).list();
     expect(dispatch?.acknowledgements).toMatchObject([
       { by: { kind: 'person', id: dispatch?.person.id }, promisedOn: '2024-04-01', byLink: true },
@@ -358,7 +365,7 @@ function linksContract(openFresh: OpenFresh): void {
         (select dispatch_id from link)`)
       .then(() => sentWithLink());
     expect(other).not.toBe(token);
-    expect(await follow(token)).toEqual({ kind: 'accepted' });
-    expect(await follow(other)).toEqual({ kind: 'accepted' });
+    expect(await follow(token)).toEqual({ kind: 'accepted', waiting: 0 });
+    expect(await follow(other)).toEqual({ kind: 'accepted', waiting: 0 });
   });
 }

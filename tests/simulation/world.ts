@@ -114,6 +114,7 @@ export function enginePorts(
   const { ledger, directory } = stores;
   return {
     ledger,
+    others: ledger,
     directory,
     calendar,
     policies,

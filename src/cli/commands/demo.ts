@@ -1,8 +1,13 @@
 /** rectiflow demo: everything in one process on this machine, with the sample round loaded. */
 import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
 import { startDemo, type Demo } from '../../demo/demo.ts';
 import { createNarrator } from '../../demo/narrator.ts';
 import { addDemoRoutes } from '../../demo/routes.ts';
+import { createFolderStore } from '../../files/folder-store.ts';
 import { createHttpApp } from '../../http/app.ts';
 import { listen } from '../../http/serve.ts';
 import { createLogger, exitCode, print, say, untilStopped, type Exit } from '../output.ts';
@@ -19,7 +24,18 @@ export interface DemoCommandOptions {
 export async function demo(options: DemoCommandOptions): Promise<Exit> {
   say('正在启动内置数据库…… / starting the embedded database…');
   const log = createLogger('warn');
-  const running = await startDemo({ dataDir: options.data, log });
+  const { data } = options;
+  // Where nothing is to be kept, files are kept until the end.
+  const folder = data ?? (await mkdtemp(join(tmpdir(), 'rectiflow-demo-')));
+  const files = createFolderStore({ folder: join(folder, 'files') });
+  try {
+    return await show(await startDemo({ dataDir: data, files, log }), options, log);
+  } finally {
+    if (data === undefined) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function show(running: Demo, options: DemoCommandOptions, log: Logger): Promise<Exit> {
   try {
     if (options.exit === true) return await tellStory(running, options.pace);
     const app = createHttpApp(running.rectiflow, { logger: log });

@@ -17,6 +17,10 @@ export interface Timing {
 
 type ClockEffect = Extract<Effect, { clockNo: number; kind: `clock.${string}` }>;
 
+function isOfClock(effect: Effect): effect is ClockEffect {
+  return effect.kind !== 'notice.owe' && effect.kind !== 'finding.tell';
+}
+
 /** The rows an event changes, in their final form. Effects that follow one another on one clock add up. */
 export function clockRowsAfter(
   rows: readonly ClockRow[],
@@ -30,8 +34,7 @@ export function clockRowsAfter(
     const fired = rowOf(event.clockNo);
     if (fired !== null) changed.set(fired.no, rearmed(fired, event.rungs.length, timing));
   }
-  for (const effect of effects) {
-    if (effect.kind === 'notice.owe') continue;
+  for (const effect of effects.filter(isOfClock)) {
     changed.set(effect.clockNo, clockRowAfter(rowOf, effect, timing));
   }
   return [...changed.values()];
@@ -44,11 +47,12 @@ function rearmed(row: ClockRow, firedRungs: number, timing: Timing): ClockRow {
 }
 
 export function timetableOf(
-  row: Pick<ClockRow, 'kind' | 'dueAt' | 'holds'>,
+  row: Pick<ClockRow, 'kind' | 'dueAt' | 'holds' | 'promise'>,
   { policy, calendar, class: rectification }: Timing,
 ): Timetable {
   const cadence = cadenceOf(policy, ruleOf(policy, rectification, row.kind));
-  return { cadence, dueAt: row.dueAt, holds: row.holds, sendAt: policy.sendAt, calendar };
+  const { dueAt, holds, promise } = row;
+  return { cadence, dueAt, holds, promise, sendAt: policy.sendAt, calendar };
 }
 
 function clockRowAfter(
@@ -77,6 +81,9 @@ function clockRowAfter(
       const running = { ...row, holds, state: 'running', remaining: null } as const;
       return rearmed({ ...running, ...dueOf(countOf(running), calendar) }, 0, timing);
     }
+    case 'clock.promise':
+      // From its next rung on: those that have spoken have spoken.
+      return rearmed({ ...row, promise: { place: row.nextRung, day: effect.day } }, 0, timing);
     case 'clock.recount': {
       const recounted = { ...row, ...dueOf(countOf(row), calendar) };
       return row.state === 'held' ? recounted : rearmed(recounted, 0, timing);
@@ -141,8 +148,15 @@ function firstOwed(timetable: Timetable, now: number, carriesOn: boolean): numbe
     : firstAfter(timetable, 0, now);
 }
 
-function ruleOf(policy: Policy, rectification: RectificationClass, kind: ClockKind): ClockRule {
-  return policy.classes[rectification].clocks[kind];
+/** Throws where the policy has none: gates let only those clocks begin that it has rules for. */
+export function ruleOf(
+  policy: Policy,
+  rectification: RectificationClass,
+  kind: ClockKind,
+): ClockRule {
+  const rule = policy.classes[rectification].clocks[kind];
+  if (rule === undefined) throw new TypeError(`policy ${policy.id} has no rule for "${kind}"`);
+  return rule;
 }
 
 function cadenceOf(policy: Policy, rule: ClockRule): Cadence {

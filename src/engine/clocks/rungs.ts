@@ -4,7 +4,7 @@ import type { DayUnit } from '../../../machines/words.ts';
 import { runningDayAfter } from './count.ts';
 import { dueRung, type Cadence } from '../policy.ts';
 import type { Calendar } from '../calendar-port.ts';
-import type { Hold } from '../ports.ts';
+import type { Hold, LadderPromise } from '../ports.ts';
 
 export interface Timetable {
   readonly cadence: Cadence;
@@ -13,6 +13,8 @@ export interface Timetable {
   readonly holds: readonly Hold[];
   readonly sendAt: string;
   readonly calendar: Calendar;
+  /** What the ladder waits for; left out: nothing. */
+  readonly promise?: LadderPromise | undefined;
 }
 
 interface Place extends Omit<Rung, 'at'> {
@@ -32,8 +34,9 @@ export function placeOf(cadence: Cadence, place: number): Place {
   const index = place < due ? place : place - 1;
   const listed = rungs[index];
   if (listed !== undefined) {
-    const { rung, template, to } = listed;
-    return { rung, template, to: [...to], legs: [listed] };
+    const { rung, template, to, asks, warns } = listed;
+    const besides = { ...(asks !== undefined && { asks }), ...(warns !== undefined && { warns }) };
+    return { rung, template, to: [...to], ...besides, legs: [listed] };
   }
   const turn = index - rungs.length + 1;
   const { rung, every, unit, template, to } = repeat;
@@ -59,15 +62,29 @@ function turnsByDue({ rungs, repeat }: Cadence): number {
 
 /** When the rung at that place fires. */
 export function rungAt(timetable: Timetable, place: number): number {
-  const { cadence, dueAt, holds, sendAt, calendar } = timetable;
-  const { legs } = placeOf(cadence, place);
-  if (legs.length === 0) return dueAt;
+  const { cadence, dueAt, sendAt, calendar, promise } = timetable;
+  if (placeOf(cadence, place).legs.length === 0) return dueAt;
+  const day = ruledDay(timetable, place);
+  const waits = promise === undefined || place < promise.place ? 0 : daysWaited(timetable, promise);
+  return calendar.timeOn(waits === 0 ? day : calendar.dayAfter(day, waits, 'day').day, sendAt);
+}
+
+/** The day on which the rules put it, whatever has been promised. */
+function ruledDay({ cadence, dueAt, holds, calendar }: Timetable, place: number): string {
   // A date is due at 24:00, which is the first moment of the day after.
   let day = calendar.dayOf(dueAt - 1);
-  for (const { offset, unit } of legs) {
+  for (const { offset, unit } of placeOf(cadence, place).legs) {
     day = runningDayAfter(day, offset, unit, holds, calendar).day;
   }
-  return calendar.timeOn(day, sendAt);
+  return day;
+}
+
+/** By how many days the ladder has moved: its next rung comes on the day after the one promised, and none before its own. */
+function daysWaited(timetable: Timetable, promise: LadderPromise): number {
+  const { calendar } = timetable;
+  const ruled = ruledDay(timetable, promise.place);
+  const resumed = calendar.dayAfter(promise.day, 1, 'day').day;
+  return ruled >= resumed ? 0 : calendar.daysBetween(ruled, resumed, 'day');
 }
 
 /** The first place, from `place` on, whose rung lies after `instant`: rungs before a clock began are not owed. */
@@ -77,13 +94,24 @@ export function firstAfter(timetable: Timetable, place: number, instant: number)
   return next;
 }
 
+/** The rung at its time, frozen as the history will keep it. */
+export function rungOf({ rung, template, to, asks, warns }: Place, at: number): Rung {
+  return {
+    rung,
+    at,
+    template,
+    to,
+    ...(asks !== undefined && { asks }),
+    ...(warns !== undefined && { warns }),
+  };
+}
+
 /** The rungs from `place` on that are due by `now`, frozen as the history will keep them. */
 export function passedBy(timetable: Timetable, place: number, now: number): Rung[] {
   const passed: Rung[] = [];
   for (let next = place; ; next += 1) {
     const at = rungAt(timetable, next);
     if (at > now) return passed;
-    const { rung, template, to } = placeOf(timetable.cadence, next);
-    passed.push({ rung, at, template, to });
+    passed.push(rungOf(placeOf(timetable.cadence, next), at));
   }
 }

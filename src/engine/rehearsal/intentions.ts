@@ -7,6 +7,7 @@ import { standingOf } from '../../../machines/step.ts';
 import { targetMet } from '../../../machines/target.ts';
 import type { Slot } from '../../../machines/words.ts';
 import type { Calendar } from '../calendar-port.ts';
+import { askedStep, nextApproval } from './asked-steps.ts';
 import type { PortfolioItem } from './life.ts';
 
 /** What somebody does next, and after how many working days at the earliest and at the latest. */
@@ -27,7 +28,9 @@ export function intentionOf(
 ): Intention | null {
   const { context } = item.finding.snapshot;
   const { stage, hold } = standingOf(item.finding.snapshot);
-  if (hold === 'paused') return intend({ type: 'RESUME' }, 'leadOfficial', 5, 30);
+  if (hold === 'paused') return goOn(context);
+  const asked = askedStep(context, stage);
+  if (asked !== null) return intend(asked.event, asked.by, 1, 4);
   switch (stage) {
     case 'open':
       return intend({ type: 'CLAIM' }, 'actionOwner', 1, 8);
@@ -46,9 +49,9 @@ export function intentionOf(
     case 'working':
       return workOn(item, since, calendar, luck);
     case 'inReview': {
-      const by = context.gates.verificationLevels[context.level - 1] ?? 'verifier';
+      const { event: approval, by } = nextApproval(context);
       const event = { type: 'RETURN', reasonCode: 'evidenceInsufficient', reason: '预演' } as const;
-      return luck < 0.25 ? intend(event, by, 2, 12) : intend({ type: 'APPROVE' }, by, 1, 14);
+      return luck < 0.25 ? intend(event, by, 2, 12) : intend(approval, by, 1, 14);
     }
     case 'awaitingClosure':
     case 'publicNotice':
@@ -62,6 +65,14 @@ export function intentionOf(
 
 function intend(event: FindingCommand, by: Slot, ...afterDays: [number, number]): Intention {
   return { event, by, afterDays };
+}
+
+/** What stood still goes on: the pause is over, or the level above has done its part. */
+function goOn({ pause }: FindingContext): Intention {
+  const back = { type: 'COME_BACK', outcome: 'instructed', reason: '预演' } as const;
+  return pause?.referred === true
+    ? intend(back, 'verifier', 10, 40)
+    : intend({ type: 'RESUME' }, 'leadOfficial', 5, 30);
 }
 
 function workOn(
@@ -122,7 +133,7 @@ function lookBack({ finding, clocks }: PortfolioItem, luck: number) {
 }
 
 function planOf({ finding }: PortfolioItem, since: string, calendar: Days): FindingCommand {
-  const { measures, responsibleUnit, slots } = finding.snapshot.context;
+  const { measures, responsibleUnit, slots, class: rectification } = finding.snapshot.context;
   const drafted = measures.length > 0 ? measures : [{ no: 1, text: finding.title }];
   return {
     type: 'SET_MEASURES',
@@ -131,7 +142,7 @@ function planOf({ finding }: PortfolioItem, since: string, calendar: Days): Find
       text,
       unit: responsibleUnit ?? '预演',
       person: slots.actionOwner ?? '预演',
-      dueDate: calendar.dayAfter(since, 90, 'day').day,
+      dueDate: calendar.dayAfter(since, rectification === 'immediate' ? 10 : 90, 'day').day,
       acceptanceCriterion: '预演',
       evidenceKinds: ['document'],
       funding: '预演',

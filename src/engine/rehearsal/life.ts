@@ -3,17 +3,12 @@ import type { Actor } from '../../../machines/actor.ts';
 import type { FindingCommand, FindingEvent } from '../../../machines/events.ts';
 import { standingOf } from '../../../machines/step.ts';
 import { RectiflowError } from '../../errors.ts';
-import { decide, eventOf, type Decided } from '../decide.ts';
+import { clocksAfter, findingAfter } from '../after-write.ts';
+import { decide, type Decided } from '../decide.ts';
+import { eventOf } from '../facts.ts';
 import { clockDueEvent, dueBy } from '../fire-clock.ts';
 import type { PolicyRef } from '../policy.ts';
-import type {
-  ClockRow,
-  DecisionPorts,
-  FindingRow,
-  FindingWrite,
-  NoticeOwed,
-  Person,
-} from '../ports.ts';
+import type { ClockRow, DecisionPorts, FindingRow, NoticeOwed, Person } from '../ports.ts';
 import type { RememberingDirectory } from './remembering-directory.ts';
 
 /** A finding with the clocks it may still need: what a rehearsal starts from. */
@@ -144,7 +139,9 @@ export class Life {
   }
 
   async #take({ event, by }: AssumedCommand, at: number): Promise<void> {
-    const guard = await this.#happens(eventOf(event, this.item.finding, this.#ports), by, at);
+    const { finding } = this.item;
+    const given = await eventOf(event, { finding, by, at }, this.#ports);
+    const guard = await this.#happens(given, by, at);
     this.#refused = guard !== null;
     if (guard === null || !this.#isTold(at)) return;
     this.refusals.push({ at, finding: this.#subject, event: event.type, guard });
@@ -162,17 +159,7 @@ export class Life {
     if (event.type !== 'CLOCK_DUE' || isElsewhere) this.#refused = false;
     this.#count(write.clocks);
     if (this.#isTold(at)) this.#tell(write, event);
-    this.item = {
-      finding: {
-        ...finding,
-        version: write.event.seq,
-        snapshot: write.snapshot,
-        headHash: write.event.hash,
-        updatedAt: at,
-        closedAt: write.closedAt,
-      },
-      clocks: stillNeeded(write, clocks),
-    };
+    this.item = { finding: findingAfter(finding, write), clocks: clocksAfter(clocks, write) };
     return null;
   }
 
@@ -211,16 +198,4 @@ export class Life {
   #factsOf({ no, kind, ruleId, dueAt, provisional }: ClockRow): RehearsedClock {
     return { no, kind, ruleId, dueAt, provisional, turn: this.#turns.get(no) ?? 0 };
   }
-}
-
-/** Ended clocks are done with, but for the one that returns and reopenings carry on. By number, as they are read. */
-function stillNeeded(
-  { clocks: changed, snapshot }: Pick<FindingWrite, 'clocks' | 'snapshot'>,
-  before: readonly ClockRow[],
-): readonly ClockRow[] {
-  const { executeClockNo } = snapshot.context;
-  const kept = before.filter(({ no }) => !changed.some((row) => row.no === no));
-  return [...kept, ...changed]
-    .filter(({ no, state }) => state === 'running' || state === 'held' || no === executeClockNo)
-    .toSorted((a, b) => a.no - b.no);
 }

@@ -3,6 +3,7 @@ import type { Actor } from '../../../machines/actor.ts';
 import { standingOf } from '../../../machines/step.ts';
 import type { Slot } from '../../../machines/words.ts';
 import type { ClockRow } from '../ports.ts';
+import { askedStep } from './asked-steps.ts';
 import { chanceOf, type Chance } from './chance.ts';
 import { intentionOf, isPlanned, type Days } from './intentions.ts';
 import type { AssumedCommand, AssumedPeople, PortfolioItem } from './life.ts';
@@ -31,7 +32,9 @@ function stageOf({ finding: { snapshot } }: PortfolioItem): string {
   const done = measures.filter((measure) => measure.state === 'done').length;
   const disputed = objections.filter(({ open }) => open).length;
   const counts = [cycle, returns, level, done, evidence.length, observations.length, disputed];
-  return [state, stage, hold, ...counts, isPlanned(context), context.noticeServed].join(' ');
+  const asked = askedStep(context, stage)?.event;
+  const still = asked === undefined ? '' : JSON.stringify(asked);
+  return [state, stage, hold, ...counts, isPlanned(context), context.noticeServed, still].join(' ');
 }
 
 /** `since`: the day from which on the finding stands at that stage. */

@@ -2,7 +2,7 @@
 import type { FindingContext } from '../../../machines/finding-context.ts';
 import { countOf } from '../clocks/basis.ts';
 import { remainingOn } from '../clocks/count.ts';
-import { dueOf, timetableOf, type Timing } from '../clocks/rows.ts';
+import { dueOf, ruleOf, timetableOf, type Timing } from '../clocks/rows.ts';
 import type { ClockRule, Policy } from '../policy.ts';
 import type { Calendar } from '../calendar-port.ts';
 import type { ClockRow, DecisionPorts, PolicyBook } from '../ports.ts';
@@ -70,8 +70,8 @@ function turnedOver(
   rehearsed: Timing,
 ): Turned {
   const { policy, calendar, now: since } = rehearsed;
-  const rule = ruleOf(rehearsed, row);
-  const ofRule = isOfRule(row, ruleOf(inForce, row), context);
+  const rule = ruleOf(rehearsed.policy, rehearsed.class, row.kind);
+  const ofRule = isOfRule(row, ruleOf(inForce.policy, inForce.class, row.kind), context);
   const moved: ClockRow = {
     ...(ofRule ? recounted(row, rule, calendar) : row),
     ruleId: ofRule ? rule.id : row.ruleId,
@@ -104,10 +104,6 @@ function recounted(row: ClockRow, { period, roll }: ClockRule, calendar: Calenda
   const remaining =
     heldSince === undefined ? row.remaining : remainingOn(heldSince, count, calendar);
   return { ...row, ...count, ...dueOf(count, calendar), remaining };
-}
-
-function ruleOf({ policy, class: rectification }: Timing, { kind }: ClockRow): ClockRule {
-  return policy.classes[rectification].clocks[kind];
 }
 
 function isOpen({ state }: ClockRow): boolean {

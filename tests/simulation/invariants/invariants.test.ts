@@ -44,6 +44,7 @@ async function aLife(): Promise<Life> {
       open: (opening) => ledger.open((openings.push(opening), opening)),
       save: (write) => ledger.save((writes.push(write), write)),
     },
+    others: ledger,
     directory,
     policies,
     calendar: { ...calendar, refresh: async () => undefined },

@@ -53,6 +53,7 @@ function ports(ledger: Ledger) {
   if (calendar === undefined) throw new Error('there is always a calendar');
   return {
     ledger,
+    others: ledger,
     policies,
     directory: both.directory,
     clock: databaseClock,

@@ -20,6 +20,8 @@ export function createLedgerModel(
     save: (write) => statement('save', () => save(db, write, origin)),
     saveMany: (writes) => statement('save many', () => saveMany(db, writes)),
     open: (opening) => statement('open', () => open(db, opening, origin)),
+    // Nothing that is simulated names another finding.
+    identify: () => Promise.resolve(null),
     takeNumber: (roundId) => statement('take number', () => takeNumber(db, roundId)),
     findRound: (code) => statement('find round', () => findRound(db, code)),
     openRound: (round, event) => statement('open round', () => openRound(db, round, event)),

@@ -27,6 +27,8 @@ const reportClock = clockOf('report', 'monthly-report', '2024-05-31');
 const recheckClock = clockOf('recheck', 'look-back-180d', '2025-01-31');
 const pauseClock = clockOf('pause', 'pause-90d', '2024-06-30');
 
+const referralClock = clockOf('referral', 'referral-30d', '2024-06-20');
+
 const open: Standing = { state: 'identified', stage: 'open' };
 const claimed: Standing = { state: 'identified', stage: 'claimed' };
 const contested: Standing = { state: 'identified', stage: 'contested' };
@@ -74,6 +76,19 @@ const done = (
   event: { type, at: noonOf(day), reason: null, note: null, ...said },
   now: noonOf(day),
 });
+
+/** The same with the day it is about. */
+const asked = (
+  template: string,
+  type: string,
+  clock: Clock,
+  day: string,
+  until: string,
+  said: { readonly reason?: string; readonly note?: string },
+): NoticeFacts => {
+  const facts = done(template, type, working, day, clock, said);
+  return { ...facts, event: { ...facts.event, day: until } };
+};
 
 const documentOf = (no: string, day: string): Partial<NoticeFacts> => ({
   document: { no, replyBy: at(`${day}T16:00:00Z`) },
@@ -150,4 +165,38 @@ export const situations: readonly NoticeFacts[] = [
     reason: '改为分阶段整改',
   }),
   done('due-moved', 'CLOCK_MOVED', working, '2024-05-06', { ...executeClock, provisional: true }),
+  asked('extension-requested', 'REQUEST_EXTENSION', executeClock, '2024-07-01', '2024-09-30', {
+    reason: '设备采购须重新招标',
+  }),
+  done('extension-refused', 'REFUSE_EXTENSION', working, '2024-07-02', executeClock, {
+    reason: '招标可在原期限内完成',
+  }),
+  asked('promise-given', 'ACKNOWLEDGE', executeClock, '2024-07-16', '2024-07-25', {
+    note: '设备7月20日到货',
+  }),
+  done('proposal-decided', 'DECIDE_PROPOSAL', working, '2024-08-12', executeClock, {
+    reason: '由分管领导约谈,时间另行通知',
+  }),
+  done('spot-check-failed', 'SPOT_CHECK', inReview, '2024-07-20', verifyClock, {
+    note: '现场仍在使用旧办法',
+  }),
+  done('separation-waived', 'WAIVE_SEPARATION', inReview, '2024-07-19', verifyClock, {
+    reason: '具备资质的只有一人,由上级派员陪同',
+  }),
+  done('recheck-partly-held', 'RECORD_RECHECK', closed, '2025-01-20', recheckClock, {
+    note: '十份合同中两份未经审批',
+  }),
+  done('recheck-ordered', 'ORDER_RECHECK', closed, '2024-12-02', recheckClock, {
+    reason: '年度抽样',
+  }),
+  done('referred', 'REFER', working, '2024-05-20', referralClock, {
+    reason: '校门外占道经营须由城管部门牵头',
+  }),
+  spoken('referral-reminder', ['U-3'], referralClock, working, '2024-06-17'),
+  spoken('referral-overdue', ['U+1'], referralClock, working, '2024-06-21'),
+  done('came-back', 'COME_BACK', working, '2024-06-18', executeClock, {
+    reason: '由城管部门设固定岗,学校配合',
+  }),
+  done('merged-from', 'MERGED_FROM', working, '2024-05-06', executeClock),
+  done('recurred', 'RECURRED', closed, '2025-09-01', null),
 ];

@@ -9,7 +9,10 @@ import { readShippedPolicies } from '../../../src/policy/policy-files.ts';
 /** The templates that events name: the machine's own sources are the list. */
 function templatesOfEvents(): string[] {
   const folder = new URL('../../../machines/', import.meta.url);
-  const sources = readdirSync(folder).filter((name) => name.startsWith('finding'));
+  const sources = readdirSync(folder, { recursive: true })
+    .map(String)
+    .filter((name) => name.startsWith('finding') || name.startsWith('changes'))
+    .filter((name) => name.endsWith('.ts'));
   return sources.flatMap((name) => {
     const source = readFileSync(new URL(name, folder), 'utf8');
     const named = source.matchAll(/(?:\.tell\(\s*|\btemplate: )'([^']+)'/gu);

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { FindingEvent, Rung } from '../../../machines/events.ts';
 import type { Slot } from '../../../machines/words.ts';
 import { hashOf } from '../../../src/engine/chain.ts';
-import { decide, eventOf, type Case } from '../../../src/engine/decide.ts';
+import { decide, type Case } from '../../../src/engine/decide.ts';
+import { eventOf } from '../../../src/engine/facts.ts';
 import type { FindingToOpen } from '../../../src/engine/open.ts';
 import type { ClockRow, FindingRow } from '../../../src/engine/ports.ts';
 import { shippedRef } from '../../support/shipped-policies.ts';
@@ -241,17 +242,21 @@ describe('a date that people set', () => {
 describe('a change of class', () => {
   const command = { type: 'RECLASSIFY', class: 'immediate', reason: '可以立行立改' } as const;
 
-  test('carries the gates of the new class, as the policy of the finding has them', () => {
-    const event = eventOf(command, finding, engineCase.ports);
+  const giving = () => ({ finding, by: inspector, at: start });
+
+  test('carries the gates of the new class, as the policy of the finding has them', async () => {
+    const event = await eventOf(command, giving(), engineCase.ports);
     expect(event).toEqual({ ...command, gates: policy.classes.immediate.gates });
     const hazard = { ...finding, policy: shippedRef('cn-safety-hazard') };
-    expect(eventOf(command, hazard, engineCase.ports)).toMatchObject({
+    expect(
+      await eventOf(command, { ...giving(), finding: hazard }, engineCase.ports),
+    ).toMatchObject({
       gates: { fiveAssurances: true },
     });
   });
 
   test('counts the dates of the new class from where the clocks began', async () => {
-    const event = eventOf(command, finding, engineCase.ports);
+    const event = await eventOf(command, giving(), engineCase.ports);
     const { snapshot, clocks: rows } = await write({ by: inspector, at: start + 2 * dayMs, event });
     expect(snapshot.context).toMatchObject({
       class: 'immediate',
@@ -269,9 +274,9 @@ describe('a change of class', () => {
     ]);
   });
 
-  test('is all that a policy adds: any other command is its own event', () => {
+  test('is all that a policy adds: any other command is its own event', async () => {
     const other = { type: 'CLAIM' } as const;
-    expect(eventOf(other, finding, engineCase.ports)).toBe(other);
+    expect(await eventOf(other, giving(), engineCase.ports)).toBe(other);
   });
 });
 

@@ -85,8 +85,10 @@ export async function openCase(options: CaseOptions = {}): Promise<EngineCase> {
   });
   const directory = createDirectoryTables(database.store, calendar);
   await directory.put({ people, posts });
+  const ledger = createLedger(database.store);
   const ports: EnginePorts = {
-    ledger: createLedger(database.store),
+    ledger,
+    others: ledger,
     clock,
     calendar,
     directory,

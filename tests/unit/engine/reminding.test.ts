@@ -101,7 +101,7 @@ describe('downtime', () => {
     }
   });
 
-  const holder: Readonly<Record<Slot, string>> = {
+  const holder: Readonly<Partial<Record<Slot, string>>> = {
     actionOwner: 'he',
     leadOfficial: 'shen',
     accountableExecutive: 'zhou',

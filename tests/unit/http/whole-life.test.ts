@@ -64,7 +64,7 @@ describe('a finding over HTTP', () => {
       measures: [{ no: 1, state: 'done' }],
       evidence: [{ id: 'ev-1', measureNo: 1, cycle: 1 }],
       responsibleUnit: 'finance-office',
-      allowed: ['REOPEN'],
+      allowed: ['SPOT_CHECK', 'ORDER_RECHECK', 'REOPEN'],
     });
 
     const history = await app.inject(`/findings/${id}/history`);

@@ -38,6 +38,7 @@ function rulesOf(policy: Policy, kind: (typeof clockKindSchema.options)[number])
   const rules = new Map<string, { rule: ClockRule; classes: string[] }>();
   for (const name of rectificationClassSchema.options) {
     const rule = policy.classes[name].clocks[kind];
+    if (rule === undefined) continue;
     const row = rules.get(rule.id) ?? { rule, classes: [] };
     row.classes.push(name);
     rules.set(rule.id, row);

@@ -78,7 +78,7 @@ describe('a policy that is not usable is refused with one line per problem, each
       'a cadence that does not exist',
       changed(`${plan}.cadence`, 'weekly'),
       [
-        /^classes\.phased\.clocks\.plan\.cadence: no cadence "weekly"; there are: rectification, checking, publicNotice, progress, lookBack, stillPaused$/,
+        /^classes\.phased\.clocks\.plan\.cadence: no cadence "weekly"; there are: rectification, checking, publicNotice, progress, lookBack, stillPaused, referred$/,
       ],
     ],
     [

@@ -26,6 +26,7 @@ export function rehearsalPorts(given: Partial<RehearsePorts> = {}): RehearsePort
   return {
     calendar,
     directory: { resolve: async (parties) => held(parties) },
+    others: { identify: async () => null },
     policies: createPolicyBook(shippedPolicies),
     newId: () => 'id',
     ...given,

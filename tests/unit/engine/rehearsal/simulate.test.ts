@@ -159,7 +159,7 @@ describe('for any portfolio, policy and people', () => {
         for (const { finding, clock, dueAt } of rehearsal.breaches) {
           const item = rehearsal.portfolio.find((each) => each.finding.id === finding.id);
           const rectification = item?.finding.snapshot.context.class ?? 'phased';
-          expect(modes.classes[rectification].clocks[clock].mode).toBe('enforcing');
+          expect(modes.classes[rectification].clocks[clock]?.mode).toBe('enforcing');
           expect(clock).not.toBe('notice');
           expect(dueAt).toBeLessThanOrEqual(end);
         }

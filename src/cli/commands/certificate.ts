@@ -1,0 +1,31 @@
+/** rectiflow certificate NUMBER: the certificates of a finding's closures (销号证明). */
+import { RectiflowError } from '../../errors.ts';
+import type { Certificate } from '../../store/certificates.ts';
+import { configOf, openFrom, type ConfigOption } from '../open.ts';
+import { exitCode, print, printJson, type Exit } from '../output.ts';
+
+export interface CertificateOptions extends ConfigOption {
+  readonly json?: boolean;
+}
+
+export async function certificate(number: string, options: CertificateOptions): Promise<Exit> {
+  await using rectiflow = await openFrom(configOf(options));
+  const { findings, engine } = rectiflow;
+  const [summary] = await findings.list({ number, limit: 1 }, await engine.now());
+  const items = summary === undefined ? null : await rectiflow.certificates(summary.id);
+  if (items === null) throw new RectiflowError('finding_not_found', { number });
+  if (options.json === true) printJson({ finding: number, certificates: items });
+  else if (items.length === 0) print(`${number}  未曾整改销号 / never closed as rectified`);
+  else for (const line of items.flatMap(certificateLines)) print(line);
+  return exitCode.done;
+}
+
+function certificateLines(item: Certificate): readonly string[] {
+  const { finding, closedBy, closedAt, event } = item;
+  const who = 'id' in closedBy ? closedBy.id : closedBy.kind;
+  return [
+    `${item.number}  ${finding.number} ${finding.title}`,
+    `  ${closedAt}  ${who}  ${item.holds ? '有效 / holds' : '未保持 / did not hold'}`,
+    `  第 ${event.seq} 个事件 / event ${event.seq}  sha256 ${event.hash}`,
+  ];
+}

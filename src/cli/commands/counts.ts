@@ -1,0 +1,64 @@
+/** rectiflow counts: a round in figures. */
+import { originSchema } from '../../../machines/origin.ts';
+import { gradeSchema, rectificationClassSchema } from '../../../machines/words.ts';
+import { oneLine } from '../../channels/one-line.ts';
+import { gradeTerms, originTerms, type Term } from '../../glossary.ts';
+import type { Counts, RoundCounts } from '../../rounds/round-counts.ts';
+import { besideLabels } from '../columns.ts';
+import { configOf, openFrom, type ConfigOption } from '../open.ts';
+import { exitCode, print, printJson, type Exit } from '../output.ts';
+
+export interface CountsOptions extends ConfigOption {
+  readonly round: string;
+  readonly json?: boolean;
+}
+
+export async function counts(options: CountsOptions): Promise<Exit> {
+  await using rectiflow = await openFrom(configOf(options));
+  const found = await rectiflow.rounds.counts(options.round);
+  if (options.json === true) printJson(found);
+  else for (const line of countLines(found)) print(line);
+  return exitCode.done;
+}
+
+const classTerms = {
+  immediate: { zh: '立行立改', en: 'immediate' },
+  phased: { zh: '分阶段整改', en: 'phased' },
+  continuing: { zh: '持续整改', en: 'continuing' },
+} as const;
+
+/** Kinds of which there is nothing are left out. */
+export function countLines(found: RoundCounts): readonly string[] {
+  const { round, title, at, all, byOrigin, byClass, byGrade, byUnit } = found;
+  const line = ({ zh, en }: Term, counted: Counts) => [`${zh} / ${en}`, said(counted)] as const;
+  const pairs = [
+    line({ zh: '合计', en: 'all' }, all),
+    ...originSchema.options
+      .map((option) => option.shape.kind.value)
+      .map((kind) => line(originTerms[kind], byOrigin[kind])),
+    ...rectificationClassSchema.options.map((kind) => line(classTerms[kind], byClass[kind])),
+    ...gradeSchema.options.map((grade) => line(gradeTerms[grade], byGrade[grade])),
+    ...byUnit.map((counted) => [oneLine(counted.unit ?? '(未认领 / none yet)'), said(counted)]),
+  ].flatMap(([label = '', text = '']) => (text === '' ? [] : [[label, text] as const]));
+  return [`${round}  ${oneLine(title)}  ${at}`, ...besideLabels(pairs, '  ')];
+}
+
+/** Empty where there is nothing. */
+function said({ total, open, closed, trueClosure, ...rest }: Counts): string {
+  if (total === 0) return '';
+  const sum = (numbers: Readonly<Record<string, number>>) =>
+    Object.values(numbers).reduce((all, number) => all + number, 0);
+  const { overdue, sustained, reopened, recurred } = rest;
+  const { rate } = trueClosure;
+  const percent = rate === null ? '—' : `${(rate * 100).toFixed(2)}%`;
+  return [
+    `共 ${total}`,
+    `未销号 ${sum(open)}`,
+    `已销号 ${sum(closed)}(整改到位 ${closed.rectified})`,
+    `逾期 ${overdue}`,
+    `长期坚持 ${sustained}`,
+    `重新挂号 ${reopened}`,
+    `再次发生 ${recurred}`,
+    `真销号率 ${percent}`,
+  ].join('  ');
+}
