@@ -5,14 +5,7 @@ import type { NoticeEvent, NoticeState } from '../machines/notice.ts';
 import type { RoundState } from '../machines/round.ts';
 import type { FindingStanding, Lifecycle } from '../machines/step.ts';
 import type { Origin } from '../machines/origin.ts';
-import type {
-  ClockKind,
-  Disposition,
-  Grade,
-  HumanDecision,
-  Slot,
-  Warning,
-} from '../machines/words.ts';
+import type { ClockKind, Disposition, Grade, Slot } from '../machines/words.ts';
 import type { CountReason } from './engine/clocks/explain.ts';
 import type { DutyLedgerEvent } from './engine/duties/ports.ts';
 import type { RoundLedgerEvent } from './engine/ports.ts';
@@ -206,20 +199,6 @@ export const gradeTerms: Readonly<Record<Grade, Term>> = {
   ordinary: term('一般', 'ordinary'),
   serious: term('较重', 'serious'),
   major: term('严重', 'major'),
-};
-
-export const warningTerms: Readonly<Record<Warning, Term>> = {
-  blue: term('蓝色预警', 'blue warning'),
-  yellow: term('黄色预警', 'yellow warning'),
-  orange: term('橙色预警', 'orange warning'),
-  red: term('红色预警', 'red warning'),
-};
-
-export const humanDecisionTerms: Readonly<Record<HumanDecision, Term>> = {
-  summons: term('约谈', 'summons'),
-  circular: term('通报', 'circular'),
-  specialOversight: term('挂牌督办', 'special oversight'),
-  accountability: term('问责', 'accountability'),
 };
 
 export const originTerms: Readonly<Record<Origin['kind'], Term>> = {

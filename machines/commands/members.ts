@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { partySchema, slotSchema, textSchema } from '../words.ts';
 
-export const slotsSchema = z.partialRecord(slotSchema, partySchema);
+const slotsSchema = z.partialRecord(slotSchema, partySchema);
 export const assignment = {
   responsibleUnit: partySchema.optional(),
   slots: slotsSchema.optional(),

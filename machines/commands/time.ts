@@ -47,7 +47,7 @@ export const acknowledge = z.strictObject({
 });
 
 /** What becomes of a summons or another step that the ladder has proposed. */
-export const decideProposal = z.strictObject({
+const decideProposal = z.strictObject({
   type: z.literal('DECIDE_PROPOSAL'),
   no: z.int().positive(),
   decision: z.enum(['carryOut', 'decline']),

@@ -126,7 +126,7 @@ export function extensionApprover(context: FindingContext): Slot | null | undefi
 }
 
 /** How extensions are asked for and granted here; null where the rules say nothing of it. */
-export function extensionRule(context: FindingContext) {
+function extensionRule(context: FindingContext) {
   const rule = context.gates.extension;
   return rule?.for.includes(gradeOf(context)) === true ? rule : null;
 }

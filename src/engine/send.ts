@@ -125,7 +125,7 @@ function refusedBy(
 }
 
 /** One write is one statement. What several findings are told of is one transaction: all of it, or none. */
-export async function saveAll(
+async function saveAll(
   { ledger }: Pick<EnginePorts, 'ledger'>,
   writes: readonly FindingWrite[],
 ): Promise<boolean> {

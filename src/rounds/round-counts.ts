@@ -63,7 +63,7 @@ export function countsIn(
     byGrade: each(gradeSchema.options, of('grade')),
     byUnit: rows
       .filter(({ by }) => by === 'unit')
-      .map((row) => ({ unit: row.unit, ...countsOf(row) })),
+      .map((row) => Object.assign({ unit: row.unit }, countsOf(row))),
   };
 }
 

@@ -79,6 +79,13 @@ describe('the configuration', () => {
       REDIS_URL: 'rediss://:secret@redis.example:6380/2',
       SMTP_URL: 'smtps://he%40school.example:secret@mail.example',
       RECTIFLOW_DATA_DIR: '/var/lib/rectiflow',
+      RECTIFLOW_FILES: 's3://ledger/school-1',
+      RECTIFLOW_FILE_MAX_BYTES: '10000000',
+      RECTIFLOW_S3_ENDPOINT: 'https://oss.school.example',
+      RECTIFLOW_S3_REGION: 'cn-north-1',
+      RECTIFLOW_S3_ACCESS_KEY_ID: '4711',
+      RECTIFLOW_S3_SECRET_ACCESS_KEY: '0815',
+      RECTIFLOW_S3_ADDRESSING: 'host',
       RECTIFLOW_SCHEMA: 'school_1',
       RECTIFLOW_MAIL_FROM: '整改办 <zhenggai@school.example>',
       RECTIFLOW_MAIL_PER_MINUTE: '30',
@@ -107,6 +114,15 @@ describe('the configuration', () => {
       redisUrl: environment.REDIS_URL,
       smtpUrl: environment.SMTP_URL,
       dataDir: '/var/lib/rectiflow',
+      files: 's3://ledger/school-1',
+      fileMaxBytes: 10_000_000,
+      s3: {
+        endpoint: 'https://oss.school.example',
+        region: 'cn-north-1',
+        accessKeyId: '4711',
+        secretAccessKey: '0815',
+        addressing: 'host',
+      },
       schema: 'school_1',
       mailFrom: '整改办 <zhenggai@school.example>',
       zone: 'Asia/Urumqi',
@@ -179,6 +195,9 @@ describe('the configuration', () => {
     expect(() => Object.assign(config.sending, { perDay: 1_000 })).toThrow(TypeError);
     expect(() => Object.assign(config.sending.window ?? {}, { from: '00:00' })).toThrow(TypeError);
     expect(config).toEqual(defaults);
+    const s3 = { endpoint: 'https://s3.example', accessKeyId: 'a', secretAccessKey: 'b' };
+    const withKeys = readConfig({}, file({ files: 's3://ledger', s3 }));
+    expect(() => Object.assign(withKeys.s3 ?? {}, { region: 'x' })).toThrow(TypeError);
   });
 });
 
@@ -262,6 +281,31 @@ describe('a wrong value is refused with one line, which says where it stands', (
     ],
     ['a folder without a name', {}, { dataDir: '' }, /^dataDir \(RECTIFLOW_DATA_DIR\): /],
     ['a zone without a name', {}, { zone: '' }, /^zone \(RECTIFLOW_ZONE\): /],
+    [
+      'a place for files that is neither a folder nor a bucket',
+      { RECTIFLOW_FILES: 's3://id:geheim@ledger' },
+      {},
+      /^files \(RECTIFLOW_FILES\): must be a folder or s3:\/\/bucket\/prefix$/,
+    ],
+    [
+      'a bucket without a way to it',
+      { RECTIFLOW_FILES: 's3://ledger' },
+      {},
+      /^s3: is needed where files are kept under s3:/,
+    ],
+    [
+      'an S3 service with its keys in the address',
+      { RECTIFLOW_S3_ENDPOINT: 'https://id:geheim@oss.example' },
+      { s3: { accessKeyId: 'a', secretAccessKey: 'b' } },
+      /^s3\.endpoint \(RECTIFLOW_S3_ENDPOINT\): must be the address of the service/,
+    ],
+    [
+      'an S3 service without the secret',
+      { RECTIFLOW_S3_ENDPOINT: 'https://oss.example', RECTIFLOW_S3_ACCESS_KEY_ID: 'a' },
+      {},
+      /^s3\.secretAccessKey \(RECTIFLOW_S3_SECRET_ACCESS_KEY\): /,
+    ],
+    ['files of no size', { RECTIFLOW_FILE_MAX_BYTES: '0' }, {}, /^fileMaxBytes /],
     ['a queue that is none', {}, { queue: 5 }, /^queue: /],
     [
       'a queue that is none, under one that is',

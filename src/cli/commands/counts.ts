@@ -17,7 +17,7 @@ export async function counts(options: CountsOptions): Promise<Exit> {
   await using rectiflow = await openFrom(configOf(options));
   const found = await rectiflow.rounds.counts(options.round);
   if (options.json === true) printJson(found);
-  else for (const line of countLines(found)) print(line);
+  else for (const text of countLines(found)) print(text);
   return exitCode.done;
 }
 
@@ -30,7 +30,6 @@ const classTerms = {
 /** Kinds of which there is nothing are left out. */
 export function countLines(found: RoundCounts): readonly string[] {
   const { round, title, at, all, byOrigin, byClass, byGrade, byUnit } = found;
-  const line = ({ zh, en }: Term, counted: Counts) => [`${zh} / ${en}`, said(counted)] as const;
   const pairs = [
     line({ zh: '合计', en: 'all' }, all),
     ...originSchema.options
@@ -43,11 +42,17 @@ export function countLines(found: RoundCounts): readonly string[] {
   return [`${round}  ${oneLine(title)}  ${at}`, ...besideLabels(pairs, '  ')];
 }
 
+function line({ zh, en }: Term, counted: Counts): readonly [label: string, said: string] {
+  return [`${zh} / ${en}`, said(counted)];
+}
+
+function sum(numbers: Readonly<Record<string, number>>): number {
+  return Object.values(numbers).reduce((all, number) => all + number, 0);
+}
+
 /** Empty where there is nothing. */
 function said({ total, open, closed, trueClosure, ...rest }: Counts): string {
   if (total === 0) return '';
-  const sum = (numbers: Readonly<Record<string, number>>) =>
-    Object.values(numbers).reduce((all, number) => all + number, 0);
   const { overdue, sustained, reopened, recurred } = rest;
   const { rate } = trueClosure;
   const percent = rate === null ? '—' : `${(rate * 100).toFixed(2)}%`;

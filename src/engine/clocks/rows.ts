@@ -6,7 +6,7 @@ import { endOfCount, heldFrom, releasedOn, remainingOn } from './count.ts';
 import type { Cadence, ClockRule, Policy } from '../policy.ts';
 import type { Calendar } from '../calendar-port.ts';
 import type { ClockCount, ClockRow, LedgerEvent } from '../ports.ts';
-import { duePlace, firstAfter, rungAt, type Timetable } from './rungs.ts';
+import { duePlace, firstAfter, placeAfter, rungAt, type Timetable } from './rungs.ts';
 
 export interface Timing {
   readonly policy: Policy;
@@ -42,17 +42,20 @@ export function clockRowsAfter(
 
 /** The row with that many rungs more behind it, and the next one armed. */
 function rearmed(row: ClockRow, firedRungs: number, timing: Timing): ClockRow {
-  const nextRung = row.nextRung + firedRungs;
-  return { ...row, nextRung, nextAt: rungAt(timetableOf(row, timing), nextRung) };
+  const timetable = timetableOf(row, timing);
+  const nextRung = placeAfter(timetable, row.nextRung, firedRungs);
+  return { ...row, nextRung, nextAt: rungAt(timetable, nextRung) };
 }
 
 export function timetableOf(
-  row: Pick<ClockRow, 'kind' | 'dueAt' | 'holds' | 'promise'>,
+  row: Pick<ClockRow, 'kind' | 'dueAt' | 'holds' | 'promise' | 'follows' | 'startedAt'>,
   { policy, calendar, class: rectification }: Timing,
 ): Timetable {
   const cadence = cadenceOf(policy, ruleOf(policy, rectification, row.kind));
   const { dueAt, holds, promise } = row;
-  return { cadence, dueAt, holds, promise, sendAt: policy.sendAt, calendar };
+  // What a clock that carries on another is late for, it is late for; a new one is chased from its start.
+  const since = row.follows === null ? row.startedAt : undefined;
+  return { cadence, dueAt, holds, promise, since, sendAt: policy.sendAt, calendar };
 }
 
 function clockRowAfter(
@@ -124,7 +127,7 @@ function started(
     ...due,
   };
   const timetable = timetableOf(row, timing);
-  const nextRung = firstOwed(timetable, now, follows !== null);
+  const nextRung = firstOwed(timetable, now);
   if (held) {
     const remaining = remainingOn(count.holds.at(-1)?.from ?? today, count, calendar);
     return { ...row, state: 'held', remaining, nextRung, nextAt: null };
@@ -139,13 +142,11 @@ function started(
 }
 
 /**
- * Rungs before a clock began are not owed. One that carries on another and is past its date from its
- * first moment has that to say, and what its ladder says of it.
+ * Rungs before a clock began are not owed. One that is past its date from its first moment (it carries
+ * on another, or a plan was approved late) has that to say, and what its ladder says of it.
  */
-function firstOwed(timetable: Timetable, now: number, carriesOn: boolean): number {
-  return timetable.dueAt <= now && carriesOn
-    ? duePlace(timetable.cadence)
-    : firstAfter(timetable, 0, now);
+function firstOwed(timetable: Timetable, now: number): number {
+  return timetable.dueAt <= now ? duePlace(timetable.cadence) : firstAfter(timetable, 0, now);
 }
 
 /** Throws where the policy has none: gates let only those clocks begin that it has rules for. */

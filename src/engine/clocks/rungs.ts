@@ -15,6 +15,11 @@ export interface Timetable {
   readonly calendar: Calendar;
   /** What the ladder waits for; left out: nothing. */
   readonly promise?: LadderPromise | undefined;
+  /**
+   * Rungs of the ladder at or before this instant are not owed: the clock had not begun. The moment it
+   * was due is on record whenever it was. Left out: all are, as for a clock that carries on another.
+   */
+  readonly since?: number | undefined;
 }
 
 interface Place extends Omit<Rung, 'at'> {
@@ -87,6 +92,21 @@ function daysWaited(timetable: Timetable, promise: LadderPromise): number {
   return ruled >= resumed ? 0 : calendar.daysBetween(ruled, resumed, 'day');
 }
 
+/** The place after so many rungs that are owed, from `place` on; that of one that is owed itself. */
+export function placeAfter(timetable: Timetable, place: number, rungs: number): number {
+  let next = place;
+  for (let left = rungs; left > 0 || !isOwed(timetable, next); next += 1) {
+    if (isOwed(timetable, next)) left -= 1;
+  }
+  return next;
+}
+
+/** Of the ladder: the reminders before the date were chosen when the clock began. */
+function isOwed(timetable: Timetable, place: number): boolean {
+  const { since = -Infinity, cadence } = timetable;
+  return place <= duePlace(cadence) || rungAt(timetable, place) > since;
+}
+
 /** The first place, from `place` on, whose rung lies after `instant`: rungs before a clock began are not owed. */
 export function firstAfter(timetable: Timetable, place: number, instant: number): number {
   let next = place;
@@ -112,6 +132,7 @@ export function passedBy(timetable: Timetable, place: number, now: number): Rung
   for (let next = place; ; next += 1) {
     const at = rungAt(timetable, next);
     if (at > now) return passed;
+    if (!isOwed(timetable, next)) continue;
     passed.push(rungOf(placeOf(timetable.cadence, next), at));
   }
 }

@@ -222,13 +222,13 @@ describe('what is owed before a period began', () => {
     expect(await rungNames(id)).toEqual([['T-3'], ['T-1'], ['T0'], ['due'], ['T+1']]);
   });
 
-  test('a plan that names a day already past is chased from then on, not from that day on', async () => {
+  test('a plan that names a day already past is late from its first moment, and chased from then on, not from that day on', async () => {
     const { id } = await opened(engineCase.engine);
     const past = { ...setMeasures, measures: [aMeasure(1, '2024-02-25')] } as typeof setMeasures;
     await give(engineCase.engine, id, owner, claim, past, submitPlan);
     await give(engineCase.engine, id, inspector, approvePlan);
     await fireUntil(engineCase, start + 20 * dayMs);
-    expect(await rungNames(id)).toEqual([['T+14'], ['T+15'], ['T+21']]);
+    expect(await rungNames(id)).toEqual([['due'], ['T+14'], ['T+15'], ['T+21']]);
   });
 });
 

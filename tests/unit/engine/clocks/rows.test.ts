@@ -111,11 +111,15 @@ describe('a clock that starts', () => {
     expect(row).toMatchObject({ nextRung: 3, nextAt: shanghai('2024-03-05T09:00') });
   });
 
-  test('a day already past when it starts is reminded of from the next rung on', () => {
+  test('a day already past when it starts is on record at once, and reminded of from the next rung on', () => {
     const row = rowAfter([], [{ ...startPlan, basis: { kind: 'day', day: '2024-02-25' } }]);
-    expect(row.dueAt).toBe(shanghai('2024-02-26T00:00'));
-    // Due on a Sunday: five working days later is Friday at 09:00, which is an hour ago.
-    expect(row).toMatchObject({ nextRung: 9, nextAt: shanghai('2024-03-10T09:00') });
+    const dueAt = shanghai('2024-02-26T00:00');
+    expect(row).toMatchObject({ dueAt, nextRung: 6, nextAt: dueAt });
+    const due = { rung: 'due', at: dueAt, template: 'due', to: [] };
+    const clock = { clockNo: 1, clock: 'plan', mode: 'enforcing', dueAt } as const;
+    const fired = clockRowsAfter([row], { type: 'CLOCK_DUE', ...clock, rungs: [due] }, [], timing);
+    // Due on a Sunday: five working days later is Friday at 09:00, which is an hour before it began.
+    expect(fired).toMatchObject([{ nextRung: 9, nextAt: shanghai('2024-03-10T09:00') }]);
   });
 
   test('past the days its calendar knows, says that its date may move', () => {
