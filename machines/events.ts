@@ -14,12 +14,14 @@ import {
   approvePlan,
   attestPlan,
   attestResult,
+  migrated,
   planCommands,
   planDates,
   reclassified,
 } from './commands/plan.ts';
 import {
   acknowledge,
+  decideProposal,
   extend,
   refuseExtension,
   requestExtension,
@@ -61,6 +63,7 @@ const commands = [
   extend,
   refuseExtension,
   acknowledge,
+  decideProposal,
   z.strictObject(reclassified),
 ] as const;
 
@@ -87,8 +90,9 @@ const commandsWithFacts = [
   extend.extend(holding),
   refuseExtension.extend(holding),
   acknowledge.extend(holding),
+  decideProposal.extend(holding),
   // With the gates of the new class as the policy had them: the rules of a finding are frozen.
-  z.strictObject({ ...reclassified, gates: gatesSchema }),
+  z.strictObject({ ...reclassified, gates: gatesSchema, ...holding }),
 ] as const;
 
 /** One step of a clock's cadence or ladder that has come due, frozen as the policy had it. */
@@ -134,6 +138,7 @@ export const findingEventSchema = z.discriminatedUnion('type', [
   ...plainCommands,
   ...commandsWithFacts,
   ...linkedEvents,
+  migrated,
   clockDueSchema,
   clockMovedSchema,
 ]);

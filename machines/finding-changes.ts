@@ -8,7 +8,7 @@ import * as time from './changes/time.ts';
 import * as work from './changes/work.ts';
 import type { FindingEventType } from './events.ts';
 import { Change, type Changed } from './finding-change.ts';
-import { awaitReport, clockMoved, reclassify } from './finding-clocks.ts';
+import { awaitReport, clockMoved, migrate, reclassify } from './finding-clocks.ts';
 import type { FindingContext, Given, GivenOf } from './finding-context.ts';
 
 type Changes = { [T in FindingEventType]: (change: Change, event: GivenOf<T>) => Change };
@@ -56,6 +56,7 @@ const changes: Changes = {
   APPROVE_PLAN: plan.approvePlan,
   RETURN_PLAN: plan.returnPlan,
   RECLASSIFY: reclassify,
+  MIGRATE: migrate,
 
   NUDGE: work.nudge,
   START: work.start,
@@ -107,7 +108,7 @@ const changes: Changes = {
     if (target !== undefined) change.tellFinding(target.id, { say: 'mergedInto' });
     return closing.strikeOff(change, 'merged', target?.id);
   },
-  ACCEPT_RISK: (change) => closing.strikeOff(change, 'accepted'),
+  ACCEPT_RISK: closing.acceptRisk,
 
   PASS_RECHECK: closing.passRecheck,
   RECORD_RECHECK: closing.recordRecheck,

@@ -2,6 +2,7 @@
 import type { ClockBasis } from './effects.ts';
 import type { Change } from './finding-change.ts';
 import type { FindingContext, GivenOf } from './finding-context.ts';
+import type { Gates } from './gates.ts';
 
 /** A calendar counts the clock anew. What was a breach is none any more where somebody agreed to that. */
 export function clockMoved(change: Change, event: GivenOf<'CLOCK_MOVED'>): Change {
@@ -23,11 +24,25 @@ export function clockMoved(change: Change, event: GivenOf<'CLOCK_MOVED'>): Chang
  * knows whether work is under way.
  */
 export function reclassify(change: Change, event: GivenOf<'RECLASSIFY'>): Change {
-  change.set({ class: event.class, gates: event.gates }).stopClocks('void', 'report');
+  return underRules(change.set({ class: event.class }), event.gates).tell(
+    'reclassified',
+    'actionOwner',
+    'leadOfficial',
+    'verifier',
+  );
+}
+
+/** The rules of another version, in the same way. */
+export function migrate(change: Change, { gates }: GivenOf<'MIGRATE'>): Change {
+  return underRules(change, gates).tell('rules-changed', 'actionOwner', 'leadOfficial', 'verifier');
+}
+
+function underRules(change: Change, gates: Gates): Change {
+  change.set({ gates }).stopClocks('void', 'report');
   for (const open of change.context.clocks) {
     change.replaceClock(open, { kind: 'again', of: open.no });
   }
-  return change.tell('reclassified', 'actionOwner', 'leadOfficial', 'verifier');
+  return change;
 }
 
 /** Where the rule set asks for them, the next progress report is due from here. */

@@ -75,8 +75,8 @@ export interface FindingContext {
   readonly approvals: readonly {
     readonly level: number;
     readonly by: Maker;
-    /** For which of the level's posts, where it names several. */
-    readonly as?: Slot;
+    /** The posts of the level that they hold, where it names several: the signature is for one of them. */
+    readonly posts?: readonly Slot[];
     readonly methods?: readonly VerificationMethod[];
   }[];
   /** How often checkers sent it back, over all cycles. */

@@ -120,9 +120,15 @@ export const extensible = {
   ),
 };
 /** A change of class is an approval: whoever works under its dates does not choose them. */
-export const reclassifiable = { RECLASSIFY: stay('notPaused', 'classIsNew', ...granted) };
+export const reclassifiable = {
+  RECLASSIFY: stay('notPaused', 'classIsNew', ...granted),
+  /** Another version of its rules: an approval too. What is being checked is checked by the rules it was handed in under. */
+  MIGRATE: stay('notPaused', ...granted),
+};
+const withReports = [change, applying(reportsAsked)];
 export const reclassifiableAtWork = {
-  RECLASSIFY: { ...reclassifiable.RECLASSIFY, actions: [change, applying(reportsAsked)] },
+  RECLASSIFY: { ...reclassifiable.RECLASSIFY, actions: withReports },
+  MIGRATE: { ...reclassifiable.MIGRATE, actions: withReports },
 };
 export const causeNamed = { SET_CAUSE: stay('notPaused') };
 /** Found, looked into and put down before it is closed. */

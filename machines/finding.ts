@@ -167,6 +167,7 @@ export const findingMachine = base.createMachine({
             ...closeOut,
             ...spotChecked,
             DECIDE_DISCLOSURE: stay('notPaused', ...checked),
+            OBSERVE: stay('notPaused', 'hasTargets', 'targetKnown'),
             RETURN: go('#working', 'notPaused', ...checked),
             OBJECT: stay('objectionIsNew'),
             DISMISS_OBJECTION: stay(
@@ -212,10 +213,14 @@ export const findingMachine = base.createMachine({
             ...heard,
             ...spotChecked,
             ...proposed,
-            PASS_RECHECK: stay('recheckUnderWay', ...checked),
+            PASS_RECHECK: stay('recheckUnderWay', 'wasRectified', ...checked),
             RECORD_RECHECK: [
-              go('#working', 'recheckUnderWay', ...checked, 'resultHasNotHeld'),
-              stay('recheckUnderWay', ...checked),
+              go('#working', 'recheckUnderWay', 'wasRectified', ...checked, 'resultHasNotHeld'),
+              stay('recheckUnderWay', 'wasRectified', ...checked),
+            ],
+            CLOCK_DUE: [
+              go('#working', 'clockIsRunning', 'acceptanceRanOut'),
+              stay('clockIsRunning'),
             ],
             ORDER_RECHECK: stay('wasRectified', 'noRecheckUnderWay', ...checked),
             REOPEN: go('#working', 'checkerIsPerson'),

@@ -60,6 +60,13 @@ export const gatesSchema = z.strictObject({
     z.strictObject({ rule: z.literal('fixed'), period: periodSchema }),
   ]),
   // What follows came later: findings opened before have gates without it, and it asks nothing of them.
+  /** When the measures are done: all of them (without it), any one, or so much of their weight. */
+  completion: z
+    .discriminatedUnion('rule', [
+      z.strictObject({ rule: z.literal('any') }),
+      z.strictObject({ rule: z.literal('weighted'), percent: z.number().min(1).max(100) }),
+    ])
+    .optional(),
   /** 方案审核: responsibility is clear, measures are to the point, dates lie ahead and within the period. */
   planReviewFor: gradesSchema.optional(),
   /** 原因分析: the plan names the root cause. */
@@ -73,6 +80,8 @@ export const gatesSchema = z.strictObject({
     .optional(),
   /** Whose holder may let a maker check after all; left out: nobody may. */
   separationWaivedBy: slotSchema.optional(),
+  /** A risk is accepted until its day: then the finding is open again by itself. */
+  acceptanceExpires: z.boolean().optional(),
   /** 举一反三: before closure the unit has looked for the same elsewhere. */
   similarCheckFor: gradesSchema.optional(),
   /** 建章立制: before closure there is a rule or mechanism that keeps it from coming back. */

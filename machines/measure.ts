@@ -14,6 +14,8 @@ export const measureSchema = z.strictObject({
   evidenceKinds: z.array(evidenceKindSchema).default([]),
   funding: textSchema.nullable().default(null),
   contingencyPlan: textSchema.nullable().default(null),
+  /** How much of the whole it is, where the rules weigh measures; 1 where it is left out. */
+  weight: z.number().positive().max(1_000_000).optional(),
 });
 export type MeasurePlan = z.infer<typeof measureSchema>;
 
@@ -59,4 +61,24 @@ export function stepMeasure(state: MeasureState, step: MeasureStep): MeasureStat
 /** A measure that cannot take the step stays as it is: after reopening, one never begun. */
 export function stepped(measure: Measure, step: MeasureStep): Measure {
   return { ...measure, state: stepMeasure(measure.state, step) ?? measure.state };
+}
+
+/** How far measures are: of those not dropped, how many are done, and how much of their weight. */
+export interface Completion {
+  readonly done: number;
+  readonly of: number;
+  readonly weightDone: number;
+  readonly weight: number;
+}
+
+export function completionOf(measures: readonly Measure[]): Completion {
+  const counted = measures.filter(({ state }) => state !== 'dropped');
+  const done = counted.filter(({ state }) => state === 'done');
+  const weigh = (list: readonly Measure[]) => list.reduce((sum, { weight = 1 }) => sum + weight, 0);
+  return {
+    done: done.length,
+    of: counted.length,
+    weightDone: weigh(done),
+    weight: weigh(counted),
+  };
 }

@@ -15,13 +15,30 @@ export function levelUnderWay({ gates, level }: FindingContext): VerificationLev
   return level === 0 ? undefined : gates.verificationLevels[level - 1];
 }
 
-/** The posts of the level under way that have not signed yet. */
-export function signersLeft(
-  { approvals, level }: FindingContext,
-  { of }: SharedLevel,
-): readonly Slot[] {
-  const signed = new Set(approvals.filter((each) => each.level === level).map(({ as }) => as));
-  return of.filter((slot) => !signed.has(slot));
+/** The posts of the level that whoever signs holds, all of which their one signature might be for. */
+export function postsSigned({ of }: SharedLevel, holds: readonly Slot[]): readonly Slot[] {
+  return of.filter((slot) => holds.includes(slot));
+}
+
+/**
+ * True where one more signature, by somebody who holds those posts, is for a post nobody has signed
+ * for. Whoever holds several signs for one of them, and which is left open: for the one that lets the
+ * others sign too.
+ */
+export function addsSignature(
+  context: FindingContext,
+  level: SharedLevel,
+  posts: readonly Slot[],
+): boolean {
+  const signed = signatures(context);
+  return filled([...signed, posts]) > filled(signed);
+}
+
+/** With one signature more, as many have signed at the level under way as it needs. */
+export function nextCompletesLevel(context: FindingContext): boolean {
+  const level = levelUnderWay(context);
+  if (level === undefined || typeof level === 'string') return true;
+  return filled(signatures(context)) + 1 >= signaturesNeeded(level);
 }
 
 /** How many signatures the level needs. */
@@ -30,10 +47,22 @@ function signaturesNeeded({ of, need }: SharedLevel): number {
   return need === 'all' ? of.length : need;
 }
 
-/** With one signature more, as many have signed at the level under way as it needs. */
-export function nextCompletesLevel(context: FindingContext): boolean {
-  const level = levelUnderWay(context);
-  if (level === undefined || typeof level === 'string') return true;
-  const signed = level.of.length - signersLeft(context, level).length;
-  return signed + 1 >= signaturesNeeded(level);
+function signatures({ approvals, level }: FindingContext): readonly (readonly Slot[])[] {
+  return approvals.filter((each) => each.level === level).map(({ posts = [] }) => posts);
+}
+
+/** How many posts can be signed for at once, each by one of those who hold it: a matching, by augmenting paths. */
+function filled(signers: readonly (readonly Slot[])[]): number {
+  /** What whoever signs for the post holds. */
+  const signerOf = new Map<Slot, readonly Slot[]>();
+  const place = (held: readonly Slot[], tried: Set<Slot>): boolean =>
+    held.some((post) => {
+      if (tried.has(post)) return false;
+      tried.add(post);
+      const signer = signerOf.get(post);
+      if (signer !== undefined && !place(signer, tried)) return false;
+      signerOf.set(post, held);
+      return true;
+    });
+  return signers.filter((held) => place(held, new Set())).length;
 }

@@ -76,6 +76,8 @@ export const causeCategorySchema = z.enum([
   'other',
 ]);
 
+export type CauseCategory = z.infer<typeof causeCategorySchema>;
+
 /** Why more time is asked for. */
 export const extensionReasonSchema = z.enum([
   'dependsOnOthers',
@@ -174,6 +176,9 @@ export type DayUnit = z.infer<typeof dayUnitSchema>;
 /** A number of days, in one unit or the other. */
 export const periodSchema = z.strictObject({ days: z.int().min(1).max(3660), unit: dayUnitSchema });
 export type Period = z.infer<typeof periodSchema>;
+
+/** Names one version of one policy. */
+export const policyRefSchema = z.strictObject({ id: partySchema, version: z.int().positive() });
 
 /** An instant: milliseconds since 1970-01-01T00:00:00Z. */
 export const instantSchema = z.int().nonnegative();

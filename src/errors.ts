@@ -18,6 +18,7 @@ export const errorTable = {
     titleZh: '该问题没有这个期限',
   },
   person_not_found: { status: 404, title: 'No such person', titleZh: '没有这个人员' },
+  survey_not_found: { status: 404, title: 'No such survey', titleZh: '没有这次测评' },
   delegation_not_found: { status: 404, title: 'No such delegation', titleZh: '没有这项委托' },
   dispatch_not_found: { status: 404, title: 'No such message', titleZh: '没有这次发送' },
   template_not_found: {
@@ -60,6 +61,21 @@ export const errorTable = {
     status: 409,
     title: 'This version of the checklist was run with another text before',
     titleZh: '该版本的清单此前以不同内容使用过,请另起版本',
+  },
+  questionnaire_changed: {
+    status: 409,
+    title: 'This version of the questionnaire was sent out with another text before',
+    titleZh: '该版本的问卷此前以不同内容使用过,请另起版本',
+  },
+  survey_closed: {
+    status: 409,
+    title: 'The last day of the survey is over: it takes no more answers',
+    titleZh: '测评已截止,不再接收答卷',
+  },
+  survey_answered: {
+    status: 409,
+    title: 'This respondent has answered the survey already',
+    titleZh: '该答卷人已经作答',
   },
   number_taken: { status: 409, title: 'This number is in use', titleZh: '编号已被占用' },
   round_exists: { status: 409, title: 'This round code is in use', titleZh: '轮次编号已存在' },
@@ -127,6 +143,11 @@ export const errorTable = {
     status: 422,
     title: 'The checklist is not usable',
     titleZh: '清单不可用',
+  },
+  questionnaire_invalid: {
+    status: 422,
+    title: 'The questionnaire is not usable',
+    titleZh: '问卷不可用',
   },
   calendar_invalid: {
     status: 422,

@@ -105,6 +105,7 @@ const eventTerms: Readonly<Record<FindingEventType | 'OPENED', Term>> = {
   ACKNOWLEDGE: term('限期承诺', 'promise given'),
   DECIDE_PROPOSAL: term('处理督办建议', 'proposal decided'),
   RECLASSIFY: term('调整整改类别', 'class changed'),
+  MIGRATE: term('改用新版规则', 'rules of another version'),
   CHILD_ADDED: term('增加子问题', 'part added'),
   CHILD_CLOSED: term('子问题销号', 'part closed'),
   CHILD_REOPENED: term('子问题重新挂号', 'part reopened'),

@@ -23,9 +23,11 @@ import { createMessaging, type Messaging } from './messaging.ts';
 import { nowOf } from './engine/now.ts';
 import type { FileStore } from './files/file-store.ts';
 import type { Policy } from './engine/policy.ts';
-import type { Clock, Directory, EnginePorts } from './engine/ports.ts';
+import type { Clock, Directory, EnginePorts, PolicyBook } from './engine/ports.ts';
+import { createRuleMigrations, type RuleMigrations } from './engine/migrate-rules.ts';
 import type { Chain } from './engine/proof/chains.ts';
 import { verifyChains, type Verified } from './engine/proof/verify.ts';
+import { unapprovableIn, type Unapprovable } from './policy/nobody-approves.ts';
 import { checkedPolicy } from './policy/policy-check.ts';
 import { readShippedPolicies } from './policy/policy-files.ts';
 import { registerPolicies, type PolicyShelf } from './policy/registry.ts';
@@ -38,7 +40,10 @@ import { createLedger } from './store/ledger.ts';
 import { assertMigrated, migrate } from './store/migrate.ts';
 import { addPolicyRows, readPolicyRows } from './store/policy-rows.ts';
 import { openDatabase, type Database, type DatabaseOptions } from './store/open-database.ts';
+import { migrationCandidates } from './store/migration-candidates.ts';
+import type { Queryable } from './store/pool.ts';
 import { portfolio } from './store/portfolio.ts';
+import { createSurveys, type Surveys } from './surveys/surveys.ts';
 import { databaseClock } from './virtual-clock.ts';
 
 export interface RectiflowOptions {
@@ -87,8 +92,14 @@ export interface Rectiflow extends Messaging, LikenessViews, AsyncDisposable {
   readonly times: FindingTimes;
   /** Checklists gone through: findings are opened for what has failed. */
   readonly checklists: Checklists;
-  /** A round in figures, gaps in its plans, and draws for re-inspection. */
+  /** A round in figures, gaps in its plans, vacant posts, and draws for re-inspection. */
   readonly rounds: Rounds;
+  /** 满意度测评: questionnaires sent out over a round or a finding, and what the answers come to. */
+  readonly surveys: Surveys;
+  /** What nobody could ever approve under the policies at hand: the rules fail closed there. */
+  readonly unapprovable: readonly Unapprovable[];
+  /** Moves findings under way to another version of their rules, looked at first, and back. */
+  readonly ruleMigrations: RuleMigrations;
   /** The certificates of its closures, the latest first; null where there is no such finding. */
   certificates(findingId: string): Promise<readonly Certificate[] | null>;
   /** What a verifier may want to ask before closing it; null where there is no such finding. */
@@ -131,10 +142,7 @@ async function assembled(
     layers: options.calendars,
     read: () => readLayers(store),
   });
-  const shelf: PolicyShelf = {
-    read: () => readPolicyRows(store),
-    add: (policies) => addPolicyRows(store, policies),
-  };
+  const { policies, unapprovable } = await policiesAtHand(store, given);
   const tables = createDirectoryTables(store, calendar);
   const ledger = createLedger(store);
   const ports: EnginePorts = {
@@ -143,7 +151,7 @@ async function assembled(
     clock: options.clock ?? databaseClock,
     directory: options.directory ?? tables,
     calendar,
-    policies: await registerPolicies(given, shelf, templateNames),
+    policies,
     newId: uuidv7,
   };
   // Takes up the calendar data that was loaded before.
@@ -164,7 +172,10 @@ async function assembled(
     times: createFindingTimes(ports, store, findings),
     checklists: createChecklists(ports, store),
     rounds: createRounds(ports, store),
+    surveys: createSurveys(ports, store),
+    unapprovable,
     ...createLikenessViews(store, calendar),
+    ruleMigrations: createRuleMigrations(ports, migrationCandidates(store)),
     certificates: (findingId) => certificatesOf(store, findingId, calendar),
     signals: (findingId) => readSignals(store, calendar, findingId),
     calendarLoading: createCalendarLoading({ ...ports, calendar }, store, () => live.findings()),
@@ -178,4 +189,18 @@ async function assembled(
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** Those given, and those that findings of this ledger were opened under. */
+async function policiesAtHand(
+  store: Queryable,
+  given: readonly Policy[],
+): Promise<{ readonly policies: PolicyBook } & Pick<Rectiflow, 'unapprovable'>> {
+  const shelf: PolicyShelf = {
+    read: () => readPolicyRows(store),
+    add: (policies) => addPolicyRows(store, policies),
+  };
+  const policies = await registerPolicies(given, shelf, templateNames);
+  const kept = await shelf.read();
+  return { policies, unapprovable: unapprovableIn(kept.map((ref) => policies.get(ref))) };
 }

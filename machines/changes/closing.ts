@@ -34,6 +34,14 @@ export function strikeOff(
     .tell('struck-off', 'actionOwner', 'leadOfficial');
 }
 
+/** Until a day: where the rules want it so, it is open again when that has passed. */
+export function acceptRisk(change: Change, { until }: GivenOf<'ACCEPT_RISK'>): Change {
+  strikeOff(change, 'accepted');
+  return change.context.gates.acceptanceExpires === true
+    ? change.startClock('recheck', { kind: 'day', day: until })
+    : change;
+}
+
 /** The parent knows already: it is the one that says so. */
 export function followParent(change: Change, event: GivenOf<'PARENT_STRUCK_OFF'>): Change {
   const { disposition } = event;
@@ -85,6 +93,11 @@ export function orderRecheck(change: Change): Change {
 export function reopenFor(change: Change, { reasonCode }: GivenOf<'REOPEN'>): Change {
   // A recheck that the finding failed has been done like one that it passed.
   return reopen(change, reasonCode === 'failedRecheck' ? 'met' : 'void');
+}
+
+/** The day until which the risk was accepted has passed: the work begins. */
+export function acceptanceEnded(change: Change): Change {
+  return reopen(change, 'met');
 }
 
 /** A new cycle. What was found, shown and signed in the one before stays what it was. */

@@ -3,7 +3,8 @@ import type { Rung } from '../events.ts';
 import type { Change } from '../finding-change.ts';
 import type { GivenOf } from '../finding-context.ts';
 import { isBreached } from '../guards/time.ts';
-import { warningSchema, type Slot } from '../words.ts';
+import { acceptanceEnded } from './closing.ts';
+import { warningSchema, type Slot, type Warning } from '../words.ts';
 
 /** One notice per slot, however many rungs passed unseen: the last one speaks, and names the others. */
 export function clockDue(change: Change, event: GivenOf<'CLOCK_DUE'>): Change {
@@ -32,12 +33,17 @@ function proposeToPeople(change: Change, { rungs, clockNo }: GivenOf<'CLOCK_DUE'
 
 /** The gravest so far: it never falls. */
 function raiseWarning(change: Change, rungs: readonly Rung[]): Change {
+  const { warning = null } = change.context;
+  const gravest = rungs.reduce<Warning | null>(
+    (before, { warns }) => (warns !== undefined && isGraver(warns, before) ? warns : before),
+    warning,
+  );
+  return gravest === warning ? change : change.set({ warning: gravest });
+}
+
+function isGraver(warning: Warning, before: Warning | null): boolean {
   const order = warningSchema.options;
-  const gravity = (each: (typeof order)[number] | null | undefined) =>
-    each === null || each === undefined ? -1 : order.indexOf(each);
-  const before = gravity(change.context.warning);
-  const gravest = Math.max(before, ...rungs.map(({ warns }) => gravity(warns)));
-  return gravest > before ? change.set({ warning: order[gravest] ?? null }) : change;
+  return before === null || order.indexOf(warning) > order.indexOf(before);
 }
 
 /** The ladder has gone on since they were given. */
@@ -57,6 +63,9 @@ function duePassed(change: Change, event: GivenOf<'CLOCK_DUE'>): Change {
   if (clock === 'notice') {
     tellNoticeServed(change, event);
     return change.set({ noticeServed: true }).stopClocks('met', 'notice').startClock('verify');
+  }
+  if (clock === 'recheck' && change.context.disposition === 'accepted') {
+    return acceptanceEnded(change);
   }
   return mode === 'advisory' || isBreached(change.context, clockNo)
     ? change

@@ -2,12 +2,12 @@
 import { makerOf } from '../actor.ts';
 import type { Change } from '../finding-change.ts';
 import type { FindingContext, GivenOf } from '../finding-context.ts';
-import { levelUnderWay, nextCompletesLevel, signersLeft, slotsOf } from '../verification.ts';
+import { levelUnderWay, nextCompletesLevel, postsSigned, slotsOf } from '../verification.ts';
 import type { Slot } from '../words.ts';
 
 export function approve(change: Change, event: GivenOf<'APPROVE'>): Change {
   const { level, approvals, gates } = change.context;
-  const as = signsAs(change.context, event);
+  const posts = postsOf(change.context, event);
   const complete = nextCompletesLevel(change.context);
   change.set({
     approvals: [
@@ -15,7 +15,7 @@ export function approve(change: Change, event: GivenOf<'APPROVE'>): Change {
       {
         level,
         by: makerOf(event.by),
-        ...(as !== undefined && { as }),
+        ...(posts !== undefined && { posts }),
         ...(event.methods !== undefined && { methods: event.methods }),
       },
     ],
@@ -55,9 +55,11 @@ export function waiveSeparation(change: Change, event: GivenOf<'WAIVE_SEPARATION
     .tell('separation-waived', 'accountableExecutive', 'steeringGroup');
 }
 
-/** The first of the level's posts, in its order, that the giver holds and nobody has signed for. */
-function signsAs(context: FindingContext, event: GivenOf<'APPROVE'>): Slot | undefined {
+/** Undefined where the level is one post, whose holder the host lets check. */
+function postsOf(
+  context: FindingContext,
+  { holds = [] }: GivenOf<'APPROVE'>,
+): readonly Slot[] | undefined {
   const level = levelUnderWay(context);
-  if (level === undefined || typeof level === 'string') return undefined;
-  return signersLeft(context, level).find((slot) => event.holds?.includes(slot));
+  return level === undefined || typeof level === 'string' ? undefined : postsSigned(level, holds);
 }

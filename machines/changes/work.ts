@@ -45,10 +45,11 @@ export function attachEvidence(
   });
 }
 
-/** During a review it is the checker who measures, and measuring makes no maker of a checker. */
+/** From the review on it is the checker who measures, and measuring makes no maker of a checker. */
 export function observe(change: Change, { observation, by }: GivenOf<'OBSERVE'>): Change {
-  const { cycle, level, observations } = change.context;
-  return (level === 0 ? unsigned(change.madeBy(by), 'result') : change).set({
+  const { cycle, level, approvals, observations } = change.context;
+  const atWork = level === 0 && approvals.length === 0;
+  return (atWork ? unsigned(change.madeBy(by), 'result') : change).set({
     observations: [...observations, { ...observation, cycle }],
   });
 }

@@ -1,5 +1,6 @@
 /** Commands of planning: who answers for it, what will be done, why it came about, who signs for it. */
 import { z } from 'zod';
+import { gatesSchema } from '../gates.ts';
 import { measureListSchema } from '../measure.ts';
 import { targetListSchema } from '../target.ts';
 import {
@@ -7,10 +8,11 @@ import {
   daySchema,
   periodSchema,
   planCriterionSchema,
+  policyRefSchema,
   rectificationClassSchema,
   textSchema,
 } from '../words.ts';
-import { assignment, noted, reasoned } from './members.ts';
+import { assignment, holding, noted, reasoned } from './members.ts';
 
 export const reclassified = {
   type: z.literal('RECLASSIFY'),
@@ -54,6 +56,17 @@ export const planCommands = [
     ...reasoned,
   }),
 ] as const;
+
+/** Another version of its rules: what the finding was held to, and what it is held to from now on. */
+export const migrated = z.strictObject({
+  type: z.literal('MIGRATE'),
+  /** Names the findings that were migrated together, so that they can be taken back together. */
+  batch: z.uuid(),
+  policy: policyRefSchema,
+  gates: gatesSchema,
+  ...reasoned,
+  ...holding,
+});
 
 /** What the calendar adds to an approval, so that the rules can judge the plan's dates. */
 export const planDates = {

@@ -47,7 +47,7 @@ export const acknowledge = z.strictObject({
 });
 
 /** What becomes of a summons or another step that the ladder has proposed. */
-const decideProposal = z.strictObject({
+export const decideProposal = z.strictObject({
   type: z.literal('DECIDE_PROPOSAL'),
   no: z.int().positive(),
   decision: z.enum(['carryOut', 'decline']),
@@ -55,7 +55,6 @@ const decideProposal = z.strictObject({
 });
 
 export const timeCommands = [
-  decideProposal,
   z.strictObject({ type: z.literal('PAUSE'), ...reasoned }),
   z.strictObject({ type: z.literal('RESUME'), ...noted }),
   /** To the level that can put it right, where the unit cannot. */

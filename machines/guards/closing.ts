@@ -30,7 +30,7 @@ export const closingStateGuards = {
   recheckUnderWay: ({ clocks }: FindingContext) => clocks.some(({ clock }) => clock === 'recheck'),
   noRecheckUnderWay: ({ clocks }: FindingContext) =>
     !clocks.some(({ clock }) => clock === 'recheck'),
-  /** Only what was put right can be looked at again. */
+  /** Only what was put right can be looked at again, or looked at at all. */
   wasRectified: ({ disposition }: FindingContext) => disposition === 'rectified',
 } as const;
 
@@ -43,6 +43,12 @@ export const closingEventGuards = {
   /** 回头看 found that it has not held: that is a reopening. */
   resultHasNotHeld: (_context: FindingContext, event: Given) =>
     event.type === 'RECORD_RECHECK' && event.result === 'notHeld',
+  /** The day until which the risk was accepted has passed. */
+  acceptanceRanOut: ({ disposition }: FindingContext, event: Given) =>
+    event.type === 'CLOCK_DUE' &&
+    disposition === 'accepted' &&
+    event.clock === 'recheck' &&
+    event.rungs.some(({ at }) => at >= event.dueAt),
   recurrenceIsNew: ({ recurrenceOf = [] }: FindingContext, event: Given) =>
     event.type === 'LINK_RECURRENCE' &&
     !recurrenceOf.some(({ id }) => id === event.closedBefore?.id),

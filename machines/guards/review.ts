@@ -2,7 +2,13 @@
 import { makerOf, overlaps, type Actor, type Maker } from '../actor.ts';
 import type { FindingContext, Given } from '../finding-context.ts';
 import type { Slot, VerificationMethod } from '../words.ts';
-import { levelUnderWay, nextCompletesLevel, signersLeft, slotsOf } from '../verification.ts';
+import {
+  addsSignature,
+  levelUnderWay,
+  nextCompletesLevel,
+  postsSigned,
+  slotsOf,
+} from '../verification.ts';
 import { gradeOf } from './asked.ts';
 
 export const reviewStateGuards = {
@@ -51,7 +57,7 @@ export const reviewEventGuards = {
   checkerSignsForLevel: (context: FindingContext, event: Given) => {
     const level = levelUnderWay(context);
     if (event.type !== 'APPROVE' || level === undefined || typeof level === 'string') return true;
-    return signersLeft(context, level).some((slot) => holdsOf(event).includes(slot));
+    return addsSignature(context, level, postsSigned(level, holdsOf(event)));
   },
   /** With this approval as many have signed at the level as it needs. */
   levelIsComplete: (context: FindingContext, event: Given) =>

@@ -1,14 +1,21 @@
 /** Conditions of the work: measures, evidence, figures, and who may be asked how often. */
 import type { FindingContext, Given } from '../finding-context.ts';
-import { stepMeasure, type Measure } from '../measure.ts';
+import { completionOf, stepMeasure, type Measure } from '../measure.ts';
 import { targetMet } from '../target.ts';
 
 const nudgeEveryMs = 24 * 60 * 60 * 1_000;
+/** Weights in tenths do not add up exactly: what is lost in adding holds nobody back. A share of the weight. */
+const lostInAdding = 1e-12;
 
 export const workStateGuards = {
-  measuresDone: ({ measures }: FindingContext) =>
-    measures.some(({ state }) => state === 'done') &&
-    measures.every(({ state }) => state === 'done' || state === 'dropped'),
+  /** By the rule of the rule set: all that are not dropped, any one, or so much of their weight. */
+  measuresDone: ({ gates, measures }: FindingContext) => {
+    const { done, of, weightDone, weight } = completionOf(measures);
+    if (done === 0) return false;
+    if (gates.completion === undefined) return done === of;
+    if (gates.completion.rule === 'any') return true;
+    return weightDone * 100 >= weight * gates.completion.percent * (1 - lostInAdding);
+  },
   /** Each measure done shows, in this cycle, evidence: one piece at least of every kind its plan names. */
   evidencePresent: (context: FindingContext) =>
     context.measures

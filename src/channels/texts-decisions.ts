@@ -104,6 +104,15 @@ export const decisionTexts = {
       'This finding has come back from the level above. Its deadlines run on: the {{clockEn}} is {{dueEn}}.',
     englishNext: 'Please go on as it says. {{todoEn}}',
   },
+  'rules-changed': {
+    tag: '规则更新',
+    headline: '已改用新版规则',
+    body: '下列问题已改用另一版规则,各项期限从原起点按新规则重算,{{clock}}为 {{due}},{{timing}}。',
+    next: '请核对新的期限和要求,不符合新要求的及时补充。',
+    english:
+      'This finding is held to another version of its rules: deadlines are counted anew from where they began. The {{clockEn}} is {{dueEn}} ({{timingEn}}).',
+    englishNext: 'Please see what the rules ask for now, and add what is missing.',
+  },
   'merged-from': {
     tag: '问题并入',
     headline: '有问题并入',

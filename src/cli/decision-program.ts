@@ -5,6 +5,7 @@ import { addRoundCommands } from './round-program.ts';
 import { run } from './run.ts';
 
 export function addDecisionCommands(program: Command): void {
+  addClosing(program);
   program
     .command('similar')
     .description('查找相似的问题,包括已销号的;不写入 / findings like this one, closed ones too')
@@ -18,6 +19,22 @@ export function addDecisionCommands(program: Command): void {
       run(async (text, options) => (await import('./commands/similar.ts')).similar(text, options)),
     );
 
+  program
+    .command('signals')
+    .description('纸面销号的迹象,供核查人提问 / what a verifier may want to ask before closing it')
+    .argument('<number>', '问题编号 / finding number')
+    .option('--json', '输出 JSON / print one JSON document')
+    .option('--config <file>', 'JSON 配置文件 / configuration file')
+    .action(
+      run(async (number, options) =>
+        (await import('./commands/signals.ts')).signalsOfFinding(number, options),
+      ),
+    );
+
+  addRoundCommands(program);
+}
+
+function addClosing(program: Command): void {
   program
     .command('close')
     .description('批量销号,逐项答复 / closes findings, each by itself')
@@ -35,6 +52,19 @@ export function addDecisionCommands(program: Command): void {
     );
 
   program
+    .command('rules')
+    .description('改用另一版规则:先看影响,再成批改用,可以退回 / other rules for findings under way')
+    .option('--to <policy>', '规则集及版本,如 cn-inspection@3 / policy and version')
+    .option('--round <code>', '只限该轮次 / only this round')
+    .option('--apply', '写入 / move them')
+    .option('--roll-back <batch>', '退回该批次 / take a batch back')
+    .option('--by <person>', '由谁决定 / who decides')
+    .option('--reason <text>', '理由 / why')
+    .option('--json', '输出 JSON / print one JSON document')
+    .option('--config <file>', 'JSON 配置文件 / configuration file')
+    .action(run(async (options) => (await import('./commands/rules.ts')).rules(options)));
+
+  program
     .command('certificate')
     .description('销号证明 / the certificates of its closures')
     .argument('<number>', '问题编号 / finding number')
@@ -45,18 +75,4 @@ export function addDecisionCommands(program: Command): void {
         (await import('./commands/certificate.ts')).certificate(number, options),
       ),
     );
-
-  program
-    .command('signals')
-    .description('纸面销号的迹象,供核查人提问 / what a verifier may want to ask before closing it')
-    .argument('<number>', '问题编号 / finding number')
-    .option('--json', '输出 JSON / print one JSON document')
-    .option('--config <file>', 'JSON 配置文件 / configuration file')
-    .action(
-      run(async (number, options) =>
-        (await import('./commands/signals.ts')).signalsOfFinding(number, options),
-      ),
-    );
-
-  addRoundCommands(program);
 }

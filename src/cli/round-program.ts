@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { count, day, percent } from './arguments.ts';
 import { run } from './run.ts';
+import { addSurveyCommands } from './survey-program.ts';
 
 export function addRoundCommands(program: Command): void {
   program
@@ -25,6 +26,29 @@ export function addRoundCommands(program: Command): void {
     .option('--config <file>', 'JSON 配置文件 / configuration file')
     .action(run(async (options) => (await import('./commands/checklist.ts')).checklist(options)));
 
+  addReadings(program);
+
+  program
+    .command('draw')
+    .description(
+      '回头看抽样;不加 --apply 不写入 / draw for re-inspection; writes nothing without --apply',
+    )
+    .requiredOption('--round <code>', '轮次编号 / round code')
+    .requiredOption('--seed <text>', '种子:相同则结果相同 / the same seed draws the same')
+    .option('--percent <number>', '百分比,1 至 100 / out of a hundred', percent)
+    .option('--count <number>', '或者个数 / or so many', count)
+    .option('--apply', '安排回头看,须有 --by / order the re-inspections; needs --by')
+    .option('--by <person>', '安排人 / who orders them')
+    .option('--reason <text>', '理由 / why')
+    .option('--json', '输出 JSON / print one JSON document')
+    .option('--config <file>', 'JSON 配置文件 / configuration file')
+    .action(run(async (options) => (await import('./commands/draw.ts')).drawOf(options)));
+
+  addSurveyCommands(program);
+}
+
+/** Commands that only read. */
+function addReadings(program: Command): void {
   program
     .command('counts')
     .description('轮次统计,信访件和立行立改单独列出 / a round in figures')
@@ -44,18 +68,10 @@ export function addRoundCommands(program: Command): void {
     .action(run(async (options) => (await import('./commands/plan-gaps.ts')).planGaps(options)));
 
   program
-    .command('draw')
-    .description(
-      '回头看抽样;不加 --apply 不写入 / draw for re-inspection; writes nothing without --apply',
-    )
+    .command('vacant')
+    .description('未销号问题上无人任职的岗位 / posts named by open findings that nobody holds')
     .requiredOption('--round <code>', '轮次编号 / round code')
-    .requiredOption('--seed <text>', '种子:相同则结果相同 / the same seed draws the same')
-    .option('--percent <number>', '百分比,1 至 100 / out of a hundred', percent)
-    .option('--count <number>', '或者个数 / or so many', count)
-    .option('--apply', '安排回头看,须有 --by / order the re-inspections; needs --by')
-    .option('--by <person>', '安排人 / who orders them')
-    .option('--reason <text>', '理由 / why')
     .option('--json', '输出 JSON / print one JSON document')
     .option('--config <file>', 'JSON 配置文件 / configuration file')
-    .action(run(async (options) => (await import('./commands/draw.ts')).drawOf(options)));
+    .action(run(async (options) => (await import('./commands/vacant.ts')).vacant(options)));
 }

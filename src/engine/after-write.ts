@@ -1,15 +1,16 @@
 /** A finding as a write leaves it, without asking the database: what the next decision goes on from. */
 import type { ClockRow, FindingRow, FindingWrite } from './ports.ts';
 
-type Written = Pick<FindingWrite, 'event' | 'snapshot' | 'closedAt' | 'clocks'>;
+type Written = Pick<FindingWrite, 'event' | 'policy' | 'snapshot' | 'closedAt' | 'clocks'>;
 
 export function findingAfter(
   finding: FindingRow,
-  { event, snapshot, closedAt }: Written,
+  { event, policy, snapshot, closedAt }: Written,
 ): FindingRow {
   return {
     ...finding,
     version: event.seq,
+    policy,
     snapshot,
     headHash: event.hash,
     updatedAt: event.at,

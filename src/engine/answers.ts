@@ -30,6 +30,8 @@ export type EngineGuard =
   | 'mergeTargetIsOpen'
   /** What has come again is another finding, and closed. */
   | 'earlierIsClosed'
+  /** What it is migrated to are other rules than those it is held to. */
+  | 'rulesAreOthers'
   /** A finding that has to hear of it cannot take the word. */
   | 'otherFindingAgrees';
 

@@ -47,8 +47,9 @@ export async function decide(
   const step = advance(finding.machineVersion, finding.snapshot, { ...event, by, at });
   if (step.kind !== 'accepted') return step;
   const { snapshot, effects } = step;
+  const policy = event.type === 'MIGRATE' ? event.policy : finding.policy;
   const timing: Timing = {
-    policy: ports.policies.get(finding.policy),
+    policy: ports.policies.get(policy),
     class: snapshot.context.class,
     calendar: ports.calendar,
     now: at,
@@ -66,6 +67,7 @@ export async function decide(
     findingId: finding.id,
     expectedVersion: finding.version,
     standing,
+    policy,
     snapshot,
     event: chained<LedgerEvent>({
       subjectId: finding.id,

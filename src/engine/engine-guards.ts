@@ -28,6 +28,11 @@ export function failingEngineGuard(judged: Judged): EngineGuard | null {
     return event.observation.on > today ? 'observationIsNotAhead' : null;
   }
   if (event.type === 'ACKNOWLEDGE') return unfitPromise(judged, event.promisedOn, today);
+  if (event.type === 'MIGRATE') {
+    const { policy } = judged.finding;
+    const same = policy.id === event.policy.id && policy.version === event.policy.version;
+    return same ? 'rulesAreOthers' : null;
+  }
   if (event.type === 'MERGE') return event.target === undefined ? 'mergeTargetIsOpen' : null;
   return event.type === 'LINK_RECURRENCE' && event.closedBefore === undefined
     ? 'earlierIsClosed'

@@ -25,6 +25,7 @@ const ofPosts = new Set([
   'EXTEND',
   'REFUSE_EXTENSION',
   'ACKNOWLEDGE',
+  'DECIDE_PROPOSAL',
 ] as const satisfies readonly FindingCommand['type'][]);
 type OfPosts = Extract<FindingCommand, { type: typeof ofPosts extends Set<infer T> ? T : never }>;
 
@@ -37,7 +38,8 @@ export async function eventOf(
   const { finding } = giving;
   if (isOfPosts(command)) return { ...command, holds: [...(await postsHeld(giving, ports))] };
   if (command.type === 'RECLASSIFY') {
-    return { ...command, gates: policyOf(finding, ports).classes[command.class].gates };
+    const { gates } = policyOf(finding, ports).classes[command.class];
+    return { ...command, gates, holds: [...(await postsHeld(giving, ports))] };
   }
   if (command.type === 'APPROVE_PLAN') return { ...command, ...planDays(giving, ports) };
   if (command.type === 'CLOSE') return { ...command, ...drawnForRecheck(finding) };
@@ -58,9 +60,9 @@ function isOfPosts(command: FindingCommand): command is OfPosts {
 }
 
 /** The posts on the finding that whoever gives the command holds: themselves, by appointment, or in somebody's place. */
-async function postsHeld(
+export async function postsHeld(
   { finding, by, at }: Giving,
-  { directory }: DecisionPorts,
+  { directory }: Pick<DecisionPorts, 'directory'>,
 ): Promise<readonly Slot[]> {
   const { slots } = finding.snapshot.context;
   const { persons } = makerOf(by);

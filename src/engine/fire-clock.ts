@@ -62,17 +62,3 @@ export async function decideFiring(
   const by = { kind: 'system', rule: row.ruleId } as const;
   return decide({ finding, clocks, event, by, at }, ports);
 }
-
-/** `fired`, `stale` where somebody else was first, or why it could not be fired. */
-export async function fireClock(
-  ports: EnginePorts,
-  loaded: LoadedFinding,
-  row: ClockRow,
-): Promise<string> {
-  const outcome = await decideFiring(ports, loaded, row);
-  if (outcome.kind === 'unreadable') return `state_unreadable: ${outcome.why}`;
-  if (outcome.kind === 'refused') return `event_refused: ${outcome.guard}`;
-  const { calendarRevision } = loaded;
-  const write = { ...outcome.write, calendarRevision, remember: null };
-  return (await ports.ledger.save(write)) ? 'fired' : 'stale';
-}

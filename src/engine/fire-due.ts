@@ -1,5 +1,6 @@
 /** Fires due clocks as ordinary events. Safe in many processes: each takes its own, and a clock fires once. */
-import { dueBy, fireClock, instantOf } from './fire-clock.ts';
+import { dueBy, instantOf } from './fire-clock.ts';
+import { fireClock } from './fire-one.ts';
 import { fireTogether } from './fire-together.ts';
 import { nowOf } from './now.ts';
 import type { DueClock, EnginePorts } from './ports.ts';

@@ -27,7 +27,8 @@ export async function fireTogether(
     if (row === undefined) continue;
     // A finding that cannot be decided on must not hold up the others.
     const outcome = await decideFiring({ ...ports, directory }, found, row).catch(() => null);
-    if (outcome?.kind !== 'decided') continue;
+    // What others have to hear of is fired by itself.
+    if (outcome?.kind !== 'decided' || outcome.told.length > 0) continue;
     writes.push({ ...outcome.write, calendarRevision: found.calendarRevision });
   }
   if (writes.length === 0) return new Set();

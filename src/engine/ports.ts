@@ -190,6 +190,8 @@ export interface FindingWrite {
   /** The last load of calendar data before it was decided: its dates hold only while that is still so. */
   readonly calendarRevision: number;
   readonly standing: FindingStanding;
+  /** The rules it is held to from here on. */
+  readonly policy: PolicyRef;
   readonly snapshot: FindingSnapshot;
   readonly event: ChainedEvent<LedgerEvent>;
   readonly closedAt: number | null;
@@ -204,7 +206,6 @@ export type FindingWriteAmongMany = Omit<FindingWrite, 'remember'>;
 /** A finding's first event. */
 export interface FindingOpening extends Omit<FindingWrite, 'expectedVersion'> {
   readonly details: FindingDetails;
-  readonly policy: PolicyRef;
 }
 
 export interface RoundRow {

@@ -8,8 +8,10 @@ import type { AcceptedAnswer, Problem, RefusedAnswer, SendAnswer, SendCommand } 
 import { digest } from './chain.ts';
 import { decide } from './decide.ts';
 import { eventOf } from './facts.ts';
-import { dueBy, fireClock, instantOf, type LoadedFinding } from './fire-clock.ts';
-import type { EnginePorts, FindingWrite, Remembered } from './ports.ts';
+import { dueBy, instantOf, type LoadedFinding } from './fire-clock.ts';
+import { fireClock } from './fire-one.ts';
+import { saveAll } from './save-all.ts';
+import type { EnginePorts, Remembered } from './ports.ts';
 import { afterDecision, spread } from './spread.ts';
 
 /** How often a command without an expected version is decided again after losing a race. */
@@ -122,25 +124,6 @@ function refusedBy(
   const { state, stage } = standingOf(finding.snapshot);
   const { version } = finding;
   return { kind: 'refused', code: 'event_refused', guard, allowed, state, stage, version };
-}
-
-/** One write is one statement. What several findings are told of is one transaction: all of it, or none. */
-async function saveAll(
-  { ledger }: Pick<EnginePorts, 'ledger'>,
-  writes: readonly FindingWrite[],
-): Promise<boolean> {
-  const [only, ...more] = writes;
-  if (only !== undefined && more.length === 0) return ledger.save(only);
-  const overtaken = new Error('somebody else was first');
-  try {
-    await ledger.transact(async (within) => {
-      for (const write of writes) if (!(await within.save(write))) throw overtaken;
-    });
-    return true;
-  } catch (error) {
-    if (error === overtaken) return false;
-    throw error;
-  }
 }
 
 /** What the key was answered before; refused where it was used for another request. */

@@ -30,8 +30,10 @@ import { problemMediaType, problemOf } from './problem.ts';
 import { readingRoutes } from './reading-routes.ts';
 import { checkRequest } from './request-check.ts';
 import { roundRoutes } from './round-routes.ts';
+import { rulesRoutes } from './rules-routes.ts';
 import { serviceRoutes } from './service-routes.ts';
 import { simulationRoutes } from './simulation-routes.ts';
+import { surveyRoutes } from './survey-routes.ts';
 import { timeRoutes } from './time-routes.ts';
 import { wordingRoutes } from './wording-routes.ts';
 
@@ -70,10 +72,12 @@ export type HttpHost = Pick<
   | 'times'
   | 'checklists'
   | 'rounds'
+  | 'surveys'
   | 'simulate'
   | 'similar'
   | 'similarTo'
   | 'certificates'
+  | 'ruleMigrations'
   | 'signals'
   | 'database'
 >;
@@ -121,6 +125,7 @@ export function createHttpApp(rectiflow: HttpHost, options: HttpAppOptions = {})
   const { engine, calendar, calendarLoading } = rectiflow;
   void app.register(commandRoutes({ engine, onAccepted }));
   void app.register(bulkRoutes(rectiflow, onAccepted));
+  void app.register(rulesRoutes(rectiflow, onAccepted));
   void app.register(
     dutyRoutes({
       duties: rectiflow.duties,
@@ -143,6 +148,7 @@ export function createHttpApp(rectiflow: HttpHost, options: HttpAppOptions = {})
   void app.register(simulationRoutes(rectiflow));
   void app.register(checklistRoutes(rectiflow, onAccepted));
   void app.register(roundRoutes(rectiflow, onAccepted));
+  void app.register(surveyRoutes(rectiflow));
   return app;
 }
 

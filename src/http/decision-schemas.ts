@@ -33,6 +33,12 @@ const party = z.strictObject({ persons: z.array(z.string()), unit: z.string().nu
 
 /** Members of the whole finding. */
 export const decisionMembers = {
+  completion: z.strictObject({
+    done: z.int().nonnegative(),
+    of: z.int().nonnegative(),
+    weightDone: z.number().nonnegative(),
+    weight: z.number().nonnegative(),
+  }),
   cause: z.strictObject({ category: causeCategorySchema, text: z.string() }).nullable(),
   attestations: z.array(z.strictObject({ matter: z.enum(['plan', 'result']), cycle, by: party })),
   extensionRequest: z

@@ -155,6 +155,11 @@ const guardSentences = {
   openChildrenFollow: ['还有不随主问题销号的子问题', 'A part that stands by itself is still open.'],
   noRecheckUnderWay: ['已有待开展的回头看', 'A re-inspection is under way already.'],
   wasRectified: ['该问题不是经整改销号的', 'It was not closed as rectified.'],
+  acceptanceRanOut: [
+    '接受风险的期限未到',
+    'The day until which the risk is accepted has not passed.',
+  ],
+  rulesAreOthers: ['该问题已适用这一版规则', 'The finding is held to these rules already.'],
   resultHasNotHeld: ['回头看的结论是成效保持', 'The re-inspection found that it has held.'],
   recurrenceIsNew: ['已关联该问题', 'It is linked to that finding already.'],
   childIsNew: ['该子问题已登记', 'That part is known already.'],

@@ -17,7 +17,7 @@ const sampleDelegate = {
 } as const;
 
 /** Only people act over HTTP: rules and imports act inside. */
-const httpActorSchema = z
+export const httpActorSchema = z
   .discriminatedUnion('kind', [personSchema, delegateSchema])
   .register(apiRegistry, {
     id: 'Actor',

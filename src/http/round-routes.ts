@@ -1,4 +1,4 @@
-/** The routes of a round as a whole: its figures, the gaps in its plans, draws for re-inspection. */
+/** The routes of a round as a whole: its figures, gaps in its plans, vacant posts, draws for re-inspection. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Rectiflow } from '../rectiflow.ts';
 import { json } from './declared.ts';
@@ -9,6 +9,7 @@ import {
   planGapsSchema,
   roundCountsSchema,
   roundParams,
+  vacantPostsSchema,
 } from './round-schemas.ts';
 import { tellHost } from './tell-host.ts';
 
@@ -19,7 +20,7 @@ const countsRoute = {
   tags,
   summary: '轮次统计 / A round in figures',
   description:
-    '按来源、类别、严重程度和单位统计,信访件和立行立改单独列出;逾期按当前时刻计算。 / By origin, class, grade and unit, ' +
+    '按来源、类别、严重程度、原因和单位统计,信访件和立行立改单独列出;逾期按当前时刻计算。 / By origin, class, grade, cause and unit, ' +
     'petitions and what was to be put right at once apart. What is overdue is judged as of now.',
   params: roundParams,
   response: {
@@ -38,6 +39,20 @@ const planGapsRoute = {
   params: roundParams,
   response: {
     200: json(planGapsSchema, '缺项 / The gaps'),
+    ...problemResponses(['round_not_found']),
+  },
+};
+
+const vacantPostsRoute = {
+  operationId: 'listVacantPosts',
+  tags,
+  summary: '空缺岗位 / Posts nobody holds',
+  description:
+    '未销号的问题上登记、而人员目录中当前无人任职的岗位。不写入。 / Posts that findings not closed name and behind which ' +
+    'the directory finds nobody now. Writes nothing.',
+  params: roundParams,
+  response: {
+    200: json(vacantPostsSchema, '空缺岗位 / The posts'),
     ...problemResponses(['round_not_found']),
   },
 };
@@ -68,6 +83,10 @@ export function roundRoutes(
 
     app.get('/rounds/:code/plan-gaps', { schema: planGapsRoute }, async ({ params }, reply) =>
       reply.send(await rounds.planGaps(params.code)),
+    );
+
+    app.get('/rounds/:code/vacant-posts', { schema: vacantPostsRoute }, async (request, reply) =>
+      reply.send(await rounds.vacantPosts(request.params.code)),
     );
 
     const recheckDraws = { schema: drawRoute };

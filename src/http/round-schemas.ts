@@ -1,12 +1,18 @@
 /** What HTTP takes in and gives to read about a round as a whole, as zod schemas. */
 import { z } from 'zod';
 import { originSchema } from '../../machines/origin.ts';
-import { gradeSchema, rectificationClassSchema } from '../../machines/words.ts';
+import {
+  causeCategorySchema,
+  gradeSchema,
+  rectificationClassSchema,
+  slotSchema,
+} from '../../machines/words.ts';
 import { roundCodeSchema } from '../engine/open.ts';
 import { checkDraw, drawShape, type RecheckDraw } from '../rounds/draw-for-recheck.ts';
 import { planGapCodes } from '../rounds/plan-gaps.ts';
 import type { RoundCounts } from '../rounds/round-counts.ts';
 import type { PlanGaps } from '../rounds/rounds.ts';
+import type { VacantPosts } from '../rounds/vacant-posts.ts';
 import { apiRegistry } from './api-registry.ts';
 import { printedInstant } from './finding-schemas.ts';
 import { openBodySchema } from './request-schemas.ts';
@@ -61,6 +67,12 @@ export const roundCountsSchema = z
       }),
     byClass: z.record(rectificationClassSchema, countsSchema),
     byGrade: z.record(gradeSchema, countsSchema),
+    byCause: z
+      .array(z.strictObject({ cause: causeCategorySchema.nullable(), ...counts }))
+      .register(apiRegistry, {
+        description:
+          '按原因类别,各类都列出;null 为尚未分析原因 / By category of cause, each of them; null: nobody has named one.',
+      }),
     byUnit: z.array(z.strictObject({ unit: z.string().nullable(), ...counts })),
   })
   .register(apiRegistry, {
@@ -101,6 +113,30 @@ export const planGapsSchema = z
     id: 'PlanGaps',
     description: '整改方案的缺项 / What the plans do not meet yet.',
   }) satisfies z.ZodType<PlanGaps>;
+
+export const vacantPostsSchema = z
+  .strictObject({
+    round: z.string(),
+    at: printedInstant,
+    open: count.register(apiRegistry, {
+      description: '未销号的问题数 / Findings not closed, looked at.',
+    }),
+    vacant: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        number: z.string(),
+        slot: slotSchema,
+        party: z.string().register(apiRegistry, {
+          description:
+            '问题上登记的岗位或人员代码 / The code of the post, as the finding names it.',
+        }),
+      }),
+    ),
+  })
+  .register(apiRegistry, {
+    id: 'VacantPosts',
+    description: '无人任职的岗位 / Posts nobody holds.',
+  }) satisfies z.ZodType<VacantPosts>;
 
 export const drawBodySchema = z
   .strictObject({ ...drawShape, by: openBodySchema.shape.by.optional() })

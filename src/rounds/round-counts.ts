@@ -1,8 +1,10 @@
 /** The figures of a round as people read them: every kind is there, also where there is nothing of it. */
 import { originSchema, type Origin } from '../../machines/origin.ts';
 import {
+  causeCategorySchema,
   gradeSchema,
   rectificationClassSchema,
+  type CauseCategory,
   type Disposition,
   type Grade,
   type RectificationClass,
@@ -45,6 +47,8 @@ export interface RoundCounts {
   readonly byOrigin: Readonly<Record<Origin['kind'], Counts>>;
   readonly byClass: Readonly<Record<RectificationClass, Counts>>;
   readonly byGrade: Readonly<Record<Grade, Counts>>;
+  /** 原因类别, in the order of the words; null, the last, stands for findings whose cause nobody has named. */
+  readonly byCause: readonly (Counts & { readonly cause: CauseCategory | null })[];
   /** The unit with the most first; null stands for what no unit has taken on yet. */
   readonly byUnit: readonly (Counts & { readonly unit: string | null })[];
 }
@@ -53,7 +57,7 @@ const originKinds = originSchema.options.map((option) => option.shape.kind.value
 
 export function countsIn(
   rows: readonly CountRow[],
-): Pick<RoundCounts, 'all' | 'byOrigin' | 'byClass' | 'byGrade' | 'byUnit'> {
+): Pick<RoundCounts, 'all' | 'byOrigin' | 'byClass' | 'byGrade' | 'byCause' | 'byUnit'> {
   const of = (by: 'origin' | 'class' | 'grade') => (kind: string) =>
     countsOf(rows.find((row) => row.by === by && row[by] === kind));
   return {
@@ -61,6 +65,10 @@ export function countsIn(
     byOrigin: each(originKinds, of('origin')),
     byClass: each(rectificationClassSchema.options, of('class')),
     byGrade: each(gradeSchema.options, of('grade')),
+    byCause: [...causeCategorySchema.options, null].map((cause) => {
+      const row = rows.find((counted) => counted.by === 'cause' && counted.cause === cause);
+      return Object.assign({ cause }, countsOf(row));
+    }),
     byUnit: rows
       .filter(({ by }) => by === 'unit')
       .map((row) => Object.assign({ unit: row.unit }, countsOf(row))),

@@ -11,6 +11,7 @@ import { countRows } from '../store/round-counts.ts';
 import { drawForRecheck, type DrawForRecheck, type RecheckDraw } from './draw-for-recheck.ts';
 import { planGapsOf, type PlanGap } from './plan-gaps.ts';
 import { countsIn, type RoundCounts } from './round-counts.ts';
+import { vacantPostsIn, type VacantPosts } from './vacant-posts.ts';
 
 /** A finding whose plan does not stand yet. */
 export interface FindingGaps {
@@ -40,6 +41,8 @@ export interface Rounds {
   counts(code: string, now?: number): Promise<RoundCounts>;
   /** 件件有回应: what the plans of findings not closed do not meet yet. */
   planGaps(code: string): Promise<PlanGaps>;
+  /** Posts that findings not closed name and nobody holds now: what waits for them waits for nobody. */
+  vacantPosts(code: string): Promise<VacantPosts>;
   /** 回头看抽样. Throws `request_invalid` besides. */
   drawForRecheck(draw: DrawForRecheck): Promise<RecheckDraw>;
 }
@@ -53,6 +56,10 @@ export function createRounds(ports: EnginePorts, store: Queryable): Rounds {
       return { round: code, title, at: ports.calendar.print(at), ...counts };
     },
     planGaps: (code) => planGapsIn(ports, store, code),
+    async vacantPosts(code) {
+      await roundOf(ports, code);
+      return vacantPostsIn(ports, store, code);
+    },
     drawForRecheck: (draw) => drawForRecheck(ports, store, draw),
   };
 }

@@ -2,10 +2,13 @@
 import type { FindingContext } from '../../machines/finding-context.ts';
 import type { Grade } from '../../machines/words.ts';
 import { gradeOf } from '../../machines/guards/asked.ts';
+import { completionOf, type Completion } from '../../machines/measure.ts';
 
 type Noted<Name extends keyof FindingContext> = NonNullable<FindingContext[Name]>;
 
 export interface DecisionShape {
+  /** How far the measures are: of those not dropped, how many are done, and how much of their weight. */
+  readonly completion: Completion;
   /** Why it came about, as the plan names it. */
   readonly cause: Noted<'cause'> | null;
   /** Who has signed for the plan and the result, in which cycle. */
@@ -51,6 +54,7 @@ export function gradedOf(context: FindingContext): GradedShape {
 
 export function decisionsOf(context: FindingContext): DecisionShape {
   return {
+    completion: completionOf(context.measures),
     cause: context.cause ?? null,
     attestations: context.attestations ?? [],
     extensionRequest: context.extensionRequest ?? null,

@@ -44,7 +44,8 @@ from finding f
 join round r on r.id = f.round_id
 left join lateral (
   select c.due_at as at, c.provisional,
-    bool_or(c.mode = 'enforcing' and c.due_at <= $1::timestamptz) over () as overdue
+    -- What is struck off is late with nothing; its re-inspection is the checkers' to do.
+    bool_or(c.mode = 'enforcing' and c.due_at <= $1::timestamptz and f.state <> 'closed') over () as overdue
   from clock c where c.finding_id = f.id and c.state = 'running'
   order by c.mode = 'advisory', c.due_at, c.no limit 1
 ) due on true`;

@@ -11,11 +11,13 @@ with written as (
   select * from jsonb_to_recordset($1::jsonb) as w (id uuid, expected_version int, calendar_revision int, seq int,
     machine_version int, at timestamptz, actor jsonb, event jsonb, prev_hash text, hash text,
     clocks jsonb, notices jsonb, state text, stage text, hold text, snapshot jsonb,
-    closed_at timestamptz, responsible_unit text, class text, bands int[])
+    closed_at timestamptz, responsible_unit text, class text, bands int[],
+    policy_id text, policy_version int)
 ), saved as (
   update finding f set version = w.seq, state = w.state, stage = w.stage, hold = w.hold,
     snapshot = w.snapshot, head_hash = w.hash, updated_at = w.at, closed_at = w.closed_at,
-    responsible_unit = w.responsible_unit, class = w.class
+    responsible_unit = w.responsible_unit, class = w.class,
+    policy_id = w.policy_id, policy_version = w.policy_version
   from written w
   where f.id = w.id and f.version = w.expected_version and ${calendarIs('w.calendar_revision')}
   returning f.id
@@ -61,5 +63,7 @@ function writeRecord(write: FindingWriteAmongMany): Record<string, unknown> {
     responsible_unit: snapshot.context.responsibleUnit,
     class: snapshot.context.class,
     bands: bandsOfEvent(event.event),
+    policy_id: write.policy.id,
+    policy_version: write.policy.version,
   };
 }

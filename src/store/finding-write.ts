@@ -95,7 +95,8 @@ const saveSql = `
 with ${writtenSql}, saved as (
   update finding set version = $2::int, state = $14, stage = $15, hold = $16,
     snapshot = $17::jsonb, head_hash = $8, updated_at = $4::timestamptz,
-    closed_at = $18::timestamptz, responsible_unit = $19, class = $20
+    closed_at = $18::timestamptz, responsible_unit = $19, class = $20,
+    policy_id = $24, policy_version = $25::int
   where id = $1::uuid and version = $21::int and ${calendarIs('$22')}
   returning id
 ), ${consequencesSql}, ${sketchedSql('$23')}, ${answeredSql}`;
@@ -125,6 +126,8 @@ export async function save(db: Queryable, write: FindingWrite): Promise<boolean>
     expectedVersion,
     calendarRevision,
     bandsOfEvent(write.event.event),
+    write.policy.id,
+    write.policy.version,
   ]);
 }
 

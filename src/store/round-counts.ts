@@ -1,18 +1,24 @@
 /** A round in figures: counted where the findings are, in one query for every way of looking at them. */
-import type { Grade, RectificationClass, Disposition } from '../../machines/words.ts';
+import type {
+  CauseCategory,
+  Disposition,
+  Grade,
+  RectificationClass,
+} from '../../machines/words.ts';
 import type { Origin } from '../../machines/origin.ts';
 import type { FindingStanding } from '../../machines/step.ts';
 import type { Queryable } from './pool.ts';
 import { instant } from './sql-time.ts';
 
-/** One row: all findings of a kind, a class, a grade or a unit, or all there are. */
+/** One row: all findings of a kind, a class, a grade, a cause or a unit, or all there are. */
 export interface CountRow extends Record<Exclude<FindingStanding['state'], 'closed'>, number> {
   /** What they have in common. */
-  readonly by: 'all' | 'origin' | 'class' | 'grade' | 'unit';
-  /** The unit may be nobody's yet. */
+  readonly by: 'all' | 'origin' | 'class' | 'grade' | 'cause' | 'unit';
+  /** The cause may not be known yet, and the unit may be nobody's. */
   readonly origin: Origin['kind'] | null;
   readonly class: RectificationClass | null;
   readonly grade: Grade | null;
+  readonly cause: CauseCategory | null;
   readonly unit: string | null;
   readonly total: number;
   readonly rectified: number;
@@ -44,11 +50,12 @@ with line as (
   select f.state, f.class, f.responsible_unit as unit,
     coalesce(f.snapshot #>> '{context,origin,kind}', 'feedback') as origin,
     coalesce(f.snapshot #>> '{context,grade}', 'ordinary') as grade,
+    f.snapshot #>> '{context,cause,category}' as cause,
     case when f.state = 'closed' then f.snapshot #>> '{context,disposition}' end as disposition,
     f.state = 'closed' and (f.snapshot #> '{context,sustained}')::boolean as sustained,
     (f.snapshot #>> '{context,cycle}')::int > 1 as reopened,
     jsonb_array_length(coalesce(f.snapshot #> '{context,recurredAs}', '[]')) > 0 as recurred,
-    exists (select from clock c where c.finding_id = f.id and c.state = 'running'
+    f.state <> 'closed' and exists (select from clock c where c.finding_id = f.id and c.state = 'running'
       and c.mode = 'enforcing' and c.due_at <= $2::timestamptz) as overdue,
     since.closed, since.recurred as came_again
   from finding f
@@ -66,10 +73,11 @@ with line as (
     disposition = 'rectified' and coalesce(came_again < closed, true) as held
   from line
 )
-select case grouping(origin, class, grade, unit)
-    when 15 then 'all' when 7 then 'origin' when 11 then 'class' when 13 then 'grade' else 'unit'
+select case grouping(origin, class, grade, cause, unit)
+    when 31 then 'all' when 15 then 'origin' when 23 then 'class' when 27 then 'grade'
+    when 29 then 'cause' else 'unit'
   end as by,
-  origin, class, grade, unit, count(*)::int as total,
+  origin, class, grade, cause, unit, count(*)::int as total,
   ${states.map((state) => `count(*) filter (where state = '${state}')::int as "${state}"`).join(', ')},
   ${dispositions.map((one) => `count(*) filter (where disposition = '${one}')::int as ${one}`).join(', ')},
   count(*) filter (where overdue)::int as overdue,
@@ -79,7 +87,7 @@ select case grouping(origin, class, grade, unit)
   count(*) filter (where was_rectified)::int as "everRectified",
   count(*) filter (where held)::int as held
 from judged
-group by grouping sets ((), (origin), (class), (grade), (unit))
+group by grouping sets ((), (origin), (class), (grade), (cause), (unit))
 order by total desc, unit nulls last`;
 
 /** `now`: engine time, epoch ms; what is overdue is judged by it. */

@@ -1,7 +1,9 @@
-/** One suite on both kinds of database: a round in figures, gaps in its plans, draws for re-inspection. */
+/** One suite on both kinds of database: a round in figures, gaps in its plans, vacant posts, draws for re-inspection. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { FindingCommandInput } from '../../machines/events.ts';
+import { causeCategorySchema } from '../../machines/words.ts';
 import type { FindingToOpen } from '../../src/engine/open.ts';
+import type { Directory } from '../../src/engine/ports.ts';
 import { createRounds, type Rounds } from '../../src/rounds/rounds.ts';
 import { describeOnBoth, type OpenFresh } from '../support/both-databases.ts';
 import { forEachTest } from '../unit/engine/case-hooks.ts';
@@ -76,6 +78,14 @@ function roundContract(openFresh: OpenFresh): void {
     return findings.find((finding) => finding.id === id)?.gaps ?? [];
   };
   const codesOf = async (id: string) => (await gapsOf(id)).map(({ code }) => code);
+  const vacantOf = async () =>
+    (await rounds.vacantPosts(round)).vacant.map(({ number, slot, party }) => [
+      number,
+      slot,
+      party,
+    ]);
+  const appoint = (holder: string | null) =>
+    engineCase.directory.put({ posts: [{ code: 'inspector', title: '核查负责人', holder }] });
   const requiredOf = async (given: Partial<FindingToOpen>) => {
     const { id } = await open(given);
     const gaps = await gapsOf(id);
@@ -90,6 +100,7 @@ function roundContract(openFresh: OpenFresh): void {
   test.each([
     ['counts', () => rounds.counts('XC-1999')],
     ['plan gaps', () => rounds.planGaps('XC-1999')],
+    ['vacant posts', () => rounds.vacantPosts('XC-1999')],
     ['a draw', () => rounds.drawForRecheck({ round: 'XC-1999', count: 1, seed })],
   ])('%s of a round that is not there are refused', async (_name, asked) => {
     await expect(asked()).rejects.toMatchObject({ code: 'round_not_found' });
@@ -98,7 +109,7 @@ function roundContract(openFresh: OpenFresh): void {
   describe('are counted', () => {
     test('as nothing, where there is no finding', async () => {
       await engineCase.engine.openRound({ code: round, title: '第三轮', by: inspector });
-      const { all, byOrigin, byUnit, title } = await rounds.counts(round);
+      const { all, byOrigin, byCause, byUnit, title } = await rounds.counts(round);
       expect(title).toBe('第三轮');
       expect(all).toEqual({
         total: 0,
@@ -111,6 +122,8 @@ function roundContract(openFresh: OpenFresh): void {
         trueClosure: { rectified: 0, held: 0, rate: null },
       });
       expect(Object.values(byOrigin)).toEqual([all, all, all, all, all]);
+      const causes = [...causeCategorySchema.options, null];
+      expect(byCause).toEqual(causes.map((cause) => Object.assign({ cause }, all)));
       expect(byUnit).toEqual([]);
     });
 
@@ -163,6 +176,29 @@ function roundContract(openFresh: OpenFresh): void {
         [null, 2],
         ['finance', 1],
       ]);
+    });
+
+    test('by the category of their cause across units, and apart where nobody has named one', async () => {
+      const named = async (category: 'rules' | 'resources', unit: string) => {
+        const { id } = await open({ responsibleUnit: unit });
+        await send(id, owner, claim, { type: 'SET_CAUSE', category, text: '原因' });
+        return id;
+      };
+      await named('rules', 'school');
+      await named('rules', 'finance');
+      // What was said last counts.
+      const changed = await named('rules', 'school');
+      await send(changed, owner, { type: 'SET_CAUSE', category: 'resources', text: '经费不足' });
+      await send(changed, inspector, withdraw);
+      await open();
+      const { byCause } = await rounds.counts(round);
+      const there = byCause.filter(({ total }) => total > 0);
+      expect(there.map(({ cause, total, closed: of }) => [cause, total, of.withdrawn])).toEqual([
+        ['rules', 2, 0],
+        ['resources', 1, 1],
+        [null, 1, 0],
+      ]);
+      expect(byCause).toHaveLength(causeCategorySchema.options.length + 1);
     });
 
     test('as overdue by the instant asked about', async () => {
@@ -287,10 +323,10 @@ function roundContract(openFresh: OpenFresh): void {
       const of = rows.filter(({ origin }) => (origin ?? 'feedback') === kind);
       expect([kind, counted]).toMatchObject([kind, told(of)]);
     }
-    const sums = [counts.byClass, counts.byGrade, counts.byOrigin].map((by) =>
+    const sums = [counts.byClass, counts.byGrade, counts.byOrigin, counts.byCause].map((by) =>
       Object.values(by).reduce((sum, { total }) => sum + total, 0),
     );
-    expect(sums).toEqual([rows.length, rows.length, rows.length]);
+    expect(sums).toEqual(sums.map(() => rows.length));
   });
 
   describe('with gaps in their plans', () => {
@@ -373,6 +409,67 @@ function roundContract(openFresh: OpenFresh): void {
       engineCase.clock.moveTo(engineCase.clock.at + 60 * dayMs);
       expect(await codesOf(id)).toEqual([]);
       expect(await rounds.planGaps(round)).toMatchObject({ open: 1, findings: [] });
+    });
+  });
+
+  describe('with posts nobody holds', () => {
+    test('name them by finding and post, in the order of the numbers', async () => {
+      await open();
+      const second = await open({ slots: { verifier: 'nobody', actionOwner: 'he' } });
+      const aspect = { no: 1, title: '学校管理' };
+      const first = await open({ aspect, slots: { leadOfficial: 'left', verifier: 'nobody' } });
+      await open({ round: 'XC-2025', slots: { verifier: 'nobody' } });
+      const numbers = [first.number, second.number].toSorted();
+      expect(numbers[0]).toBe(second.number);
+      expect(await rounds.vacantPosts(round)).toMatchObject({
+        round,
+        at: '2024-03-01T10:00:00.000+08:00',
+        open: 3,
+        vacant: [{ id: second.id }, { id: first.id }, { id: first.id }],
+      });
+      expect(await vacantOf()).toEqual([
+        [second.number, 'verifier', 'nobody'],
+        [first.number, 'leadOfficial', 'left'],
+        [first.number, 'verifier', 'nobody'],
+      ]);
+    });
+
+    test('name a post as soon as its holder has gone, and no more once it is held', async () => {
+      const { number } = await open();
+      expect(await vacantOf()).toEqual([]);
+      await appoint(null);
+      expect(await vacantOf()).toEqual([[number, 'verifier', 'inspector']]);
+      await appoint('cao');
+      expect(await vacantOf()).toEqual([]);
+    });
+
+    test('say nothing of closed findings, opened again they do', async () => {
+      const { id, number } = await open({ slots: { actionOwner: 'nobody' } });
+      await send(id, inspector, withdraw);
+      expect(await rounds.vacantPosts(round)).toMatchObject({ open: 0, vacant: [] });
+      await send(id, inspector, reopen);
+      expect(await vacantOf()).toEqual([[number, 'actionOwner', 'nobody']]);
+    });
+
+    test('are looked up once for each party, so many at a time, in whichever directory there is', async () => {
+      const codes = Array.from({ length: 501 }, (_, at) => `post-${at}`);
+      const findings = codes.map((code) => {
+        return { round, title: code, slots: { actionOwner: code, verifier: 'inspector' } };
+      });
+      await engineCase.engine.openAll(findings, inspector);
+      const asked: string[][] = [];
+      const directory: Directory = {
+        async resolve(parties) {
+          asked.push([...parties]);
+          const held = parties.filter((party) => party !== 'post-7' && party !== 'post-500');
+          return new Map(held.map((party) => [party, { id: party, name: party }]));
+        },
+      };
+      const others = createRounds({ ...engineCase.ports, directory }, engineCase.database.store);
+      const { vacant } = await others.vacantPosts(round);
+      expect(vacant.map(({ party }) => party).toSorted()).toEqual(['post-500', 'post-7']);
+      expect(asked.flat().toSorted()).toEqual([...codes, 'inspector'].toSorted());
+      expect(Math.max(...asked.map(({ length }) => length))).toBeLessThanOrEqual(500);
     });
   });
 

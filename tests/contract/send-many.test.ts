@@ -112,22 +112,22 @@ function manyCommands(openFresh: OpenFresh): void {
     }
   });
 
-  describe('that close', () => {
-    /** Up to the last step. */
-    async function awaitingClosure(): Promise<string> {
-      const { id } = await opened(engineCase.engine);
-      await plan(engineCase, id);
-      await give(engineCase.engine, id, owner, ...work);
-      await give(engineCase.engine, id, inspector, { type: 'APPROVE' });
-      return id;
-    }
-    const numbers = async () => {
-      const { rows } = await engineCase.database.store.query<{ number: string }>(
-        'select number from certificate order by length(number), number',
-      );
-      return rows.map(({ number }) => number);
-    };
+  /** Up to the last step. */
+  async function awaitingClosure(): Promise<string> {
+    const { id } = await opened(engineCase.engine);
+    await plan(engineCase, id);
+    await give(engineCase.engine, id, owner, ...work);
+    await give(engineCase.engine, id, inspector, { type: 'APPROVE' });
+    return id;
+  }
+  const numbers = async () => {
+    const { rows } = await engineCase.database.store.query<{ number: string }>(
+      'select number from certificate order by length(number), number',
+    );
+    return rows.map(({ number }) => number);
+  };
 
+  describe('that close', () => {
     test('give each closure its number, in the order of the findings and without gaps', async () => {
       const ids = [await awaitingClosure(), await awaitingClosure(), await awaitingClosure()];
       const open = await opened(engineCase.engine);

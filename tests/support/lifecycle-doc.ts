@@ -1,5 +1,5 @@
 /** Writes docs/lifecycle.md from the machines themselves, so that the page cannot say what the code does not do. */
-import { commandTypes } from '../../machines/events.ts';
+import { commandTypes, findingEventTypes } from '../../machines/events.ts';
 import { findingMachine } from '../../machines/finding.ts';
 import { measureMachine } from '../../machines/measure.ts';
 import { noticeAttemptsMax, noticeMachine } from '../../machines/notice.ts';
@@ -39,7 +39,8 @@ import {
 type Terms = Readonly<Record<string, Term>>;
 type Meanings = Readonly<Record<string, string>>;
 
-const findingEventTerms = termsOf([...commandTypes, 'CLOCK_DUE', 'CLOCK_MOVED']);
+/** The commands people give, and after them what else may happen to a finding. */
+const findingEventTerms = termsOf([...new Set([...commandTypes, ...findingEventTypes])]);
 const roundEventTerms = termsOf(roundCommandSchema.options.map(({ shape }) => shape.type.value));
 
 export function lifecycleDoc(): string {

@@ -8,6 +8,8 @@ import { besideLabels } from '../columns.ts';
 import { configOf, openFrom, type ConfigOption } from '../open.ts';
 import { exitCode, print, printJson, type Exit } from '../output.ts';
 
+type Cause = RoundCounts['byCause'][number]['cause'];
+
 export interface CountsOptions extends ConfigOption {
   readonly round: string;
   readonly json?: boolean;
@@ -27,9 +29,21 @@ const classTerms = {
   continuing: { zh: '持续整改', en: 'continuing' },
 } as const;
 
+const causeTerms: Readonly<Record<NonNullable<Cause>, Term>> = {
+  awareness: { zh: '思想认识不到位', en: 'awareness' },
+  rules: { zh: '制度缺失', en: 'rules missing' },
+  execution: { zh: '执行不力', en: 'not carried out' },
+  supervision: { zh: '监督不到位', en: 'not supervised' },
+  capability: { zh: '能力不足', en: 'capability' },
+  resources: { zh: '条件不足', en: 'no means' },
+  history: { zh: '历史遗留', en: 'history' },
+  external: { zh: '外部因素', en: 'outside causes' },
+  other: { zh: '其他', en: 'other' },
+};
+
 /** Kinds of which there is nothing are left out. */
 export function countLines(found: RoundCounts): readonly string[] {
-  const { round, title, at, all, byOrigin, byClass, byGrade, byUnit } = found;
+  const { round, title, at, all, byOrigin, byClass, byGrade, byCause, byUnit } = found;
   const pairs = [
     line({ zh: '合计', en: 'all' }, all),
     ...originSchema.options
@@ -37,9 +51,17 @@ export function countLines(found: RoundCounts): readonly string[] {
       .map((kind) => line(originTerms[kind], byOrigin[kind])),
     ...rectificationClassSchema.options.map((kind) => line(classTerms[kind], byClass[kind])),
     ...gradeSchema.options.map((grade) => line(gradeTerms[grade], byGrade[grade])),
+    ...byCause.map((counted) => line(causeTerm(counted.cause), counted)),
     ...byUnit.map((counted) => [oneLine(counted.unit ?? '(未认领 / none yet)'), said(counted)]),
   ].flatMap(([label = '', text = '']) => (text === '' ? [] : [[label, text] as const]));
   return [`${round}  ${oneLine(title)}  ${at}`, ...besideLabels(pairs, '  ')];
+}
+
+/** Other causes and other grades are told apart by what stands before them. */
+function causeTerm(cause: Cause): Term {
+  if (cause === null) return { zh: '原因未分析', en: 'cause not named' };
+  const { zh, en } = causeTerms[cause];
+  return { zh: `原因:${zh}`, en: `cause: ${en}` };
 }
 
 function line({ zh, en }: Term, counted: Counts): readonly [label: string, said: string] {

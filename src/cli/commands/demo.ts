@@ -11,6 +11,7 @@ import { createFolderStore } from '../../files/folder-store.ts';
 import { createHttpApp } from '../../http/app.ts';
 import { listen } from '../../http/serve.ts';
 import { createLogger, exitCode, print, say, untilStopped, type Exit } from '../output.ts';
+import { warnOfUnapprovable } from '../unapprovable.ts';
 
 export interface DemoCommandOptions {
   readonly port: number;
@@ -37,6 +38,7 @@ export async function demo(options: DemoCommandOptions): Promise<Exit> {
 
 async function show(running: Demo, options: DemoCommandOptions, log: Logger): Promise<Exit> {
   try {
+    warnOfUnapprovable(running.rectiflow, log);
     if (options.exit === true) return await tellStory(running, options.pace);
     const app = createHttpApp(running.rectiflow, { logger: log });
     addDemoRoutes(app, running);

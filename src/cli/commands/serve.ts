@@ -4,11 +4,13 @@ import { listen } from '../../http/serve.ts';
 import { openRedisCheck } from '../../../workers/redis-check.ts';
 import { configOf, openFrom, startWorkersFrom, type ConfigOption } from '../open.ts';
 import { createLogger, exitCode, leaveSoon, say, untilStopped, type Exit } from '../output.ts';
+import { warnOfUnapprovable } from '../unapprovable.ts';
 
 export async function serve(options: ConfigOption & { readonly port?: number }): Promise<Exit> {
   const config = configOf(options);
   const log = createLogger(config.logLevel);
   await using rectiflow = await openFrom(config);
+  warnOfUnapprovable(rectiflow, log);
   // The embedded database belongs to one process: there, the server does the workers' part too.
   const embedded = rectiflow.database.kind === 'pglite';
   const { redisUrl, schema } = config;

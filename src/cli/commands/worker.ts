@@ -2,6 +2,7 @@
 import { RectiflowError } from '../../errors.ts';
 import { configOf, openFrom, startWorkersFrom, type ConfigOption } from '../open.ts';
 import { createLogger, exitCode, leaveSoon, say, untilStopped, type Exit } from '../output.ts';
+import { warnOfUnapprovable } from '../unapprovable.ts';
 
 export async function worker(options: ConfigOption): Promise<Exit> {
   const config = configOf(options);
@@ -14,6 +15,7 @@ export async function worker(options: ConfigOption): Promise<Exit> {
   }
   const log = createLogger(config.logLevel);
   await using rectiflow = await openFrom(config);
+  warnOfUnapprovable(rectiflow, log);
   const workers = await startWorkersFrom(config, rectiflow, log);
   say('rectiflow worker: ready');
   await untilStopped();

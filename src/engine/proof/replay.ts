@@ -34,7 +34,8 @@ function asOwn<E extends AnyLedgerEvent>(
 function replayFinding(events: readonly ChainedEvent<LedgerEvent>[]): Replayed {
   const [first, ...rest] = events;
   if (first?.event.type !== 'OPENED') return { refusedAt: 1 };
-  const { details, policy, input } = first.event;
+  const { details, input } = first.event;
+  let { policy } = first.event;
   let { snapshot } = openFinding(input);
   let closedAt: number | null = null;
   for (const { event, by, at, machineVersion, seq } of rest) {
@@ -42,6 +43,7 @@ function replayFinding(events: readonly ChainedEvent<LedgerEvent>[]): Replayed {
     const step = attempt(() => advance(machineVersion, snapshot, { ...event, by, at }));
     if (step?.kind !== 'accepted') return { refusedAt: seq };
     ({ snapshot } = step);
+    if (event.type === 'MIGRATE') ({ policy } = event);
     closedAt = standingOf(snapshot).state === 'closed' ? (closedAt ?? at) : null;
   }
   const listed = {

@@ -3,7 +3,7 @@ import type { FindingCommand } from '../../../machines/events.ts';
 import type { FindingContext } from '../../../machines/finding-context.ts';
 import { stateGuards } from '../../../machines/finding-guards.ts';
 import { gradeOf } from '../../../machines/guards/asked.ts';
-import { levelUnderWay, signersLeft } from '../../../machines/verification.ts';
+import { addsSignature, levelUnderWay } from '../../../machines/verification.ts';
 import { disclosureChannelSchema, type Slot } from '../../../machines/words.ts';
 
 interface AskedStep {
@@ -55,7 +55,10 @@ function closeOutStep(context: FindingContext): AskedStep | null {
 /** The approval of the level under way, by whoever has to sign next. */
 export function nextApproval(context: FindingContext): AskedStep {
   const level = levelUnderWay(context) ?? 'verifier';
-  const by = typeof level === 'string' ? level : (signersLeft(context, level)[0] ?? 'verifier');
+  const by =
+    typeof level === 'string'
+      ? level
+      : (level.of.find((slot) => addsSignature(context, level, [slot])) ?? 'verifier');
   const { verificationMethods: wanted } = context.gates;
   const methods = wanted?.for.includes(gradeOf(context)) === true ? { methods: wanted.of } : {};
   return { event: { type: 'APPROVE', ...methods }, by };

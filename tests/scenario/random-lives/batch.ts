@@ -131,19 +131,14 @@ function asJson(value: unknown): unknown {
 
 /** The command people could give, without what only the engine knows. */
 export function commandIn(given: Given): FindingCommand | null {
-  const {
-    by: _by,
-    at: _at,
-    ...event
-  } = given as Given & Record<(typeof factNames)[number], unknown>;
-  const command = Object.fromEntries(
-    Object.entries(event).filter(([name]) => !factNames.some((fact) => fact === name)),
-  );
+  const command = Object.fromEntries(Object.entries(given).filter(([name]) => !notGiven.has(name)));
   const parsed = commandSchema.safeParse(command);
   return parsed.success ? parsed.data : null;
 }
 
-const factNames = [
+const notGiven: ReadonlySet<string> = new Set([
+  'by',
+  'at',
   'holds',
   'today',
   'lastDay',
@@ -151,4 +146,4 @@ const factNames = [
   'target',
   'closedBefore',
   'gates',
-] as const;
+]);

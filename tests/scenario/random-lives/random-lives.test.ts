@@ -1,5 +1,5 @@
 /** M01: random sequences of events, against the machine, the store and a small reference model. No divergence. */
-import fc from 'fast-check';
+import { array, assert, asyncProperty, integer, nat, record, type RunDetails } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '../../../machines/actor.ts';
 import type { FindingCommand } from '../../../machines/events.ts';
@@ -11,6 +11,7 @@ import { onwardEvent } from '../../unit/machines/onward-events.ts';
 import { plausibleEvents } from '../../unit/machines/plausible-events.ts';
 import { person } from '../../unit/machines/school-case.ts';
 import { aTarget } from '../../unit/machines/target-cases.ts';
+import { report } from '../../support/report.ts';
 import { commandIn, stepOn, type Life } from './batch.ts';
 import { chainedEventOf, type EventRecord } from '../../../src/store/chains.ts';
 import { openFinding } from '../../../machines/step.ts';
@@ -69,9 +70,9 @@ const kinds: readonly Partial<FindingToOpen>[] = [
 ];
 
 /** One number a life: what it is asked to do at each step follows from it. And how long each step is. */
-const batch = fc.record({
-  seeds: fc.array(fc.nat(), { minLength: batchSize, maxLength: batchSize }),
-  hours: fc.array(fc.integer({ min: 0, max: 24 * 12 }), { minLength: steps, maxLength: steps }),
+const batch = record({
+  seeds: array(nat(), { minLength: batchSize, maxLength: batchSize }),
+  hours: array(integer({ min: 0, max: 24 * 12 }), { minLength: steps, maxLength: steps }),
 });
 
 describe('random lives', () => {
@@ -80,8 +81,8 @@ describe('random lives', () => {
   test(`${batches * batchSize} findings, ${steps} events each: the store is the fold of its events, the model agrees, and what must hold holds`, async () => {
     let taken = 0;
     let closed = 0;
-    await fc.assert(
-      fc.asyncProperty(batch, async ({ seeds, hours }) => {
+    await assert(
+      asyncProperty(batch, async ({ seeds, hours }) => {
         const lives = await begin(engineCase, seeds.length);
         for (const [step, wait] of hours.entries()) {
           engineCase.clock.moveTo(engineCase.clock.now(0) + wait * hourMs);
@@ -99,7 +100,7 @@ describe('random lives', () => {
       { numRuns: batches, endOnFailure: true, seed: 20_260_315, reporter: briefly },
     );
     expect(await verified(engineCase)).toMatchObject({ ok: true });
-    console.log(`${taken} events taken, ${closed} closed as rectified`);
+    report('Random lives', { lives: batches * batchSize, events: taken, closed });
     // A sequence that is refused at every turn would agree too, and say nothing.
     expect(taken).toBeGreaterThan(batches * batchSize * 8);
     expect(closed).toBeGreaterThan(batches * batchSize * 0.1);
@@ -114,7 +115,7 @@ function chosen(seed: number, step: number): number {
 }
 
 /** Seed and path repeat a failure; the history of the first life that went wrong tells what happened. */
-function briefly<T>({ failed, seed, counterexamplePath, errorInstance }: fc.RunDetails<T>): void {
+function briefly<T>({ failed, seed, counterexamplePath, errorInstance }: RunDetails<T>): void {
   if (failed) throw new Error(`seed ${seed}, path ${counterexamplePath}`, { cause: errorInstance });
 }
 

@@ -197,6 +197,9 @@ export const situations: readonly NoticeFacts[] = [
   done('came-back', 'COME_BACK', working, '2024-06-18', executeClock, {
     reason: '由城管部门设固定岗,学校配合',
   }),
+  done('rules-changed', 'MIGRATE', working, '2024-06-10', executeClock, {
+    reason: '2024 年新修订的规则集施行',
+  }),
   done('merged-from', 'MERGED_FROM', working, '2024-05-06', executeClock),
   done('recurred', 'RECURRED', closed, '2025-09-01', null),
 ];

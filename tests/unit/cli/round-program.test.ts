@@ -21,7 +21,7 @@ async function refusal(...words: readonly string[]): Promise<string | null> {
 }
 
 describe('the commands of a round', () => {
-  test.each([['checklist'], ['counts'], ['plan-gaps'], ['draw']])(
+  test.each([['checklist'], ['counts'], ['plan-gaps'], ['vacant'], ['draw']])(
     '%s ask for a round',
     async (name) => {
       expect(await refusal(name)).toBe('commander.missingMandatoryOptionValue');

@@ -239,14 +239,15 @@ describe('a date that people set', () => {
   };
 });
 
+const giving = () => ({ finding, by: inspector, at: start });
+
 describe('a change of class', () => {
   const command = { type: 'RECLASSIFY', class: 'immediate', reason: '可以立行立改' } as const;
 
-  const giving = () => ({ finding, by: inspector, at: start });
-
   test('carries the gates of the new class, as the policy of the finding has them', async () => {
     const event = await eventOf(command, giving(), engineCase.ports);
-    expect(event).toEqual({ ...command, gates: policy.classes.immediate.gates });
+    const { gates } = policy.classes.immediate;
+    expect(event).toEqual({ ...command, gates, holds: ['verifier'] });
     const hazard = { ...finding, policy: shippedRef('cn-safety-hazard') };
     expect(
       await eventOf(command, { ...giving(), finding: hazard }, engineCase.ports),
@@ -274,7 +275,7 @@ describe('a change of class', () => {
     ]);
   });
 
-  test('is all that a policy adds: any other command is its own event', async () => {
+  test('is what a policy adds to: a command that needs nobody’s word is its own event', async () => {
     const other = { type: 'CLAIM' } as const;
     expect(await eventOf(other, giving(), engineCase.ports)).toBe(other);
   });

@@ -43,6 +43,25 @@ async function serious(grade: 'serious' | 'major' = 'serious'): Promise<string> 
   return id;
 }
 
+const until = (
+  day: string,
+  override?: true,
+  clock: 'plan' | 'execute' = 'execute',
+): FindingCommandInput => ({
+  type: 'EXTEND',
+  clock,
+  extension: { rule: 'fixed', until: day },
+  reason: '同意',
+  ...(override !== undefined && { override }),
+});
+
+async function atWork(): Promise<string> {
+  const id = await serious();
+  await give(engineCase.engine, id, inspector, { type: 'APPROVE_PLAN' });
+  await give(engineCase.engine, id, owner, { type: 'START' });
+  return id;
+}
+
 describe('signing for the plan of a grave finding', () => {
   test('is for the first responsible person: who holds the post, whatever it is called', async () => {
     const id = await serious('major');
@@ -64,6 +83,25 @@ describe('signing for the plan of a grave finding', () => {
     });
     expect(await refusal(id, { type: 'ATTEST_PLAN' }, head)).toBe('signsAsHead');
     accepted(await answer(id, { type: 'ATTEST_PLAN' }, official));
+  });
+});
+
+describe('whoever answers for a finding by a post', () => {
+  test.each([
+    ['change its class', { type: 'RECLASSIFY', class: 'continuing', reason: '需分年度落实' }],
+    [
+      'extend its date',
+      {
+        type: 'EXTEND',
+        clock: 'plan',
+        extension: { rule: 'remainder', days: 30 },
+        reason: '需要更多时间',
+      },
+    ],
+  ] as const)('does not %s, though nothing has been done yet', async (_what, event) => {
+    const { id } = await opened(engineCase.engine, { responsibleUnit: null });
+    const alone: Actor = { kind: 'person', id: 'he', unit: null };
+    expect(await refusal(id, event, alone)).toBe('checkerIsNotResponsible');
   });
 });
 
@@ -90,7 +128,9 @@ describe('the review of a grave plan', () => {
       measures: [aMeasure(1, '2024-02-29')],
     });
     await give(engineCase.engine, id, owner, submitPlan);
-    accepted(await answer(id, { type: 'APPROVE_PLAN' }, inspector));
+    expect(await answer(id, { type: 'APPROVE_PLAN' }, inspector)).toMatchObject({
+      kind: 'accepted',
+    });
   });
 });
 
@@ -102,25 +142,6 @@ describe('more time for a grave finding', () => {
     reasonCode: 'procurement',
     reason: '设备采购须重新招标',
   };
-  const until = (
-    day: string,
-    override?: true,
-    clock: 'plan' | 'execute' = 'execute',
-  ): FindingCommandInput => ({
-    type: 'EXTEND',
-    clock,
-    extension: { rule: 'fixed', until: day },
-    reason: '同意',
-    ...(override !== undefined && { override }),
-  });
-
-  async function atWork(): Promise<string> {
-    const id = await serious();
-    await give(engineCase.engine, id, inspector, { type: 'APPROVE_PLAN' });
-    await give(engineCase.engine, id, owner, { type: 'START' });
-    return id;
-  }
-
   test('is asked for first, and granted by the post that the rules name', async () => {
     const id = await atWork();
     expect(await refusal(id, until('2024-07-31'), inspector)).toBe('extensionAskedFor');

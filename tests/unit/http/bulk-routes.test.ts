@@ -57,13 +57,13 @@ describe('POST /events', () => {
   });
 });
 
-describe('GET /findings/{id}/certificates', () => {
-  const read = async (id: string) => {
-    const answer = await open.app.inject(`/findings/${id}/certificates`);
-    expectDocumented(open.app, 'GET /findings/{id}/certificates', answer);
-    return answer;
-  };
+const read = async (id: string) => {
+  const answer = await open.app.inject(`/findings/${id}/certificates`);
+  expectDocumented(open.app, 'GET /findings/{id}/certificates', answer);
+  return answer;
+};
 
+describe('GET /findings/{id}/certificates', () => {
   test('lists none for a finding that was never closed as rectified', async () => {
     const id = await open.open();
     await open.send(id, withdraw, inspector);

@@ -3,7 +3,7 @@ import type { RecheckDraw } from '../../../src/rounds/draw-for-recheck.ts';
 import { createVirtualClock } from '../../../src/virtual-clock.ts';
 import { policy, wholeLife } from '../engine/engine-case.ts';
 import { expectDocumented } from './documented.ts';
-import { inspector, openApp, post, type OpenApp } from './open-app.ts';
+import { inspector, openApp, owner, post, type OpenApp } from './open-app.ts';
 import { storedRows } from './stored-rows.ts';
 
 const { phased } = policy.classes;
@@ -23,6 +23,8 @@ beforeAll(async () => {
     await wholeLife(open.rectiflow, await open.open({ title, slots, responsibleUnit: 'school' }));
   }
   await open.open({ title: '丁', origin: { kind: 'petition', caseNo: 'XF-1' } });
+  const people = [{ id: owner.id, name: '张伟', email: null, unit: null }];
+  await open.rectiflow.directory.put({ people });
 });
 afterAll(() => open[Symbol.asyncDispose]());
 
@@ -44,6 +46,10 @@ test('GET /rounds/:code/counts gives a round in figures, petitions apart', async
     round: 'XC-2024',
     all: { total: 4, closed: { rectified: 3 }, trueClosure: { rectified: 3, held: 3, rate: 1 } },
     byOrigin: { feedback: { total: 3 }, petition: { total: 1 }, checklist: { total: 0 } },
+    byCause: expect.arrayContaining([
+      expect.objectContaining({ cause: 'rules', total: 0 }),
+      expect.objectContaining({ cause: null, total: 4 }),
+    ]),
     byUnit: [
       { unit: 'school', total: 3 },
       { unit: null, total: 1 },
@@ -62,6 +68,16 @@ test('GET /rounds/:code/plan-gaps names what is missing, and writes nothing', as
         gaps: [{ code: 'noPlan', required: true }, { code: 'notApproved' }, {}, {}, {}],
       },
     ],
+  });
+  expect(await storedRows(open.rectiflow)).toEqual(before);
+});
+
+test('GET /rounds/:code/vacant-posts names posts nobody holds, and writes nothing', async () => {
+  const before = await storedRows(open.rectiflow);
+  expect(await read('vacant-posts')).toMatchObject({
+    round: 'XC-2024',
+    open: 1,
+    vacant: [{ slot: 'verifier', party: inspector.id }],
   });
   expect(await storedRows(open.rectiflow)).toEqual(before);
 });
@@ -110,11 +126,17 @@ describe('POST /rounds/:code/recheck-draws', () => {
   });
 });
 
-test.each(['counts', 'plan-gaps'])('GET /rounds/:code/%s answers 404 and 400', async (path) => {
-  const missing = await open.app.inject(`/rounds/XC-1999/${path}`);
-  expectDocumented(open.app, `GET /rounds/{code}/${path}`, missing);
-  expect(missing.json()).toMatchObject({ status: 404, code: 'round_not_found' });
-  const malformed = await open.app.inject(`/rounds/-x/${path}`);
-  expectDocumented(open.app, `GET /rounds/{code}/${path}`, malformed);
-  expect(malformed.json()).toMatchObject({ status: 400, problems: [{ in: 'path', path: 'code' }] });
-});
+test.each(['counts', 'plan-gaps', 'vacant-posts'])(
+  'GET /rounds/:code/%s answers 404 and 400',
+  async (path) => {
+    const missing = await open.app.inject(`/rounds/XC-1999/${path}`);
+    expectDocumented(open.app, `GET /rounds/{code}/${path}`, missing);
+    expect(missing.json()).toMatchObject({ status: 404, code: 'round_not_found' });
+    const malformed = await open.app.inject(`/rounds/-x/${path}`);
+    expectDocumented(open.app, `GET /rounds/{code}/${path}`, malformed);
+    expect(malformed.json()).toMatchObject({
+      status: 400,
+      problems: [{ in: 'path', path: 'code' }],
+    });
+  },
+);

@@ -6,6 +6,7 @@ import { checklist } from '../../../../src/cli/commands/checklist.ts';
 import { counts, countLines } from '../../../../src/cli/commands/counts.ts';
 import { drawLines, drawOf } from '../../../../src/cli/commands/draw.ts';
 import { planGaps } from '../../../../src/cli/commands/plan-gaps.ts';
+import { vacant, vacantLines } from '../../../../src/cli/commands/vacant.ts';
 import { openRectiflow, RectiflowError } from '../../../../src/index.ts';
 import type { ChecklistRun, RunPreview } from '../../../../src/index.ts';
 import { freshFolder, preparedFolder } from '../../../support/cli.ts';
@@ -64,7 +65,8 @@ describe('rectiflow counts', () => {
     expect(all).toMatch(/^ {2}合计 \/ all +共 2 {2}未销号 2 {2}已销号 0.+真销号率 —$/u);
     expect(origin).toMatch(/^ {2}清单排查 \/ checklist +共 2 /u);
     expect(rest.join('\n')).toContain('school-3');
-    expect(stdout).not.toContain('信访件');
+    expect(stdout).toMatch(/^ {2}原因未分析 \/ cause not named +共 2 /mu);
+    expect(stdout).not.toMatch(/信访件|cause: /u);
     const { stdout: whole } = await printed(
       () => counts({ round: 'DD-2024', json: true }),
       dataDir,
@@ -92,6 +94,44 @@ describe('rectiflow plan-gaps', () => {
       dataDir,
     );
     expect(JSON.parse(whole)).toMatchObject({ round: 'DD-2024', open: 2, findings: [{}, {}] });
+  });
+});
+
+describe('rectiflow vacant', () => {
+  test('says how many findings it has looked at, where none names a vacant post', async () => {
+    const { exit, stdout } = await printed(() => vacant({ round: 'DD-2024' }), dataDir);
+    expect([exit, stdout.split('\n')]).toEqual([
+      0,
+      [
+        expect.stringMatching(/^DD-2024 {2}\d{4}-/u),
+        '未销号 2 个,岗位空缺的 0 个 / 2 open, 0 with a vacant post',
+        '',
+      ],
+    ]);
+    const { stdout: whole } = await printed(
+      () => vacant({ round: 'DD-2024', json: true }),
+      dataDir,
+    );
+    expect(JSON.parse(whole)).toMatchObject({ round: 'DD-2024', open: 2, vacant: [] });
+  });
+
+  test('prints each post with the finding and the code it is named by', () => {
+    const finding = { id: 'x', number: 'XC-2024-01-003' };
+    const lines = vacantLines({
+      round: 'XC-2024',
+      at: '2024-03-01T10:00:00.000+08:00',
+      open: 9,
+      vacant: [
+        { ...finding, slot: 'actionOwner', party: 'logistics' },
+        { ...finding, slot: 'verifier', party: 'in\nspector' },
+      ],
+    });
+    expect(lines).toEqual([
+      'XC-2024  2024-03-01T10:00:00.000+08:00',
+      'XC-2024-01-003  责任人 / case officer  logistics',
+      'XC-2024-01-003  核查人 / verifier  in spector',
+      '未销号 9 个,岗位空缺的 1 个 / 9 open, 1 with a vacant post',
+    ]);
   });
 });
 
