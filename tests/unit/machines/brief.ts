@@ -1,9 +1,11 @@
 /** Effects in short, for tables of what follows from what. */
 import type { ClockBasis, Effect } from '../../../machines/effects.ts';
 
-/** `hold 1`, `start 2 verify`, `start 5 execute rest of 3`, `tell plan-submitted verifier`. */
+/** `hold 1`, `start 2 verify`, `start 5 execute rest of 3`, `promise 3 by 2024-10-08`, `tell plan-submitted verifier`. */
 export function brief(effect: Effect): string {
   if (effect.kind === 'notice.owe') return `tell ${effect.template} ${effect.to}`;
+  if (effect.kind === 'finding.tell') return `say ${effect.word.say} to ${effect.findingId}`;
+  if (effect.kind === 'clock.promise') return `promise ${effect.clockNo} by ${effect.day}`;
   if (effect.kind === 'clock.stop') return `${effect.outcome} ${effect.clockNo}`;
   if (effect.kind !== 'clock.start') {
     return `${effect.kind.slice('clock.'.length)} ${effect.clockNo}`;

@@ -17,13 +17,16 @@ type Turn = Extract<Effect, { kind: 'clock.hold' | 'clock.release' }>;
 export function clocksAfter(clocks: Clocks, effects: readonly Effect[]): Clocks {
   const after = new Map(clocks);
   for (const effect of effects) {
-    if (effect.kind === 'notice.owe') continue;
+    if (effect.kind === 'notice.owe' || effect.kind === 'finding.tell') continue;
     const no = effect.clockNo;
     if (effect.kind === 'clock.start') {
       after.set(no, started(after, effect));
       continue;
     }
     const open = openClock(after, no);
+    if (effect.kind === 'clock.promise' && open.state !== 'running') {
+      throw new Error(`clock ${no} is promised and ${open.state}`);
+    }
     if (effect.kind === 'clock.stop') after.set(no, { ...open, state: 'ended' });
     if (effect.kind === 'clock.hold' || effect.kind === 'clock.release') {
       after.set(no, turned(open, effect));

@@ -1,6 +1,8 @@
 /** What holds of the clocks on any journey whatever. A failure prints its seed and the shortest journey to it. */
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import type { Given } from '../../../machines/finding-context.ts';
+import type { Gates } from '../../../machines/gates.ts';
 import { standingOf, type FindingSnapshot } from '../../../machines/step.ts';
 import { clocksAfter, openOnes, type Clocks } from './clock-fold.ts';
 import { accepted, taken, wrongJourney } from './journeys.ts';
@@ -46,26 +48,29 @@ describe('the clocks on any journey', () => {
     expect(
       wrongJourney((journey) => {
         let recheck = false;
+        let referral = false;
         return taken(journey).filter(({ event, snapshot }) => {
           const { clocks, gates } = snapshot.context;
-          if (event.type === 'CLOSE') recheck = gates.recheck;
-          if (event.type === 'PASS_RECHECK' || event.type === 'REOPEN') recheck = false;
-          const open = clocks.map(({ clock, state }) => `${clock} ${state}`).toSorted();
           const place = standingOf(snapshot) as Place;
-          return !isDeepStrictEqual(open, modelClocks(place, gates, recheck));
+          recheck = place.stage === 'closed' && (recheckAfter(event, gates) ?? recheck);
+          if (event.type === 'REFER') referral = true;
+          if (event.type === 'COME_BACK' || event.type === 'PAUSE') referral = false;
+          const open = clocks.map(({ clock, state }) => `${clock} ${state}`).toSorted();
+          return !isDeepStrictEqual(open, modelClocks(place, gates, { recheck, referral }));
         });
       }),
     ).toBeNull();
   });
 
-  test('are all held while it is paused, but for the one of the pause', () => {
+  test('are all held while it is paused, but for the one of the pause or the referral', () => {
     expect(
       wrongJourney((journey) =>
         accepted(journey).filter(({ snapshot }) => {
           const running = runningIn(snapshot);
+          const own = snapshot.context.pause?.referred === true ? 'referral' : 'pause';
           return standingOf(snapshot).hold === 'paused'
-            ? running.join(' ') !== 'pause'
-            : running.includes('pause');
+            ? running.join(' ') !== own
+            : running.includes('pause') || running.includes('referral');
         }),
       ),
     ).toBeNull();
@@ -77,10 +82,11 @@ describe('the clocks on any journey', () => {
         taken(journey).filter(({ before, event, snapshot }) => {
           const { pause, clocks } = before.context;
           const then = clocks
-            .filter(({ clock }) => clock !== 'pause')
+            .filter(({ clock }) => clock !== 'pause' && clock !== 'referral')
             .map(({ no, clock }) => [no, clock, pause?.clockNos.includes(no) ? 'running' : 'held']);
           const now = snapshot.context.clocks.map(({ no, clock, state }) => [no, clock, state]);
-          return event.type === 'RESUME' && !isDeepStrictEqual(now, then);
+          const ends = event.type === 'RESUME' || event.type === 'COME_BACK';
+          return ends && !isDeepStrictEqual(now, then);
         }),
       ),
     ).toBeNull();
@@ -97,19 +103,30 @@ describe('the clocks on any journey', () => {
     ).toBeNull();
   });
 
-  test('owe each slot one notice at a time', () => {
+  test('owe each slot one notice of what they say at a time, and others only of a reopening', () => {
     expect(
       wrongJourney((journey) =>
-        taken(journey).filter(({ event, effects }) => {
-          const slots = effects.flatMap((effect) =>
-            effect.kind === 'notice.owe' ? [effect.to] : [],
-          );
-          return event.type === 'CLOCK_DUE' && new Set(slots).size < slots.length;
+        taken(journey).filter(({ before, event, snapshot, effects }) => {
+          if (event.type !== 'CLOCK_DUE') return false;
+          const owed = effects.filter((effect) => effect.kind === 'notice.owe');
+          const said = owed.filter(({ clockNo }) => clockNo !== null).map(({ to }) => to);
+          const others = owed.filter(({ clockNo }) => clockNo === null);
+          const isOpenAgain = snapshot.context.cycle > before.context.cycle;
+          return new Set(said).size < said.length || others.length > 0 !== isOpenAgain;
         }),
       ),
     ).toBeNull();
   });
 });
+
+/** Whether a recheck is awaited after the event; undefined where the event says nothing of it. */
+function recheckAfter(event: Given, { recheck, acceptanceExpires }: Gates): boolean | undefined {
+  if (event.type === 'CLOSE') return recheck || event.drawnForRecheck === true;
+  if (event.type === 'RECORD_RECHECK') return event.result === 'partlyHeld';
+  if (event.type === 'ORDER_RECHECK') return true;
+  if (event.type === 'ACCEPT_RISK') return acceptanceExpires === true;
+  return event.type === 'PASS_RECHECK' ? false : undefined;
+}
 
 function runningIn({ context }: FindingSnapshot): readonly string[] {
   return context.clocks.filter(({ state }) => state === 'running').map(({ clock }) => clock);

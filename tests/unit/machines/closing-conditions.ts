@@ -1,13 +1,20 @@
 /** What must be true of a finding closed as rectified, read from its history alone: the guards are not asked. */
 import type { Actor } from '../../../machines/actor.ts';
 import type { FindingEventType } from '../../../machines/events.ts';
-import type { FindingInput, Given, GivenOf } from '../../../machines/finding-context.ts';
+import type { FindingInput, Given } from '../../../machines/finding-context.ts';
 import type { Gates } from '../../../machines/gates.ts';
 import type { MeasurePlan } from '../../../machines/measure.ts';
 import type { Target } from '../../../machines/target.ts';
+import { wantingOfAsked, wantingOfLevels } from './asked-conditions.ts';
+import { of, personsOf, reopens } from './history.ts';
 
 const making = new Set<FindingEventType>([
   'CONTEST',
+  'SET_CAUSE',
+  'ATTEST_PLAN',
+  'ATTEST_RESULT',
+  'CHECK_SIMILAR',
+  'SET_MECHANISM',
   'SET_MEASURES',
   'SET_TARGETS',
   'SUBMIT_PLAN',
@@ -23,7 +30,7 @@ export function wantingAtClosing(
   input: FindingInput,
   history: readonly Given[],
 ): readonly string[] {
-  const cycle = history.slice(history.findLastIndex(({ type }) => type === 'REOPEN') + 1);
+  const cycle = history.slice(history.findLastIndex(reopens) + 1);
   const review = cycle.slice(cycle.findLastIndex(({ type }) => type === 'SUBMIT') + 1);
   const gates = gatesAfter(input, history);
   return [
@@ -31,25 +38,28 @@ export function wantingAtClosing(
     ...wantingOfMeasures(input, history, cycle),
     ...wantingOfTargets(input, history, cycle),
     ...wantingOfReview(gates, cycle, review),
+    ...wantingOfAsked({ input, gates, history, cycle, review }),
     ...wantingOfNotice(gates, review),
     ...wantingOfObjections(cycle),
     ...wantingOfHold(history),
   ];
 }
 
-function of<T extends FindingEventType>(events: readonly Given[], type: T): GivenOf<T>[] {
-  return events.filter((event): event is GivenOf<T> => event.type === type);
-}
-
-/** Those of the class the finding has last been put in. */
+/** Those of the class the finding has last been put in, or of the version it is held to since. */
 function gatesAfter({ gates }: FindingInput, history: readonly Given[]): Gates {
-  return of(history, 'RECLASSIFY').at(-1)?.gates ?? gates;
+  return history.reduce(
+    (before, event) =>
+      event.type === 'RECLASSIFY' || event.type === 'MIGRATE' ? event.gates : before,
+    gates,
+  );
 }
 
 function wantingOfPlan(input: FindingInput, history: readonly Given[]): readonly string[] {
-  const begun = history.findIndex(({ type }) => type === 'START' || type === 'REOPEN');
+  const begun = history.findIndex(
+    (event, place) => event.type === 'START' || reopens(event, place, history),
+  );
   const approved = history.slice(0, begun).some(({ type }) => type === 'APPROVE_PLAN');
-  const reopened = history[begun]?.type === 'REOPEN';
+  const reopened = history[begun]?.type !== 'START';
   const { planMayBeSkipped } = gatesAfter(input, history.slice(0, begun));
   return approved || reopened || planMayBeSkipped ? [] : ['work began without a plan'];
 }
@@ -61,18 +71,20 @@ function wantingOfMeasures(
 ): readonly string[] {
   let plan: readonly MeasurePlan[] = input.measures;
   const last = new Map<number, string>();
-  for (const event of history) {
+  for (const [place, event] of history.entries()) {
     if (event.type === 'SET_MEASURES') plan = event.measures;
-    if (event.type === 'SET_MEASURES' || event.type === 'REOPEN') last.clear();
+    if (event.type === 'SET_MEASURES' || reopens(event, place, history)) last.clear();
     if (event.type === 'ADVANCE_MEASURE') last.set(event.no, event.step);
   }
   const set = cycle.findLastIndex(({ type }) => type === 'SET_MEASURES');
-  const shown = of(cycle.slice(set + 1), 'ATTACH_EVIDENCE');
+  const attached = of(cycle.slice(set + 1), 'ATTACH_EVIDENCE');
+  const replaced = new Set(attached.map(({ evidence }) => evidence.replaces));
+  const shown = attached.filter(({ evidence }) => !replaced.has(evidence.id));
   const done = plan.filter(({ no }) => last.get(no) === 'COMPLETE');
   const open = plan.filter(({ no }) => !['COMPLETE', 'DROP'].includes(last.get(no) ?? ''));
   return [
     ...(done.length === 0 ? ['no measure was carried out'] : []),
-    ...open.map(({ no }) => `measure ${no} is open`),
+    ...wantingOfUndone(gatesAfter(input, history), done, open),
     ...done.flatMap(({ no, evidenceKinds }) => {
       const kinds = shown.filter((each) => each.measureNo === no).map((each) => each.evidence.kind);
       if (kinds.length === 0) return [`measure ${no} shows nothing`];
@@ -81,6 +93,22 @@ function wantingOfMeasures(
         .map((kind) => `measure ${no} shows no ${kind}`);
     }),
   ];
+}
+
+/** By the rule of the rule set: all of them, any one, or so much of what is not dropped by weight. */
+function wantingOfUndone(
+  { completion }: Gates,
+  done: readonly MeasurePlan[],
+  open: readonly MeasurePlan[],
+): readonly string[] {
+  if (completion === undefined) return open.map(({ no }) => `measure ${no} is open`);
+  if (completion.rule === 'any') return [];
+  const [have, lack] = [done, open].map((list) =>
+    list.reduce((sum, { weight = 1 }) => sum + weight, 0),
+  ) as [number, number];
+  const percent = (100 * have) / (have + lack);
+  // Tenths do not add up exactly.
+  return percent > completion.percent - 1e-6 ? [] : [`only ${percent} % is done`];
 }
 
 /** Each target asks for a figure of this cycle, measured since the targets were set. */
@@ -122,30 +150,40 @@ function wantingOfReview(
   cycle: readonly Given[],
   review: readonly Given[],
 ): readonly string[] {
-  const approvers = of(review, 'APPROVE').map(({ by }) => by);
-  const closers = of(review.slice(-1), 'CLOSE').map(({ by }) => by);
-  const makers = makingIn(cycle).map(({ by }) => by);
-  const levels = gates.verificationLevels.length;
-  const persons = approvers.flatMap((by) => [...new Set(personsOf(by))]);
+  const approvals = of(review, 'APPROVE');
+  const checks = [...approvals, ...of(review.slice(-1), 'CLOSE')];
+  const persons = approvals.flatMap(({ by }) => [...new Set(personsOf(by))]);
   return [
-    ...(levels === 0 ? ['nobody was set to verify'] : []),
-    ...(approvers.length === levels ? [] : [`${approvers.length} of ${levels} levels approved`]),
-    ...(new Set(persons).size === persons.length ? [] : ['one person approved two levels']),
-    ...[...approvers, ...closers].flatMap((by) => wantingOfChecker(by, makers)),
+    ...(gates.verificationLevels.length === 0 ? ['nobody was set to verify'] : []),
+    ...wantingOfLevels(gates.verificationLevels, approvals),
+    ...(new Set(persons).size === persons.length ? [] : ['one person approved twice']),
+    ...checks.flatMap((check) => {
+      const before = cycle.slice(0, cycle.indexOf(check));
+      const waived = of(before, 'WAIVE_SEPARATION').map(({ checker }) => checker);
+      const makers = makingIn(before).map(({ by }) => by);
+      return wantingOfChecker(check.by, makers, waived);
+    }),
   ];
 }
 
-/** What was work in this cycle. Whoever measures does so as a checker while the result is in review. */
+/** What was work in this cycle. Whoever measures does so as a checker from the review on. */
 function makingIn(cycle: readonly Given[]): readonly Given[] {
-  return cycle.filter(({ type }, index) => {
-    if (type !== 'OBSERVE') return making.has(type);
+  return cycle.filter((event, index) => {
+    // Whoever asks for more time to check is a checker.
+    if (event.type === 'REQUEST_EXTENSION') return event.clock !== 'verify';
+    if (event.type !== 'OBSERVE') return making.has(event.type);
     const turns = cycle.slice(0, index).filter((each) => ['SUBMIT', 'RETURN'].includes(each.type));
     return turns.at(-1)?.type !== 'SUBMIT';
   });
 }
 
-function wantingOfChecker(by: Actor, makers: readonly Actor[]): readonly string[] {
+function wantingOfChecker(
+  by: Actor,
+  makers: readonly Actor[],
+  waived: readonly string[],
+): readonly string[] {
   if (personsOf(by).length === 0) return [`checked by a ${by.kind}`];
+  if (personsOf(by).every((person) => waived.includes(person))) return [];
   return makers.some((maker) => shareHands(maker, by)) ? ['checked by a maker'] : [];
 }
 
@@ -170,14 +208,11 @@ function wantingOfObjections(cycle: readonly Given[]): readonly string[] {
 
 function wantingOfHold(history: readonly Given[]): readonly string[] {
   const last = history.findLast(
-    ({ type }) => type === 'PAUSE' || type === 'RESUME' || type === 'REOPEN',
+    (event, place) =>
+      ['PAUSE', 'RESUME', 'REFER', 'COME_BACK'].includes(event.type) ||
+      reopens(event, place, history),
   );
-  return last?.type === 'PAUSE' ? ['it was paused'] : [];
-}
-
-function personsOf(by: Actor): readonly string[] {
-  if (by.kind === 'person') return [by.id];
-  return by.kind === 'delegate' ? [by.id, by.actingFor] : [];
+  return last?.type === 'PAUSE' || last?.type === 'REFER' ? ['its clocks stood still'] : [];
 }
 
 function shareHands(maker: Actor, checker: Actor): boolean {

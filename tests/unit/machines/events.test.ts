@@ -1,7 +1,22 @@
 /** What a caller may write: every event checked strictly, reasons where the ledger will need them. */
 import { describe, expect, test } from 'vitest';
-import { commandSchema, commandTypes, findingEventSchema } from '../../../machines/events.ts';
-import { aMeasure, aPiece, eventTypes, noon, sampleEvents } from './school-case.ts';
+import {
+  commandSchema,
+  commandTypes,
+  findingEventSchema,
+  findingEventTypes,
+  type FindingEventType,
+} from '../../../machines/events.ts';
+import {
+  aMeasure,
+  aPiece,
+  eventTypes,
+  linkedTypes,
+  merged,
+  noon,
+  sampleEvents,
+  seenAgain,
+} from './school-case.ts';
 import { aTarget } from './target-cases.ts';
 
 const reasoned = [
@@ -10,21 +25,55 @@ const reasoned = [
   'DISMISS_CONTEST',
   'RETURN_PLAN',
   'RETURN',
+  'WAIVE_SEPARATION',
   'OBJECT',
   'DISMISS_OBJECTION',
   'WITHDRAW',
   'TRANSFER',
   'MERGE',
   'ACCEPT_RISK',
+  'ORDER_RECHECK',
   'REOPEN',
+  'REQUEST_EXTENSION',
   'EXTEND',
+  'REFUSE_EXTENSION',
+  'DECIDE_PROPOSAL',
   'PAUSE',
+  'REFER',
+  'COME_BACK',
   'RECLASSIFY',
 ] as const;
 
-/** The samples as people give them: the gates of a class are not for them to say. */
+/** The samples as people give them: what the engine knows at that moment is not for them to say. */
 const { gates, ...reclassify } = sampleEvents.RECLASSIFY;
-const sampleCommands = { ...sampleEvents, RECLASSIFY: reclassify };
+const facts = new Set([
+  'gates',
+  'holds',
+  'today',
+  'lastDay',
+  'drawnForRecheck',
+  'target',
+  'closedBefore',
+]);
+const asCommand = (type: FindingEventType): object =>
+  Object.fromEntries(Object.entries(sampleEvents[type]).filter(([key]) => !facts.has(key)));
+/** What the engine adds to them, where it knows it. */
+const withFacts: readonly (readonly [FindingEventType, object])[] = [
+  ['ATTEST_PLAN', { holds: ['accountableExecutive'] }],
+  ['APPROVE_PLAN', { today: '2024-03-11' }],
+  ['APPROVE_PLAN', { lastDay: '2024-09-11' }],
+  ['ATTEST_RESULT', { holds: [] }],
+  ['APPROVE', { holds: ['verifier'] }],
+  ['WAIVE_SEPARATION', { holds: ['accountableExecutive'] }],
+  ['CLOSE', { drawnForRecheck: true }],
+  ['MERGE', { target: merged }],
+  ['LINK_RECURRENCE', { closedBefore: seenAgain }],
+  ['REQUEST_EXTENSION', { holds: ['actionOwner'] }],
+  ['EXTEND', { holds: ['steeringGroup'] }],
+  ['REFUSE_EXTENSION', { holds: ['steeringGroup'] }],
+  ['ACKNOWLEDGE', { holds: ['actionOwner'] }],
+  ['DECIDE_PROPOSAL', { holds: ['steeringGroup'] }],
+];
 const observe = (given: object) =>
   commandSchema.safeParse({
     type: 'OBSERVE',
@@ -64,23 +113,34 @@ describe('an event', () => {
 });
 
 describe('a command', () => {
-  test('is any event but the passing of time', () => {
-    expect([...commandTypes, 'CLOCK_DUE', 'CLOCK_MOVED']).toEqual(eventTypes);
-    expect(commandSchema.safeParse(sampleEvents.CLOCK_DUE).success).toBe(false);
-    expect(commandSchema.safeParse(sampleEvents.CLOCK_MOVED).success).toBe(false);
+  test('is any event but word of other findings, other rules and the passing of time', () => {
+    const others = [...linkedTypes, 'MIGRATE', 'CLOCK_DUE', 'CLOCK_MOVED'] as const;
+    expect([...commandTypes, ...others]).toEqual(eventTypes);
+    expect(new Set(findingEventTypes)).toEqual(new Set(eventTypes));
+    for (const type of others) {
+      expect(commandSchema.safeParse(sampleEvents[type as FindingEventType]).success).toBe(false);
+    }
   });
 
   test.each(commandTypes)('%s is written as its event is', (type) => {
-    expect(commandSchema.parse(sampleCommands[type])).toEqual(sampleCommands[type]);
+    expect(commandSchema.parse(asCommand(type))).toEqual(asCommand(type));
+  });
+
+  test.each(withFacts)('%s does not bring what the engine adds: its event does', (type, added) => {
+    const event = { ...sampleEvents[type], ...added };
+    expect(commandSchema.safeParse(event).success).toBe(false);
+    expect(findingEventSchema.parse(event)).toEqual(event);
   });
 
   test('to change the class does not bring the gates of that class: its event does', () => {
     expect(commandSchema.safeParse({ ...reclassify, gates }).success).toBe(false);
     expect(findingEventSchema.safeParse(reclassify).success).toBe(false);
+    const held = { ...reclassify, gates, holds: ['steeringGroup'] };
+    expect(findingEventSchema.parse(held)).toEqual(held);
   });
 
   test.each(reasoned)('%s gives a reason that says something', (type) => {
-    const { reason, ...silent } = sampleCommands[type];
+    const { reason, ...silent } = asCommand(type) as { reason: string };
     expect(reason).not.toBe('');
     expect(commandSchema.safeParse(silent).success).toBe(false);
     expect(commandSchema.safeParse({ ...silent, reason: ' \n' }).success).toBe(false);
@@ -155,6 +215,31 @@ describe('a command', () => {
     const evidence = { ...aPiece('e-1'), ...given };
     const event = { type: 'ATTACH_EVIDENCE', measureNo: 1, evidence };
     expect(commandSchema.safeParse(event).success).toBe(false);
+  });
+});
+
+describe('another version of the rules', () => {
+  const migrate = sampleEvents.MIGRATE;
+
+  test.each(['batch', 'policy', 'gates', 'reason'] as const)('says its %s', (member) => {
+    const others = Object.entries(migrate).filter(([name]) => name !== member);
+    expect(findingEventSchema.safeParse(Object.fromEntries(others)).success).toBe(false);
+  });
+
+  test.each([
+    ['a batch that is no id', { batch: 'spring' }],
+    ['a version that is none', { policy: { id: 'cn-inspection', version: 0 } }],
+    ['rules without a name', { policy: { id: ' ', version: 4 } }],
+    ['half the gates', { gates: { recheck: true } }],
+    ['a reason that says nothing', { reason: ' \n' }],
+    ['another class besides', { class: 'continuing' }],
+  ])('is refused with %s', (_what, given) => {
+    expect(findingEventSchema.safeParse({ ...migrate, ...given }).success).toBe(false);
+  });
+
+  test('may say what posts the giver holds', () => {
+    const held = { ...migrate, holds: ['steeringGroup'] };
+    expect(findingEventSchema.parse(held)).toEqual(held);
   });
 });
 

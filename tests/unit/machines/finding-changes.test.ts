@@ -8,6 +8,7 @@ import {
   close,
   give,
   inspector,
+  observe,
   reopen,
   sample,
   submit,
@@ -15,9 +16,18 @@ import {
   workOn,
 } from './school-case.ts';
 import { findingAt, findingServed, pausedAt, play, take } from './school-stages.ts';
+import { aTarget } from './target-cases.ts';
 
 const effectsOf = (from: FindingSnapshot, event: Given) => take(from, event).effects.map(brief);
 const skipping = { gates: { planMayBeSkipped: true } };
+const verifiedBy = (figure: number) =>
+  play(
+    findingAt('working', { targets: [aTarget()] }),
+    ...workOn(wholePlan),
+    observe(figure),
+    submit,
+    ...approvals,
+  );
 const consequences: readonly (readonly [string, FindingSnapshot, Given, readonly string[]])[] = [
   [
     'a contest holds the plan clock and starts the verifier’s',
@@ -212,6 +222,24 @@ const consequences: readonly (readonly [string, FindingSnapshot, Given, readonly
       'tell reopened accountableExecutive',
     ],
   ],
+  [
+    'a risk accepted for good voids what runs, and starts nothing',
+    findingAt('working'),
+    sample('ACCEPT_RISK'),
+    ['void 3', 'tell struck-off actionOwner', 'tell struck-off leadOfficial'],
+  ],
+  [
+    'a risk accepted until a day starts the clock of that day',
+    findingAt('working', { gates: { acceptanceExpires: true } }),
+    sample('ACCEPT_RISK'),
+    [
+      'void 3',
+      'tell struck-off actionOwner',
+      'tell struck-off leadOfficial',
+      'start 4 recheck by 2025-12-31',
+    ],
+  ],
+  ['a figure at close-out tells nobody', verifiedBy(20), observe(21, inspector), []],
   [
     'a pause holds what runs, and not what is held already',
     findingAt('inReview'),

@@ -1,4 +1,4 @@
-/** Every guard is the reason of some refusal, alone; the two that choose between ways on choose. */
+/** Every guard is the reason of some refusal, alone; those that choose between ways on choose. */
 import { getNextTransitions } from 'xstate';
 import { describe, expect, test } from 'vitest';
 import type { Given } from '../../../machines/finding-context.ts';
@@ -75,6 +75,18 @@ describe('a guard', () => {
       'clockIsOpen',
       'breachStandsOrIsLifted',
       'noticeWindowRanOut',
+      'acceptanceRanOut',
+      'signsAsHead',
+      'replacedEvidenceKnown',
+      'levelIsComplete',
+      'waiverIsForAnother',
+      'resultHasNotHeld',
+      'recurrenceIsNew',
+      'childIsNew',
+      'childIsKnown',
+      'promisedClockIsOverdue',
+      'promiserHoldsPost',
+      'proposalIsOpen',
     ] as const;
     for (const name of ofOneKind) {
       expect(guardHolds(name, findingAt('publicNotice').context, sample('CLAIM'))).toBe(false);

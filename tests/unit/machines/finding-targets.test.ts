@@ -6,18 +6,21 @@ import {
   close,
   give,
   inspector,
+  late,
   observe,
   oldLedger,
   owner,
   person,
   reopen,
   sample,
+  sampleEvents,
   seniorInspector,
   submit,
   wholePlan,
   workOn,
 } from './school-case.ts';
-import { answer, findingAt, play, stageOf } from './school-stages.ts';
+import { head } from './acts.ts';
+import { answer, due, findingAt, play, stageOf } from './school-stages.ts';
 import { aTarget, printingCut } from './target-cases.ts';
 
 const targets = [printingCut];
@@ -114,10 +117,65 @@ describe('an observation', () => {
     expect(answer(play(again, observe(21)), submit).kind).toBe('accepted');
   });
 
-  test('has no place once the result is verified', () => {
-    expect(answer(play(inReview, ...approvals), observe(16, inspector))).toMatchObject({
+  test('has no place once the finding is closed', () => {
+    expect(answer(play(inReview, ...approvals, close), observe(16, inspector))).toMatchObject({
       guard: 'stateAcceptsEvent',
     });
+  });
+});
+
+describe('a figure at close-out', () => {
+  const verified = play(inReview, ...approvals);
+  const notice = play(verified, sample('OPEN_PUBLIC_NOTICE'));
+
+  test.each([
+    ['verified', verified],
+    ['on public notice', notice],
+  ])('is measured by the checker while it is %s, who becomes no maker', (_where, from) => {
+    const measured = play(from, observe(21, inspector));
+    expect(measured.context.makers).toEqual(from.context.makers);
+    expect(measured.context.approvals).toEqual(from.context.approvals);
+    expect(measured.context.observations.at(-1)).toMatchObject({ value: 21, cycle: 1 });
+    const ready =
+      stageOf(measured) === 'publicNotice'
+        ? play(measured, due(measured, 'notice', late))
+        : measured;
+    expect(play(ready, close).context.disposition).toBe('rectified');
+  });
+
+  test('that is short of the target holds back closing, until a later one meets it', () => {
+    const short = play(verified, observe(16, inspector));
+    expect(answer(short, close)).toMatchObject({ guard: 'targetsMet' });
+    const met = play(short, observe(20, inspector, '2024-03-12'));
+    expect(play(met, close).context.disposition).toBe('rectified');
+  });
+
+  test('that is short of the target leads back to work, where it is measured by makers again', () => {
+    const again = play(verified, observe(16, inspector), sample('RETURN'));
+    expect(answer(again, submit)).toMatchObject({ guard: 'targetsMet' });
+    const helped = play(again, observe(20, inspector, '2024-03-12'), submit);
+    expect(answer(helped, give({ type: 'APPROVE' }, inspector))).toMatchObject({
+      guard: 'checkerIsNotMaker',
+    });
+  });
+
+  test('takes nothing off what the head has signed for', () => {
+    const signed = play(
+      findingAt('working', { targets }),
+      ...workOn(wholePlan),
+      observe(20),
+      give(sampleEvents.ATTEST_RESULT, head),
+      submit,
+      ...approvals,
+    );
+    const { attestations } = signed.context;
+    expect(attestations).toHaveLength(1);
+    expect(play(signed, observe(16, inspector)).context.attestations).toEqual(attestations);
+  });
+
+  test('waits while the finding is paused', () => {
+    const paused = play(verified, sample('PAUSE'));
+    expect(answer(paused, observe(16, inspector))).toMatchObject({ guard: 'notPaused' });
   });
 });
 

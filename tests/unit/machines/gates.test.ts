@@ -28,6 +28,26 @@ describe('the gates of a class', () => {
     expect(isGates(levels(10))).toBe(false);
   });
 
+  test.each([
+    { rule: 'any' },
+    { rule: 'weighted', percent: 1 },
+    { rule: 'weighted', percent: 66.7 },
+    { rule: 'weighted', percent: 100 },
+  ])('may count measures as done by %j', (completion) => {
+    expect(isGates({ completion })).toBe(true);
+  });
+
+  test.each([
+    { rule: 'weighted' },
+    { rule: 'weighted', percent: 0 },
+    { rule: 'weighted', percent: 101 },
+    { rule: 'weighted', percent: Number.NaN },
+    { rule: 'any', percent: 50 },
+    { rule: 'none' },
+  ])('may not count them as done by %j', (completion) => {
+    expect(isGates({ completion })).toBe(false);
+  });
+
   test.each([0, 1, 99])('may allow %d extensions', (extensionsMax) => {
     expect(isGates({ extensionsMax })).toBe(true);
   });

@@ -1,18 +1,18 @@
-/** What holds of granted time on any journey whatever: extensions and changes of class. */
+/** What holds of granted time on any journey whatever: extensions, changes of class and of rules. */
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { FindingContext, GivenOf } from '../../../machines/finding-context.ts';
 import { settings, taken, wrongJourney, type Taken } from './journeys.ts';
 
-type Granted = Taken & { readonly event: GivenOf<'EXTEND' | 'RECLASSIFY'> };
+type Granted = Taken & { readonly event: GivenOf<'EXTEND' | Regrading> };
+type Regrading = 'RECLASSIFY' | 'MIGRATE';
+const grants: ReadonlySet<string> = new Set(['EXTEND', 'RECLASSIFY', 'MIGRATE']);
 
 /** The shortest journey on which time is granted wrongly, and how often it was granted on all of them. */
 function wrongGrant(isWrong: (step: Granted) => boolean): { wrong: string | null; times: number } {
   let times = 0;
   const wrong = wrongJourney((journey) => {
-    const granted = taken(journey).filter(
-      (step): step is Granted => step.event.type === 'EXTEND' || step.event.type === 'RECLASSIFY',
-    );
+    const granted = taken(journey).filter((step): step is Granted => grants.has(step.event.type));
     times += granted.length;
     return granted.filter(isWrong);
   });
@@ -62,11 +62,11 @@ describe('time granted on any journey', () => {
     expect(wrong).toBeNull();
   });
 
-  test('for another class counts every clock anew, held where it was held', () => {
+  test('for another class or by other rules counts every clock anew, held where it was held', () => {
     const { wrong } = wrongGrant(({ before, event, snapshot }) => {
       const kept = snapshot.context.clocks.some(({ no }) => no <= before.context.clockCount);
       return (
-        event.type === 'RECLASSIFY' &&
+        event.type !== 'EXTEND' &&
         (kept || !isDeepStrictEqual(places(snapshot.context), places(before.context)))
       );
     });

@@ -3,6 +3,7 @@ import type { Given } from '../../../machines/finding-context.ts';
 import type { GuardName } from '../../../machines/finding-guards.ts';
 import type { MeasurePlan } from '../../../machines/measure.ts';
 import type { FindingSnapshot } from '../../../machines/step.ts';
+import { askedChoices, askedRefusals, askedUnmetBesides } from './asked-guard-cases.ts';
 import {
   aDay,
   aMeasure,
@@ -27,18 +28,23 @@ import {
 import { due, findingAt, moved, pausedAt, play } from './school-stages.ts';
 import { aTarget } from './target-cases.ts';
 
-interface Refusal {
+export interface Refusal {
   /** Refused with exactly this guard unmet. */
   readonly unmet: readonly [FindingSnapshot, Given];
   /** The same step with that one thing put right. */
   readonly met: readonly [FindingSnapshot, Given];
 }
-interface Choice {
+export interface Choice {
   /** One event from two findings that differ in this guard alone, and where each then stands. */
   readonly unmet: readonly [FindingSnapshot, Given, string];
   readonly met: readonly [FindingSnapshot, Given, string];
 }
-export type Choosing = 'lastLevel' | 'noticeWindowRanOut';
+export type Choosing =
+  | 'lastLevel'
+  | 'levelIsComplete'
+  | 'noticeWindowRanOut'
+  | 'resultHasNotHeld'
+  | 'acceptanceRanOut';
 type Refusing = Exclude<GuardName, Choosing>;
 
 const open = findingAt('open');
@@ -67,6 +73,7 @@ const unchecked = { actionOwner: 'chen', leadOfficial: 'lin' };
 
 /** A guard without a case here does not compile. */
 export const refusals: { readonly [Name in Refusing]: Refusal } = {
+  ...askedRefusals,
   notPaused: {
     unmet: [pausedAt('open'), sample('CLAIM')],
     met: [play(pausedAt('open'), sample('RESUME')), sample('CLAIM')],
@@ -231,11 +238,13 @@ export const refusals: { readonly [Name in Refusing]: Refusal } = {
 
 /** Where nothing is there at all, it is not there by that name either. */
 export const unmetBesides: Partial<Record<string, GuardName>> = {
+  ...askedUnmetBesides,
   hasOpenObjection: 'objectionIsOpen',
   hasTargets: 'targetKnown',
 };
 
 export const choices: { readonly [Name in Choosing]: Choice } = {
+  ...askedChoices,
   lastLevel: {
     unmet: [inReview, sample('APPROVE'), 'inReview'],
     met: [

@@ -2,6 +2,7 @@
 import { getShortestPaths } from 'xstate/graph';
 import { describe, expect, test } from 'vitest';
 import {
+  completionOf,
   measureListSchema,
   measureMachine,
   measureSchema,
@@ -65,8 +66,16 @@ describe('what a plan says of a measure', () => {
     ['a day that does not exist', { dueDate: '2024-02-30' }],
     ['a kind of evidence nobody knows', { evidenceKinds: ['rumour'] }],
     ['a state of its own choosing', { state: 'done' }],
+    ['no weight at all', { weight: 0 }],
+    ['a weight that counts against it', { weight: -1 }],
+    ['a weight beyond measure', { weight: 1_000_001 }],
+    ['a weight that is no number', { weight: Number.NaN }],
   ])('is refused with %s', (_what, given) => {
     expect(measureSchema.safeParse({ ...aMeasure(1), ...given }).success).toBe(false);
+  });
+
+  test.each([0.1, 1, 1_000_000])('may give it the weight %d', (weight) => {
+    expect(measureSchema.parse(aMeasure(1, { weight }))).toEqual(aMeasure(1, { weight }));
   });
 
   test('numbers each measure of a finding once', () => {
@@ -80,5 +89,29 @@ describe('what a plan says of a measure', () => {
     const many = Array.from({ length: 201 }, (_each, index) => aMeasure(index + 1));
     expect(measureListSchema.safeParse(many.slice(1)).success).toBe(true);
     expect(measureListSchema.safeParse(many).success).toBe(false);
+  });
+});
+
+const measure = (state: MeasureState, weight?: number) => ({
+  ...aMeasure(1, weight === undefined ? {} : { weight }),
+  state,
+});
+
+describe('how far measures are', () => {
+  test('is nothing of nothing where there are none, or all are dropped', () => {
+    const nothing = { done: 0, of: 0, weightDone: 0, weight: 0 };
+    expect(completionOf([])).toEqual(nothing);
+    expect(completionOf([measure('dropped', 9)])).toEqual(nothing);
+  });
+
+  test('counts those not dropped, each as heavy as it is said to be, and one where nothing is said', () => {
+    const measures = [measure('done', 5), measure('agreed', 3), measure('dropped', 90)];
+    const more = [measure('inProgress'), measure('done')];
+    expect(completionOf([...measures, ...more])).toEqual({
+      done: 2,
+      of: 4,
+      weightDone: 6,
+      weight: 10,
+    });
   });
 });

@@ -9,66 +9,45 @@ import {
   type GuardName,
 } from '../../../machines/finding-guards.ts';
 import { findingMachine } from '../../../machines/finding.ts';
-import type { Gates } from '../../../machines/gates.ts';
 import { standingOf, type FindingSnapshot } from '../../../machines/step.ts';
 import { dispositionSchema } from '../../../machines/words.ts';
-import { onwardEvent, plausibleEvents } from './plausible-events.ts';
-import { anInput } from './school-case.ts';
+import { explorations, type Exploration } from './explorations.ts';
+import { mayReopen } from './history.ts';
+import { onwardEvent } from './onward-events.ts';
+import { plausibleEvents } from './plausible-events.ts';
 import { answer, stages } from './school-stages.ts';
 
 type Snapshot = ReturnType<typeof findingMachine.resolveState>;
 type Transition = NonNullable<ReturnType<typeof findingMachine.getTransitionData>>[number];
 
 const guardNames = [...Object.keys(stateGuards), ...Object.keys(eventGuards)] as GuardName[];
-const strict: Partial<Gates> = {
-  progressReports: true,
-  extensionsMax: 0,
-  fiveAssurances: true,
-  publicNotice: true,
-  riskAcceptance: false,
-  verificationLevels: ['verifier', 'steeringGroup'],
-};
-const lenient: Partial<Gates> = {
-  planMayBeSkipped: true,
-  recheck: false,
-  verificationLevels: ['verifier'],
-};
-/** Targets, extensions, breaches: each of them doubles the findings there can be, so not everywhere. */
-const isExtra = ({ type, ...event }: Given) =>
-  type === 'SET_TARGETS' ||
-  type === 'EXTEND' ||
-  type === 'RECLASSIFY' ||
-  ('mode' in event && event.clock !== 'notice');
-/** Nobody is appointed at first in one of them, and nobody ever can be in another. */
-const explorations = [
-  { input: anInput({ gates: strict }), extras: false },
-  { input: anInput({ gates: lenient, slots: {} }), extras: false },
-  { input: anInput({ gates: { ...lenient, verificationLevels: [] } }), extras: true },
-];
-
 const asStored = ({ value, context }: Snapshot) => ({ value, context }) as FindingSnapshot;
 
 /** All that decides where a finding can go, and no more: so that the space stays finite. */
 function outline({ value, context }: Snapshot): string {
   const { measures, level, cycle, clocks, objections, disposition, approvals, plan } = context;
+  const { disclosure = {}, promises = [] } = context;
+  const running = new Set(clocks.map(({ no }) => no));
   return JSON.stringify([
     value,
     Object.values(stateGuards).map((guard) => guard(context)),
     measures.map(({ state, unit, person }) => [state, unit, person]),
     clocks.map(({ clock, state }) => [clock, state]),
     objections.map(({ open }) => open),
-    [level, approvals.length, cycle, disposition, plan],
+    [level, cycle, disposition, plan],
+    approvals.map(({ methods = [] }) => methods.length),
+    Object.keys(disclosure).toSorted(),
+    promises.filter(({ clockNo }) => running.has(clockNo)).map(({ passed }) => passed),
   ]);
 }
 
-function explore({ input, extras }: (typeof explorations)[number]): readonly Snapshot[] {
+function explore({ input, eventsFrom }: Exploration): readonly Snapshot[] {
   return getShortestPaths(findingMachine, {
     input,
-    events: (state) => plausibleEvents(asStored(state)),
-    filterEvents: ({ context }, event) =>
-      (event.type !== 'REOPEN' || context.cycle < 2) && (extras || !isExtra(event)),
+    events: (state) => eventsFrom(asStored(state)),
+    filterEvents: ({ context }, event) => !mayReopen(event) || context.cycle < 2,
     serializeState: outline,
-    limit: 2_000_000,
+    limit: 1_000_000,
   }).map(({ state }) => state);
 }
 
@@ -87,14 +66,17 @@ function* nodesUnder(node: typeof findingMachine.root): Generator<typeof finding
 }
 
 describe('of all that plausible people can do,', () => {
-  let reached: readonly Snapshot[] = [];
+  const reached: Snapshot[] = [];
   const taken = new Set<string>();
   const outcomes = new Set<string>();
 
   beforeAll(() => {
-    reached = explorations.flatMap(explore);
-    for (const snapshot of reached) {
-      for (const event of plausibleEvents(asStored(snapshot))) note(snapshot, event);
+    for (const exploration of explorations) {
+      const found = explore(exploration);
+      for (const snapshot of found) {
+        for (const event of exploration.eventsFrom(asStored(snapshot))) note(snapshot, event);
+      }
+      reached.push(...found);
     }
   });
 

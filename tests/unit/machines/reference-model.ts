@@ -21,9 +21,25 @@ export function modelMoves({ stage, hold }: Place, type: FindingEventType): read
     case 'MERGE':
     case 'ACCEPT_RISK':
       return running('closed');
+    case 'PARENT_STRUCK_OFF':
+      return running('closed');
     case 'ASSIGN':
     case 'CLOCK_MOVED':
+    case 'DECIDE_PROPOSAL':
+    case 'WAIVE_SEPARATION':
+    case 'LINK_RECURRENCE':
+    case 'CHILD_ADDED':
+    case 'CHILD_CLOSED':
+    case 'CHILD_REOPENED':
+    case 'MERGED_FROM':
+    case 'RECURRED':
       return [{ stage, hold }];
+    case 'REFUSE_EXTENSION':
+      return stage === 'awaitingClosure' || stage === 'publicNotice' ? [] : [{ stage, hold }];
+    case 'SPOT_CHECK':
+      return ['inReview', 'awaitingClosure', 'publicNotice'].includes(stage)
+        ? [{ stage, hold }]
+        : [];
     case 'CLOCK_DUE':
       // While a finding is paused, only the clock of the pause runs, and it leads nowhere.
       return hold === 'paused' ? [{ stage, hold }] : running(...whenDue(stage));
@@ -31,10 +47,13 @@ export function modelMoves({ stage, hold }: Place, type: FindingEventType): read
     case 'DISMISS_OBJECTION':
       return stage === 'awaitingClosure' || stage === 'publicNotice' ? [{ stage, hold }] : [];
     case 'NUDGE':
+    case 'ACKNOWLEDGE':
       return hold === 'paused' ? [] : [{ stage, hold }];
     case 'PAUSE':
+    case 'REFER':
       return hold === 'running' ? [{ stage, hold: 'paused' }] : [];
     case 'RESUME':
+    case 'COME_BACK':
       return hold === 'paused' ? running(stage) : [];
     default:
       return hold === 'paused' ? [] : running(...fromOpen(stage, type));
@@ -47,8 +66,23 @@ function running(...stages: readonly Stage[]): readonly Place[] {
 
 function fromClosed(type: FindingEventType): readonly Stage[] {
   if (type === 'REOPEN') return ['working'];
-  return ['CLOCK_DUE', 'CLOCK_MOVED', 'PASS_RECHECK'].includes(type) ? ['closed'] : [];
+  // A risk that was accepted until a day is open again when that has passed.
+  if (type === 'RECORD_RECHECK' || type === 'CLOCK_DUE') return ['closed', 'working'];
+  return heardWhenClosed.has(type) ? ['closed'] : [];
 }
+
+const heardWhenClosed = new Set<FindingEventType>([
+  'CLOCK_MOVED',
+  'PASS_RECHECK',
+  'ORDER_RECHECK',
+  'SPOT_CHECK',
+  'DECIDE_PROPOSAL',
+  'CHILD_ADDED',
+  'CHILD_CLOSED',
+  'CHILD_REOPENED',
+  'MERGED_FROM',
+  'RECURRED',
+]);
 
 function whenDue(stage: Stage): readonly Stage[] {
   return stage === 'publicNotice' ? ['publicNotice', 'awaitingClosure'] : [stage];
@@ -65,9 +99,6 @@ function fromOpen(stage: Stage, type: FindingEventType): readonly Stage[] {
     case 'claimed START':
     case 'planned START':
       return ['working'];
-    case 'claimed SET_MEASURES':
-    case 'claimed SET_TARGETS':
-      return ['claimed'];
     case 'claimed SUBMIT_PLAN':
       return ['planInReview'];
     case 'contested DISMISS_CONTEST':
@@ -78,28 +109,6 @@ function fromOpen(stage: Stage, type: FindingEventType): readonly Stage[] {
       return ['planned'];
     case 'planInReview RETURN_PLAN':
       return ['claimed'];
-    case 'open EXTEND':
-    case 'open RECLASSIFY':
-    case 'claimed EXTEND':
-    case 'claimed RECLASSIFY':
-    case 'contested EXTEND':
-    case 'contested RECLASSIFY':
-    case 'planInReview EXTEND':
-    case 'planInReview RECLASSIFY':
-    case 'planned EXTEND':
-    case 'planned RECLASSIFY':
-    case 'inReview EXTEND':
-    case 'inReview OBSERVE':
-      return [stage];
-    case 'working EXTEND':
-    case 'working RECLASSIFY':
-    case 'working OBSERVE':
-    case 'working REPORT_PROGRESS':
-    case 'working SET_TARGETS':
-    case 'working SET_MEASURES':
-    case 'working ADVANCE_MEASURE':
-    case 'working ATTACH_EVIDENCE':
-      return ['working'];
     case 'working SUBMIT':
       return ['inReview'];
     case 'inReview APPROVE':
@@ -113,9 +122,39 @@ function fromOpen(stage: Stage, type: FindingEventType): readonly Stage[] {
     case 'awaitingClosure CLOSE':
       return ['closed'];
     default:
-      return [];
+      return staysAt[stage].includes(type) ? [stage] : [];
   }
 }
+
+const moreTime: readonly FindingEventType[] = ['REQUEST_EXTENSION', 'EXTEND'];
+const otherRules: readonly FindingEventType[] = ['RECLASSIFY', 'MIGRATE'];
+const closeOut: readonly FindingEventType[] = ['CHECK_SIMILAR', 'SET_MECHANISM'];
+
+/** What changes only what is known of the finding, where nothing pauses it. */
+const staysAt: Readonly<Record<Stage, readonly FindingEventType[]>> = {
+  open: [...moreTime, ...otherRules],
+  claimed: [...moreTime, ...otherRules, 'SET_CAUSE', 'SET_MEASURES', 'SET_TARGETS'],
+  contested: [...moreTime, ...otherRules],
+  planInReview: [...moreTime, ...otherRules, 'ATTEST_PLAN'],
+  planned: [...moreTime, ...otherRules, 'SET_CAUSE'],
+  working: [
+    ...moreTime,
+    ...closeOut,
+    ...otherRules,
+    'SET_CAUSE',
+    'SET_MEASURES',
+    'SET_TARGETS',
+    'ADVANCE_MEASURE',
+    'ATTACH_EVIDENCE',
+    'OBSERVE',
+    'REPORT_PROGRESS',
+    'ATTEST_RESULT',
+  ],
+  inReview: [...moreTime, 'OBSERVE'],
+  awaitingClosure: [...closeOut, 'DECIDE_DISCLOSURE', 'OBSERVE'],
+  publicNotice: [...closeOut, 'DECIDE_DISCLOSURE', 'OBSERVE'],
+  closed: [],
+};
 
 /** The clocks of each stage, with nothing said of a pause; a report where the class asks for one. */
 const clocksOf: Readonly<Record<Stage, readonly string[]>> = {
@@ -131,15 +170,22 @@ const clocksOf: Readonly<Record<Stage, readonly string[]>> = {
   closed: [],
 };
 
+/** What has been said of it that has a clock of its own. */
+export interface Awaited {
+  readonly recheck: boolean;
+  /** Instead of being paused: the level above has it. */
+  readonly referral: boolean;
+}
+
 /** Every clock that is open there, in alphabetical order: `execute held`. */
 export function modelClocks(
   { stage, hold }: Place,
   { progressReports }: Pick<Gates, 'progressReports'>,
-  recheckAwaited: boolean,
+  awaited: Awaited,
 ): readonly string[] {
-  if (stage === 'closed') return recheckAwaited ? ['recheck running'] : [];
+  if (stage === 'closed') return awaited.recheck ? ['recheck running'] : [];
   const clocks = clocksOf[stage].filter((name) => progressReports || !name.startsWith('report'));
   if (hold === 'running') return clocks;
   const held = clocks.map((name) => name.replace('running', 'held'));
-  return [...held, 'pause running'].toSorted();
+  return [...held, `${awaited.referral ? 'referral' : 'pause'} running`].toSorted();
 }

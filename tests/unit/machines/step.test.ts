@@ -35,36 +35,73 @@ import { aTarget } from './target-cases.ts';
 
 const strikeOffs = ['WITHDRAW', 'TRANSFER', 'MERGE', 'ACCEPT_RISK'] as const;
 /** Once nobody has been granted more time yet. */
-const dated = ['EXTEND', 'PAUSE', 'RECLASSIFY'] as const;
+const dated = ['REQUEST_EXTENSION', 'EXTEND', 'PAUSE', 'RECLASSIFY'] as const;
+const off = [...strikeOffs, 'LINK_RECURRENCE'] as const;
+const closeOut = ['CHECK_SIMILAR', 'SET_MECHANISM'] as const;
 /** In lifecycle order, as people would be offered them. */
 const allowedAt: Readonly<Record<Stage, readonly string[]>> = {
-  open: ['CLAIM', 'ASSIGN', 'NUDGE', 'CONTEST', ...strikeOffs, ...dated],
-  claimed: ['ASSIGN', 'NUDGE', 'CONTEST', 'SET_MEASURES', 'SET_TARGETS', ...strikeOffs, ...dated],
-  contested: ['ASSIGN', 'NUDGE', 'UPHOLD_CONTEST', 'DISMISS_CONTEST', ...strikeOffs, ...dated],
-  planInReview: ['ASSIGN', 'NUDGE', 'APPROVE_PLAN', 'RETURN_PLAN', ...strikeOffs, ...dated],
-  planned: ['ASSIGN', 'NUDGE', 'START', ...strikeOffs, ...dated],
+  open: ['CLAIM', 'ASSIGN', 'NUDGE', 'CONTEST', ...off, ...dated],
+  claimed: [
+    'ASSIGN',
+    'NUDGE',
+    'CONTEST',
+    'SET_MEASURES',
+    'SET_TARGETS',
+    'SET_CAUSE',
+    ...off,
+    ...dated,
+  ],
+  contested: ['ASSIGN', 'NUDGE', 'UPHOLD_CONTEST', 'DISMISS_CONTEST', ...off, ...dated],
+  planInReview: ['ASSIGN', 'NUDGE', 'ATTEST_PLAN', 'APPROVE_PLAN', 'RETURN_PLAN', ...off, ...dated],
+  planned: ['ASSIGN', 'NUDGE', 'SET_CAUSE', 'START', ...off, ...dated],
   working: [
     'ASSIGN',
     'NUDGE',
+    'SET_CAUSE',
     'ADVANCE_MEASURE',
     'ATTACH_EVIDENCE',
     'REPORT_PROGRESS',
-    ...strikeOffs,
+    'ATTEST_RESULT',
+    ...closeOut,
+    ...off,
     ...dated,
   ],
-  inReview: ['ASSIGN', 'NUDGE', 'APPROVE', 'RETURN', ...strikeOffs, 'EXTEND', 'PAUSE'],
+  inReview: [
+    'ASSIGN',
+    'NUDGE',
+    'APPROVE',
+    'RETURN',
+    'SPOT_CHECK',
+    ...off,
+    'REQUEST_EXTENSION',
+    'EXTEND',
+    'PAUSE',
+  ],
   awaitingClosure: [
     'ASSIGN',
     'NUDGE',
     'RETURN',
+    'SPOT_CHECK',
+    ...closeOut,
+    'DECIDE_DISCLOSURE',
     'OPEN_PUBLIC_NOTICE',
     'OBJECT',
     'CLOSE',
-    ...strikeOffs,
+    ...off,
     'PAUSE',
   ],
-  publicNotice: ['ASSIGN', 'NUDGE', 'RETURN', 'OBJECT', ...strikeOffs, 'PAUSE'],
-  closed: ['PASS_RECHECK', 'REOPEN'],
+  publicNotice: [
+    'ASSIGN',
+    'NUDGE',
+    'RETURN',
+    'SPOT_CHECK',
+    ...closeOut,
+    'DECIDE_DISCLOSURE',
+    'OBJECT',
+    ...off,
+    'PAUSE',
+  ],
+  closed: ['SPOT_CHECK', 'PASS_RECHECK', 'RECORD_RECHECK', 'REOPEN'],
 };
 /** Under way without a plan, and without a measure so far. */
 const bare = play(findingAt('open', { gates: { planMayBeSkipped: true } }), sample('START'));
@@ -87,15 +124,16 @@ describe('a refusal', () => {
   test('while paused lists what a pause leaves open', () => {
     expect(allowedCommands(findingMachineVersion, pausedAt('working'))).toEqual([
       'ASSIGN',
-      ...strikeOffs,
+      ...off,
       'RESUME',
     ]);
     const objected = play(pausedAt('publicNotice'), sample('OBJECT'));
     expect(allowedCommands(findingMachineVersion, objected)).toEqual([
       'ASSIGN',
+      'SPOT_CHECK',
       'OBJECT',
       'DISMISS_OBJECTION',
-      ...strikeOffs,
+      ...off,
       'RESUME',
     ]);
   });

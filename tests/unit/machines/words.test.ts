@@ -1,6 +1,7 @@
 /** The word lists: what they hold is stored and exchanged, so a change here is a change for everybody. */
 import { describe, expect, test } from 'vitest';
 import {
+  causeCategorySchema,
   clockKindSchema,
   clockModeSchema,
   daySchema,
@@ -15,13 +16,52 @@ import {
   returnReasonSchema,
   slotSchema,
   textSchema,
+  disclosureChannelSchema,
+  extensionReasonSchema,
+  gradeSchema,
+  humanDecisionSchema,
+  planCriterionSchema,
+  recheckResultSchema,
+  verificationMethodSchema,
+  warningSchema,
+  withholdingGroundSchema,
 } from '../../../machines/words.ts';
 
 describe('the words of the field', () => {
   test.each([
     ['classes', rectificationClassSchema, 'immediate phased continuing'],
-    ['posts', slotSchema, 'actionOwner leadOfficial accountableExecutive verifier steeringGroup'],
-    ['clocks', clockKindSchema, 'plan execute verify notice report recheck pause'],
+    [
+      'posts',
+      slotSchema,
+      'actionOwner leadOfficial accountableExecutive verifier steeringGroup caseSponsor supportingUnit higherLevel',
+    ],
+    ['clocks', clockKindSchema, 'plan execute verify notice report recheck pause referral'],
+    ['grades', gradeSchema, 'ordinary serious major'],
+    ['ways of checking', verificationMethodSchema, 'onSite document data'],
+    [
+      'kinds of causes',
+      causeCategorySchema,
+      'awareness rules execution supervision capability resources history external other',
+    ],
+    [
+      'reasons for more time',
+      extensionReasonSchema,
+      'dependsOnOthers procurement funding construction forceMajeure scopeChanged other',
+    ],
+    ['criteria of a plan', planCriterionSchema, 'answersFinding targeted responsibility dates'],
+    [
+      'what ladders propose',
+      humanDecisionSchema,
+      'summons circular specialOversight accountability',
+    ],
+    ['warnings, in rising order', warningSchema, 'blue yellow orange red'],
+    ['channels of publication', disclosureChannelSchema, 'internal public'],
+    [
+      'grounds for withholding',
+      withholdingGroundSchema,
+      'secret pendingCase hype massPetition sensitive',
+    ],
+    ['results of a recheck', recheckResultSchema, 'held partlyHeld notHeld'],
     ['modes of a clock', clockModeSchema, 'enforcing advisory'],
     ['units of a period', dayUnitSchema, 'day workday'],
     ['dispositions', dispositionSchema, 'rectified withdrawn transferred merged accepted'],
