@@ -35,7 +35,7 @@ export const record = <T>(members: {
 }): fc.Arbitrary<T> => fc.record<T>(members, { noNullPrototype: true });
 
 export const names = fc.constantFrom('chen', 'wang', 'zhao', 'ma', 'checker-1', 'checker-2');
-export const units = fc.constantFrom(null, 'school', 'inspectorate-1', 'inspectorate-2');
+const units = fc.constantFrom(null, 'school', 'inspectorate-1', 'inspectorate-2');
 export const day = fc.constantFrom('2024-02-29', '2024-06-30', '2024-12-31');
 export const instant = fc.integer({ min: 0, max: 2_000_000_000_000 });
 export const text = fc.constantFrom('情况不属实', '请尽快办理', 'as agreed');
@@ -94,7 +94,7 @@ export const period = record({
   unit: fc.constantFrom(...dayUnitSchema.options),
 });
 export const otherFinding = fc.constantFrom(part, whole, merged, seenAgain);
-export const grades = fc.uniqueArray(fc.constantFrom(...gradeSchema.options), { minLength: 1 });
+const grades = fc.uniqueArray(fc.constantFrom(...gradeSchema.options), { minLength: 1 });
 export const someSlots = fc.uniqueArray(fc.constantFrom(...slotSchema.options), { maxLength: 3 });
 /** A rule set that lets the action owner grant something lets nobody: it fails closed. */
 const granting = slotSchema.options.filter((slot) => slot !== 'actionOwner');
