@@ -1,14 +1,13 @@
 /** engine.sendMany: many commands, each answered by itself. Those that need nobody else are decided and written together. */
 import type { Actor } from '../../machines/actor.ts';
 import type { FindingCommand } from '../../machines/events.ts';
-import { standingOf } from '../../machines/step.ts';
 import type { AcceptedAnswer, SendAnswer, SendCommand } from './answers.ts';
 import { askedOnce } from './asked-once.ts';
 import { decide } from './decide.ts';
 import { eventOf } from './facts.ts';
 import { dueBy, instantOf, type LoadedFinding } from './fire-clock.ts';
 import type { EnginePorts, FindingWriteAmongMany } from './ports.ts';
-import { checkedRequest, send } from './send.ts';
+import { acceptedBy, checkedRequest, refusedBy, send } from './send.ts';
 
 /** Commands decided on one read and written by one statement. */
 const batchSize = 500;
@@ -104,19 +103,8 @@ async function decideOne(
   const event = await eventOf(given, { finding, by, at }, ports);
   const outcome = await decide({ finding, clocks, event, by, at }, ports);
   if (outcome.kind === 'unreadable') return { kind: 'refused', code: 'state_unreadable' };
-  if (outcome.kind === 'refused') {
-    const { guard, allowed } = outcome;
-    const { state, stage } = standingOf(finding.snapshot);
-    const { version } = finding;
-    return { kind: 'refused', code: 'event_refused', guard, allowed, state, stage, version };
-  }
+  if (outcome.kind === 'refused') return refusedBy(loaded, outcome.guard, outcome.allowed);
   if (outcome.told.length > 0) return null;
   const { write } = outcome;
-  const { id, number } = finding;
-  const answer = {
-    ...({ kind: 'accepted', id, number } as const),
-    ...write.standing,
-    version: write.event.seq,
-  };
-  return { write: { ...write, calendarRevision }, answer };
+  return { write: { ...write, calendarRevision }, answer: acceptedBy(finding, write) };
 }

@@ -11,7 +11,7 @@ import { eventOf } from './facts.ts';
 import { dueBy, instantOf, type LoadedFinding } from './fire-clock.ts';
 import { fireClock } from './fire-one.ts';
 import { saveAll } from './save-all.ts';
-import type { EnginePorts, Remembered } from './ports.ts';
+import type { EnginePorts, FindingRow, FindingWrite, Remembered } from './ports.ts';
 import { afterDecision, spread } from './spread.ts';
 
 /** How often a command without an expected version is decided again after losing a race. */
@@ -96,13 +96,7 @@ async function attemptOnce(
     return refusedBy(loaded, 'otherFindingAgrees', allowed);
   }
   const { write } = outcome;
-  const answer: AcceptedAnswer = {
-    kind: 'accepted',
-    id: finding.id,
-    number: finding.number,
-    ...write.standing,
-    version: write.event.seq,
-  };
+  const answer = acceptedBy(finding, write);
   const saved = await saveAll(ports, [
     {
       ...write,
@@ -114,9 +108,18 @@ async function attemptOnce(
   return saved ? answer : null;
 }
 
+/** The answer where the finding has taken the step. */
+export function acceptedBy(
+  { id, number }: Pick<FindingRow, 'id' | 'number'>,
+  { standing, event }: Pick<FindingWrite, 'standing' | 'event'>,
+): AcceptedAnswer {
+  return { kind: 'accepted', id, number, ...standing, version: event.seq };
+}
+
 type Guarded = Extract<RefusedAnswer, { code: 'event_refused' }>;
 
-function refusedBy(
+/** The answer where a condition failed. */
+export function refusedBy(
   { finding }: LoadedFinding,
   guard: Guarded['guard'],
   allowed: Guarded['allowed'],
