@@ -23,9 +23,11 @@ import { commandIn, stepOn, type Life } from './batch.ts';
 import { chainedEventOf, type EventRecord } from '../../../src/store/chains.ts';
 import { openFinding } from '../../../machines/step.ts';
 
-/** Lives in one batch, and events each is asked to take. By night there are forty batches. */
-const [batchSize, steps] = [250, 50];
-const batches = process.env['NIGHTLY'] === '1' ? 40 : 1;
+/** By night ten thousand lives, in batches; by day one batch of a few. */
+const atNight = process.env['NIGHTLY'] === '1';
+const [batches, batchSize] = atNight ? [40, 250] : [1, 120];
+/** Events each life is asked to take. */
+const steps = 50;
 
 /** Everybody is there by name: who holds a post is whoever is named in it. */
 const slots = {
