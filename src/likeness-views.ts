@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { storedText, textSchema } from '../machines/words.ts';
 import { checked } from './checked.ts';
 import type { Calendar } from './engine/calendar-port.ts';
-import { roundCodeSchema } from './engine/open.ts';
+import { roundCodeSchema } from './engine/finding-to-open.ts';
 import { sketchAll } from './store/likeness-fill.ts';
 import { similarFindings, type Scope, type Similar } from './store/likeness.ts';
 import type { Pool } from './store/pool.ts';

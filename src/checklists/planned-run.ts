@@ -1,5 +1,5 @@
 /** What a run comes to: a finding for each failed item, but for those whose finding is still open. */
-import type { FindingToOpen } from '../engine/open.ts';
+import type { FindingToOpen } from '../engine/finding-to-open.ts';
 import { checklistNameOf, type ChecklistItem } from './checklist.ts';
 import type { CheckedRun, ItemResult } from './run-schema.ts';
 

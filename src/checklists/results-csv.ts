@@ -1,5 +1,6 @@
 /** The results of a run as a spreadsheet writes them out: one line per item. */
 import { readFile } from 'node:fs/promises';
+import { csvRows, type CsvProblem, type CsvRow } from '../csv-rows.ts';
 import { unusable } from '../data-file.ts';
 import { decodeText } from '../intake/bytes.ts';
 import { resultListSchema, resultSchema, type ItemResult } from './run-schema.ts';
@@ -43,22 +44,15 @@ async function textAt(path: string): Promise<string> {
   return decoded.text;
 }
 
-interface CsvProblem {
-  readonly line: number;
-  readonly message: string;
-}
-
-interface Row {
-  readonly cells: readonly string[];
-  readonly line: number;
-}
-
 async function resultsIn(
   text: string,
 ): Promise<{ readonly results: ItemResult[]; readonly problems: CsvProblem[] }> {
-  const rows = await rowsOf(text.replace(/^\uFEFF/u, '').replaceAll(/\r\n?/gu, '\n'));
-  if (!Array.isArray(rows)) return { results: [], problems: [rows] };
-  const [first, ...rest] = rows;
+  const table = await csvRows(text);
+  if ('fault' in table) {
+    const message = '引号未闭合或位置不对 / a quotation mark out of place';
+    return { results: [], problems: [{ line: table.fault.line, message }] };
+  }
+  const [first, ...rest] = table.rows;
   const header = headerIn(first ?? { cells: [], line: 1 });
   if ('problem' in header) return { results: [], problems: [header.problem] };
   const results: ItemResult[] = [];
@@ -76,34 +70,10 @@ async function resultsIn(
   return { results, problems };
 }
 
-async function rowsOf(text: string): Promise<Row[] | CsvProblem> {
-  const { parse } = await import('csv-parse/sync');
-  const rows: Row[] = [];
-  let lastLine = 0;
-  const header = /\S[^\n]*/u.exec(text)?.[0] ?? '';
-  const delimiter = header.split(';').length > header.split(',').length ? ';' : ',';
-  try {
-    parse(text, {
-      delimiter,
-      relax_column_count: true,
-      on_record: (cells: string[], { lines }) => {
-        const line = lines - cells.join('').split('\n').length + 1;
-        lastLine = lines;
-        const trimmed = cells.map((cell) => cell.trim());
-        if (trimmed.some((cell) => cell !== '')) rows.push({ cells: trimmed, line });
-        return null;
-      },
-    });
-    return rows;
-  } catch {
-    return { line: lastLine + 1, message: '引号未闭合或位置不对 / a quotation mark out of place' };
-  }
-}
-
 type Header = { readonly fields: readonly (Column | null)[] } | { readonly problem: CsvProblem };
 
 /** Columns of another name are the inspectors' own, and passed over. */
-function headerIn({ cells, line }: Row): Header {
+function headerIn({ cells, line }: CsvRow): Header {
   const fields = cells.map(columnCalled);
   const twice = fields.find((field, at) => field !== null && fields.indexOf(field) !== at);
   const missing = (['no', 'result'] as const).find((field) => !fields.includes(field));
@@ -129,7 +99,7 @@ function columnCalled(name: string): Column | null {
 }
 
 /** An empty cell says nothing. What is not known as a number or a result is left for the schema to refuse. */
-function saidIn({ cells }: Row, fields: readonly (Column | null)[]): Record<string, unknown> {
+function saidIn({ cells }: CsvRow, fields: readonly (Column | null)[]): Record<string, unknown> {
   const said: Record<string, unknown> = {};
   for (const [at, field] of fields.entries()) {
     const cell = cells[at] ?? '';

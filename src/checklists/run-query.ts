@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { partySchema, storedText } from '../../machines/words.ts';
 import { checked } from '../checked.ts';
-import { roundCodeSchema } from '../engine/open.ts';
+import { roundCodeSchema } from '../engine/finding-to-open.ts';
 
 /** The same whether it comes from a library call or a query string; `limit` and `after` differ there. */
 export const runQueryShape = {

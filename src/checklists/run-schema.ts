@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { actorSchema } from '../../machines/actor.ts';
 import { daySchema, partySchema, slotSchema, storedText } from '../../machines/words.ts';
-import { roundCodeSchema } from '../engine/open.ts';
+import { roundCodeSchema } from '../engine/finding-to-open.ts';
 import { policyNameSchema } from '../engine/policy.ts';
 import { checklistSchema } from './checklist.ts';
 

@@ -1,16 +1,12 @@
 /** People or posts as a spreadsheet writes them out: CSV text → entries, each with its line. Which it is, its header says. */
 import type { z } from 'zod';
+import { csvRows, type CsvFault, type CsvProblem, type CsvRow } from '../csv-rows.ts';
 import { personEntrySchema, postEntrySchema, type PersonEntry, type PostEntry } from './entries.ts';
 
 /** An entry, and the line of the text (from 1) it begins on. */
 export interface Located<Entry> {
   readonly entry: Entry;
   readonly line: number;
-}
-
-export interface CsvProblem {
-  readonly line: number;
-  readonly message: string;
 }
 
 /** Entries without problems, or problems. */
@@ -52,10 +48,11 @@ function headerOf(kind: CsvKind): string {
 
 /** Comma or semicolon, whichever the header has. Empty lines are passed over. */
 export async function readCsvEntries(text: string): Promise<CsvEntries> {
-  // One kind of line end, or the lines would be counted otherwise within quotation marks.
-  const plain = text.replace(/^\uFEFF/u, '').replaceAll(/\r\n?/gu, '\n');
-  const table = await tableOf(plain);
-  if ('problem' in table) return refused([table.problem]);
+  const table = await csvRows(text);
+  if ('fault' in table) {
+    const { line, quote } = table.fault;
+    return refused([{ line, message: quoting[quote] }]);
+  }
   const [first, ...rows] = table.rows;
   if (first === undefined) return refused([noHeader(1)]);
   const header = headerIn(first);
@@ -70,46 +67,11 @@ function refused(problems: readonly CsvProblem[]): CsvEntries {
   return { people: [], posts: [], problems };
 }
 
-interface Row {
-  readonly cells: readonly string[];
-  readonly line: number;
-}
-
-async function tableOf(
-  text: string,
-): Promise<{ readonly rows: readonly Row[] } | { readonly problem: CsvProblem }> {
-  const { parse } = await import('csv-parse/sync');
-  const rows: Row[] = [];
-  let lastLine = 0;
-  try {
-    parse(text, {
-      delimiter: delimiterOf(text),
-      relax_column_count: true,
-      on_record: (cells: string[], { lines }) => {
-        const line = lines - cells.join('').split('\n').length + 1;
-        lastLine = lines;
-        const trimmed = cells.map((cell) => cell.trim());
-        if (trimmed.some((cell) => cell !== '')) rows.push({ cells: trimmed, line });
-        return null;
-      },
-    });
-    return { rows };
-  } catch (error) {
-    return { problem: { line: lastLine + 1, message: quotingOf(error) } };
-  }
-}
-
-function quotingOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : '';
-  return code === 'CSV_QUOTE_NOT_CLOSED'
-    ? '由此起有引号未闭合 / from here on a quotation mark is never closed'
-    : '引号位置不对:含引号的内容须整体加引号,其中的引号写两遍 / a quotation mark out of place: quote the whole cell, and double the marks within';
-}
-
-function delimiterOf(text: string): ',' | ';' {
-  const header = /\S[^\n]*/u.exec(text)?.[0] ?? '';
-  return header.split(';').length > header.split(',').length ? ';' : ',';
-}
+const quoting: Readonly<Record<CsvFault['quote'], string>> = {
+  notClosed: '由此起有引号未闭合 / from here on a quotation mark is never closed',
+  misplaced:
+    '引号位置不对:含引号的内容须整体加引号,其中的引号写两遍 / a quotation mark out of place: quote the whole cell, and double the marks within',
+};
 
 interface Header {
   readonly kind: CsvKind;
@@ -118,7 +80,7 @@ interface Header {
   readonly names: readonly string[];
 }
 
-function headerIn({ cells: all, line }: Row): Header | CsvProblem[] {
+function headerIn({ cells: all, line }: CsvRow): Header | CsvProblem[] {
   const names = all.slice(0, all.findLastIndex((cell) => cell !== '') + 1);
   const known = names.map(columnCalled);
   const kinds = new Set(known.flatMap((column) => column?.kind ?? []));
@@ -165,7 +127,7 @@ function columnCalled(name: string): { kind: CsvKind; field: string } | null {
 }
 
 function entriesOf<Entry>(
-  rows: readonly Row[],
+  rows: readonly CsvRow[],
   schema: z.ZodType<Entry>,
   fields: readonly string[],
   names: readonly string[],

@@ -18,7 +18,7 @@ export async function fireClock(
   if (others === null) return 'event_refused: otherFindingAgrees';
   const saved = await saveAll(ports, [
     { ...outcome.write, calendarRevision, remember: null },
-    ...others.map((other) => Object.assign({}, other, { remember: null })),
+    ...others,
   ]);
   return saved ? 'fired' : 'stale';
 }

@@ -9,7 +9,9 @@ import { checked } from '../checked.ts';
 import { RectiflowError } from '../errors.ts';
 import { decide } from './decide.ts';
 import { postsHeld } from './facts.ts';
-import { instantOf, type LoadedFinding } from './fire-clock.ts';
+import { dueBy, instantOf, type LoadedFinding } from './fire-clock.ts';
+import { fireClock } from './fire-one.ts';
+import { loadFinding } from './load-finding.ts';
 import { nowOf } from './now.ts';
 import { policyNameSchema, policyRefOf, type PolicyRef } from './policy.ts';
 import type { EnginePorts } from './ports.ts';
@@ -79,7 +81,7 @@ export function createRuleMigrations(
       const now = await nowOf(ports);
       const previews: MigrationPreview[] = [];
       for (const id of await candidates.heldToOthers(policy, round)) {
-        const loaded = await load(ports, id);
+        const loaded = await loadFinding(ports, id);
         if (loaded !== null) previews.push(await previewOf(ports, loaded, policy, now));
       }
       return previews;
@@ -119,11 +121,17 @@ const attemptsMax = 5;
 async function move(ports: EnginePorts, id: string, given: Move): Promise<MigrationOutcome> {
   const { by } = given;
   for (let attempt = 1; ; attempt += 1) {
-    const loaded = await load(ports, id);
+    const loaded = await loadFinding(ports, id);
     if (loaded === null) return { id, number: '', moved: false, why: 'finding_not_found' };
     const { finding, clocks, calendarRevision } = loaded;
     const { number } = finding;
     const at = instantOf(ports, loaded);
+    // A breach that came due stands before the rules that might have moved its date.
+    const due = dueBy(at, clocks);
+    if (due !== undefined && (await fireClock(ports, loaded, due)) === 'fired') {
+      attempt -= 1;
+      continue;
+    }
     const holds = await postsHeld({ finding, by, at }, ports);
     const event = { ...eventOf(ports, loaded, given), holds: [...holds] };
     const outcome = await decide({ finding, clocks, event, by, at }, ports);
@@ -186,11 +194,4 @@ function known({ policies }: EnginePorts, name: string): PolicyRef {
   const policy = policyRefOf(name);
   if (!policies.has(policy)) throw new RectiflowError('policy_unknown', { policy: name });
   return policy;
-}
-
-async function load({ ledger, calendar }: EnginePorts, id: string): Promise<LoadedFinding | null> {
-  const loaded = await ledger.load(id, null);
-  await calendar.refresh(loaded.calendarRevision);
-  const { finding } = loaded;
-  return finding === null ? null : { ...loaded, finding };
 }

@@ -1,75 +1,23 @@
-/** Opening findings: each gets its number, its first event, its plan clock, and word goes out. */
+/** Opening findings: one, or many together. */
 import { z } from 'zod';
 import { actorSchema, type Actor } from '../../machines/actor.ts';
-import type { FindingInput } from '../../machines/finding-context.ts';
-import { measureListSchema } from '../../machines/measure.ts';
-import { findingMachineVersion } from '../../machines/finding.ts';
-import { childModeSchema, originSchema } from '../../machines/origin.ts';
-import { openFinding, standingOf } from '../../machines/step.ts';
-import { targetListSchema } from '../../machines/target.ts';
-import {
-  gradeSchema,
-  partySchema,
-  rectificationClassSchema,
-  slotSchema,
-  storedText,
-  textSchema,
-} from '../../machines/words.ts';
+import { storedText } from '../../machines/words.ts';
 import { RectiflowError } from '../errors.ts';
-import type { AcceptedAnswer, Problem, RefusedAnswer } from './answers.ts';
-import { chained, digest, genesisHash } from './chain.ts';
-import { clockRowsAfter } from './clocks/rows.ts';
-import { toldBy, type Told } from './decide.ts';
-import { noticesOwed } from './notices-owed.ts';
-import { policyNameSchema, policyRefOf, type PolicyRef } from './policy.ts';
-import { presentOf } from './now.ts';
-import type {
-  EnginePorts,
-  FindingDetails,
-  FindingOpening,
-  LedgerEvent,
-  OpenedEvent,
-  PolicyBook,
-  RoundRow,
-} from './ports.ts';
+import type { AcceptedAnswer, RefusedAnswer } from './answers.ts';
+import { digest } from './chain.ts';
+import { findingToOpenSchema, type CheckedFinding, type FindingToOpen } from './finding-to-open.ts';
+import {
+  noSuchParent,
+  openingOf,
+  parentOf,
+  unknownPolicy,
+  type PreparedOpening,
+} from './opening.ts';
+import type { EnginePorts, FindingOpening } from './ports.ts';
 import { ensureRound } from './rounds.ts';
+import { saveAll } from './save-all.ts';
 import { problemsOf, recalled } from './send.ts';
 import { spread } from './spread.ts';
-
-export const roundCodeSchema = z
-  .string()
-  .regex(/^[A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff_-]{0,39}$/u, {
-    message: 'must be 1 to 40 letters, digits, hyphens, e.g. XC-2024',
-  });
-
-export const findingToOpenSchema = z.strictObject({
-  /** The inspection round's code. A round that does not exist yet is opened with it. */
-  round: roundCodeSchema,
-  aspect: z
-    .strictObject({ no: z.int().min(1).max(99), title: textSchema })
-    .nullable()
-    .default(null),
-  /** How the document numbers it, e.g. `2(1)`. */
-  sourceNo: storedText(40).nullable().default(null),
-  title: textSchema,
-  description: textSchema.nullable().default(null),
-  class: rectificationClassSchema.default('phased'),
-  /** The rule set to open it under, e.g. `cn-safety-hazard@1`. Without it, the current one. */
-  policy: policyNameSchema.optional(),
-  responsibleUnit: partySchema.nullable().default(null),
-  slots: z.partialRecord(slotSchema, partySchema).default({}),
-  measures: measureListSchema.default([]),
-  targets: targetListSchema.default([]),
-  grade: gradeSchema.optional(),
-  origin: originSchema.optional(),
-  /** The finding it is a part of, by number or id: it has to be open. */
-  parent: z
-    .strictObject({ finding: partySchema, mode: childModeSchema.default('stands') })
-    .optional(),
-});
-/** What somebody hands in to open a finding. */
-export type FindingToOpen = z.input<typeof findingToOpenSchema>;
-type Checked = z.infer<typeof findingToOpenSchema>;
 
 export interface OpenCommand {
   readonly finding: FindingToOpen;
@@ -106,9 +54,11 @@ export async function open(
   const prepared = await openingOf(ports, { finding, parent, round }, by);
   const { answer } = prepared;
   const remember = key === undefined ? null : { key, requestHash, answer };
+  const saved = await saveOpenings(ports, [prepared], remember);
+  if (saved === 'unheard') return { kind: 'refused', code: 'state_unreadable' };
   // The key was taken while this one was deciding: the other's answer is the answer. Or the
   // calendar, or its parent, has moved on: it is decided anew.
-  return (await saveOpenings(ports, [prepared], remember)) ? answer : open(ports, command);
+  return saved === 'saved' ? answer : open(ports, command);
 }
 
 /**
@@ -131,13 +81,13 @@ export async function openAll(
   }
 }
 
-/** Null when the calendar has moved on meanwhile: then none has been opened. */
+/** Null when the calendar or a parent has moved on meanwhile: then none has been opened. */
 async function openedTogether(
   ports: EnginePorts,
-  findings: readonly Checked[],
+  findings: readonly CheckedFinding[],
   by: Actor,
 ): Promise<readonly AcceptedAnswer[] | null> {
-  const prepared: Prepared[] = [];
+  const prepared: PreparedOpening[] = [];
   for (const finding of findings) {
     const round = await ensureRound(ports, finding.round, by);
     const parent = await parentOf(ports, finding);
@@ -146,163 +96,23 @@ async function openedTogether(
     // Before the transaction: the directory may be the host's, and it must not wait for our locks.
     prepared.push(await openingOf(ports, { finding, parent, round }, by));
   }
-  return (await saveOpenings(ports, prepared, null)) ? prepared.map(({ answer }) => answer) : null;
+  const saved = await saveOpenings(ports, prepared, null);
+  if (saved === 'unheard') {
+    const message = 'a finding that one of these is a part of cannot be read';
+    throw new RectiflowError('state_unreadable', { message });
+  }
+  return saved === 'saved' ? prepared.map(({ answer }) => answer) : null;
 }
 
-interface Prepared {
-  readonly opening: Omit<FindingOpening, 'remember'>;
-  readonly answer: AcceptedAnswer;
-  /** What the wholes they are parts of hear of it. */
-  readonly told: readonly Told[];
-}
-
-/** All or none. False when the calendar or a parent has moved on, or the key was taken meanwhile. */
+/** All or none. `unheard`: a parent's stored state cannot be read, so that it can hear of nothing. */
 async function saveOpenings(
   ports: EnginePorts,
-  prepared: readonly Prepared[],
+  prepared: readonly PreparedOpening[],
   remember: FindingOpening['remember'],
-): Promise<boolean> {
-  const others = await spread(
-    ports,
-    prepared.flatMap(({ told }) => told),
-    null,
-  );
-  if (others === null) return false;
-  const [only, ...more] = prepared;
-  if (only !== undefined && more.length === 0 && others.length === 0) {
-    return ports.ledger.open({ ...only.opening, remember });
-  }
-  const overtaken = new Error('the calendar or a parent has moved on');
-  try {
-    await ports.ledger.transact(async (ledger) => {
-      for (const { opening } of prepared) {
-        if (!(await ledger.open({ ...opening, remember }))) throw overtaken;
-      }
-      for (const other of others) {
-        if (!(await ledger.save({ ...other, remember: null }))) throw overtaken;
-      }
-    });
-    return true;
-  } catch (error) {
-    if (error === overtaken) return false;
-    throw error;
-  }
-}
-
-/** The finding it is to be a part of; `none` where there is no open one of that name. */
-async function parentOf(
-  { others }: EnginePorts,
-  { parent }: Checked,
-): Promise<FindingInput['parent'] | 'none'> {
-  if (parent === undefined) return undefined;
-  const found = await others.identify(parent.finding);
-  if (found === null || found.closed) return 'none';
-  return { id: found.id, number: found.number, mode: parent.mode };
-}
-
-function noSuchParent({ parent }: Checked): Problem {
-  return {
-    path: 'finding.parent.finding',
-    message: `there is no open finding "${parent?.finding ?? ''}"`,
-  };
-}
-
-interface ToOpen {
-  readonly finding: Checked;
-  readonly parent: FindingInput['parent'];
-  readonly round: RoundRow;
-}
-
-async function openingOf(
-  ports: EnginePorts,
-  { finding, parent, round }: ToOpen,
-  by: Actor,
-): Promise<Prepared> {
-  const { ledger, policies, calendar, directory, newId } = ports;
-  const { now, calendarRevision } = await presentOf(ports);
-  const ref = policyOf(finding, policies);
-  const policy = policies.get(ref);
-  const details = detailsOf(finding, round, await ledger.takeNumber(round.id));
-  const { class: rectification } = finding;
-  const input = inputOf(finding, policy.classes[rectification].gates, parent);
-  const event: OpenedEvent = { type: 'OPENED', details, policy: ref, input };
-  const { snapshot, effects } = openFinding(input);
-  const findingId = newId();
-  const standing = standingOf(snapshot);
-  const opening = {
-    findingId,
-    calendarRevision,
-    standing,
-    snapshot,
-    details,
-    policy: ref,
-    event: chained<LedgerEvent>({
-      subjectId: findingId,
-      seq: 1,
-      machineVersion: findingMachineVersion,
-      at: now,
-      by,
-      event,
-      prevHash: genesisHash,
-    }),
-    closedAt: null,
-    clocks: clockRowsAfter([], event, effects, { policy, class: rectification, calendar, now }),
-    notices: await noticesOwed(effects, {
-      findingId,
-      seq: 1,
-      at: now,
-      slots: finding.slots,
-      rungs: [],
-      directory,
-      newId,
-    }),
-  };
-  const { number } = details;
-  return {
-    opening,
-    answer: { kind: 'accepted', id: findingId, number, ...standing, version: 1 },
-    told: toldBy(effects, { id: findingId, number }),
-  };
-}
-
-/** What the rules are given of it: what is left out stays out, as in findings of before. */
-function inputOf(
-  { class: rectification, responsibleUnit, slots, measures, targets, grade, origin }: Checked,
-  gates: FindingInput['gates'],
-  parent: FindingInput['parent'],
-): FindingInput {
-  return {
-    class: rectification,
-    gates,
-    responsibleUnit,
-    slots,
-    measures,
-    targets,
-    ...(grade !== undefined && { grade }),
-    ...(origin !== undefined && { origin }),
-    ...(parent !== undefined && { parent }),
-  };
-}
-
-function policyOf({ policy }: Pick<Checked, 'policy'>, { current }: PolicyBook): PolicyRef {
-  return policy === undefined ? current : policyRefOf(policy);
-}
-
-function unknownPolicy(finding: Checked, { policies }: EnginePorts): Problem | null {
-  if (policies.has(policyOf(finding, policies))) return null;
-  return { path: 'finding.policy', message: `there is no policy "${finding.policy}"` };
-}
-
-function detailsOf(finding: Checked, round: RoundRow, sequence: number): FindingDetails {
-  const aspectNo = finding.aspect?.no ?? 0;
-  return {
-    roundId: round.id,
-    roundCode: round.code,
-    number: `${round.code}-${String(aspectNo).padStart(2, '0')}-${String(sequence).padStart(3, '0')}`,
-    aspectNo,
-    aspectTitle: finding.aspect?.title ?? null,
-    title: finding.title,
-    description: finding.description,
-    sourceNo: finding.sourceNo,
-  };
+): Promise<'saved' | 'overtaken' | 'unheard'> {
+  const told = prepared.flatMap((each) => each.told);
+  const others = await spread(ports, told, null);
+  if (others === null) return 'unheard';
+  const openings = prepared.map(({ opening }) => Object.assign({}, opening, { remember }));
+  return (await saveAll(ports, others, openings)) ? 'saved' : 'overtaken';
 }

@@ -1,17 +1,26 @@
 /** Saves what one decision comes to: one finding's write, or those of several that belong together. */
-import type { EnginePorts, FindingWrite } from './ports.ts';
+import type { EnginePorts, FindingOpening, FindingWrite } from './ports.ts';
 
-/** One write is one statement. What several findings are told of is one transaction: all of it, or none. */
+/**
+ * Openings first, then the writes. One of them is one statement; several are one transaction: all, or
+ * none. False when a version or the calendar has moved on, or the idempotency key was taken meanwhile.
+ */
 export async function saveAll(
   { ledger }: Pick<EnginePorts, 'ledger'>,
   writes: readonly FindingWrite[],
+  openings: readonly FindingOpening[] = [],
 ): Promise<boolean> {
-  const [only, ...more] = writes;
-  if (only !== undefined && more.length === 0) return ledger.save(only);
+  const [opening] = openings;
+  const [write] = writes;
+  if (openings.length + writes.length === 1) {
+    if (opening !== undefined) return ledger.open(opening);
+    if (write !== undefined) return ledger.save(write);
+  }
   const overtaken = new Error('somebody else was first');
   try {
     await ledger.transact(async (within) => {
-      for (const write of writes) if (!(await within.save(write))) throw overtaken;
+      for (const each of openings) if (!(await within.open(each))) throw overtaken;
+      for (const each of writes) if (!(await within.save(each))) throw overtaken;
     });
     return true;
   } catch (error) {

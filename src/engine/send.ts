@@ -103,7 +103,7 @@ async function attemptOnce(
       calendarRevision: loaded.calendarRevision,
       remember: remember === null ? null : { ...remember, answer },
     },
-    ...others.map((other) => Object.assign({}, other, { remember: null })),
+    ...others,
   ]);
   return saved ? answer : null;
 }

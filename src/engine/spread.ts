@@ -2,9 +2,8 @@
 import { clocksAfter, findingAfter } from './after-write.ts';
 import { decide, type Decided, type Told } from './decide.ts';
 import { decideFiring, dueBy, instantOf, type LoadedFinding } from './fire-clock.ts';
+import { loadFinding } from './load-finding.ts';
 import type { EnginePorts, FindingWrite } from './ports.ts';
-
-type Write = Omit<FindingWrite, 'remember'>;
 
 /** Who gives the event that another finding's event causes. */
 const linkedRule = 'linked-finding';
@@ -18,9 +17,9 @@ export async function spread(
   ports: EnginePorts,
   told: readonly Told[],
   known: LoadedFinding | null,
-): Promise<readonly Write[] | null> {
+): Promise<readonly FindingWrite[] | null> {
   const standing = new Map(known === null ? [] : [[known.finding.id, known]]);
-  const writes: Write[] = [];
+  const writes: FindingWrite[] = [];
   const waiting = [...told];
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     const { findingId, event } = next;
@@ -34,7 +33,7 @@ export async function spread(
       ports,
     );
     if (outcome.kind !== 'decided') return null;
-    writes.push(...caughtUp, { ...outcome.write, calendarRevision });
+    writes.push(...caughtUp, { ...outcome.write, calendarRevision, remember: null });
     standing.set(findingId, afterDecision(after, outcome));
     waiting.push(...outcome.told);
   }
@@ -54,8 +53,8 @@ export function afterDecision(loaded: LoadedFinding, { write }: Decided): Loaded
 async function catchUp(
   ports: EnginePorts,
   found: LoadedFinding,
-): Promise<{ readonly after: LoadedFinding; readonly caughtUp: readonly Write[] }> {
-  const caughtUp: Write[] = [];
+): Promise<{ readonly after: LoadedFinding; readonly caughtUp: readonly FindingWrite[] }> {
+  const caughtUp: FindingWrite[] = [];
   let after = found;
   for (;;) {
     const due = dueBy(instantOf(ports, after), after.clocks);
@@ -63,17 +62,8 @@ async function catchUp(
     const outcome = await decideFiring(ports, after, due);
     // It stays due, and is reported by whoever fires clocks.
     if (outcome.kind !== 'decided') return { after, caughtUp };
-    caughtUp.push({ ...outcome.write, calendarRevision: after.calendarRevision });
+    const { calendarRevision } = after;
+    caughtUp.push({ ...outcome.write, calendarRevision, remember: null });
     after = afterDecision(after, outcome);
   }
-}
-
-async function loadFinding(
-  { ledger, calendar }: EnginePorts,
-  findingId: string,
-): Promise<LoadedFinding | null> {
-  const loaded = await ledger.load(findingId, null);
-  await calendar.refresh(loaded.calendarRevision);
-  const { finding } = loaded;
-  return finding === null ? null : { ...loaded, finding };
 }

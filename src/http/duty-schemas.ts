@@ -8,7 +8,7 @@ import {
 import { dutyRuleSchema } from '../../machines/duty-rule.ts';
 import { daySchema, partySchema } from '../../machines/words.ts';
 import { dutyToOpenSchema, type DutyToOpen } from '../engine/duties/open.ts';
-import { roundCodeSchema } from '../engine/open.ts';
+import { roundCodeSchema } from '../engine/finding-to-open.ts';
 import type { DutyAccepted } from '../engine/duties/answers.ts';
 import { eventTerm } from '../glossary.ts';
 import type { DutySummary } from '../store/duty-shapes.ts';

@@ -15,7 +15,7 @@ import {
   slotSchema,
 } from '../../machines/words.ts';
 import type { AcceptedAnswer } from '../engine/answers.ts';
-import { roundCodeSchema } from '../engine/open.ts';
+import { roundCodeSchema } from '../engine/finding-to-open.ts';
 import type { ClockView, FindingSummary, FindingView } from '../store/finding-shapes.ts';
 import { apiRegistry } from './api-registry.ts';
 import { decisionMembers, gradedMembers } from './decision-schemas.ts';

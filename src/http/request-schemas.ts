@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { actorSchema } from '../../machines/actor.ts';
 import { commandSchema } from '../../machines/events.ts';
-import { findingToOpenSchema, type FindingToOpen } from '../engine/open.ts';
+import { findingToOpenSchema, type FindingToOpen } from '../engine/finding-to-open.ts';
 import { eventTerm } from '../glossary.ts';
 import { apiRegistry } from './api-registry.ts';
 import { commandNotes } from './command-notes.ts';

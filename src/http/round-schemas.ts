@@ -7,7 +7,7 @@ import {
   rectificationClassSchema,
   slotSchema,
 } from '../../machines/words.ts';
-import { roundCodeSchema } from '../engine/open.ts';
+import { roundCodeSchema } from '../engine/finding-to-open.ts';
 import { checkDraw, drawShape, type RecheckDraw } from '../rounds/draw-for-recheck.ts';
 import { planGapCodes } from '../rounds/plan-gaps.ts';
 import type { RoundCounts } from '../rounds/round-counts.ts';

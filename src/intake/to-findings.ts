@@ -1,5 +1,5 @@
 /** From a document that was read to findings that can be opened. What the document claims is not believed. */
-import type { FindingToOpen } from '../engine/open.ts';
+import type { FindingToOpen } from '../engine/finding-to-open.ts';
 import type { Finding, IntakeDocument } from './schema.ts';
 
 /**

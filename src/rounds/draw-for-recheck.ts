@@ -4,7 +4,7 @@ import { actorSchema } from '../../machines/actor.ts';
 import { storedText } from '../../machines/words.ts';
 import { checked } from '../checked.ts';
 import type { SendAnswer } from '../engine/answers.ts';
-import { roundCodeSchema } from '../engine/open.ts';
+import { roundCodeSchema } from '../engine/finding-to-open.ts';
 import type { EnginePorts } from '../engine/ports.ts';
 import { send } from '../engine/send.ts';
 import { RectiflowError } from '../errors.ts';

@@ -1,9 +1,7 @@
 /** The figures of a round as people read them: every kind is there, also where there is nothing of it. */
-import { originSchema, type Origin } from '../../machines/origin.ts';
+import type { Origin } from '../../machines/origin.ts';
 import {
   causeCategorySchema,
-  gradeSchema,
-  rectificationClassSchema,
   type CauseCategory,
   type Disposition,
   type Grade,
@@ -17,7 +15,7 @@ export interface Counts {
   readonly total: number;
   readonly open: Readonly<Record<Exclude<FindingStanding['state'], 'closed'>, number>>;
   readonly closed: Readonly<Record<Disposition, number>>;
-  /** An enforcing clock is running past its due instant. */
+  /** Not closed, and an enforcing clock is running past its due instant. */
   readonly overdue: number;
   /** 长期坚持: closed, with a duty that goes on. */
   readonly sustained: number;
@@ -53,18 +51,27 @@ export interface RoundCounts {
   readonly byUnit: readonly (Counts & { readonly unit: string | null })[];
 }
 
-const originKinds = originSchema.options.map((option) => option.shape.kind.value);
-
 export function countsIn(
   rows: readonly CountRow[],
 ): Pick<RoundCounts, 'all' | 'byOrigin' | 'byClass' | 'byGrade' | 'byCause' | 'byUnit'> {
   const of = (by: 'origin' | 'class' | 'grade') => (kind: string) =>
     countsOf(rows.find((row) => row.by === by && row[by] === kind));
+  const [origin, rectification, grade] = [of('origin'), of('class'), of('grade')];
   return {
     all: countsOf(rows.find(({ by }) => by === 'all')),
-    byOrigin: each(originKinds, of('origin')),
-    byClass: each(rectificationClassSchema.options, of('class')),
-    byGrade: each(gradeSchema.options, of('grade')),
+    byOrigin: {
+      feedback: origin('feedback'),
+      petition: origin('petition'),
+      immediateNotice: origin('immediateNotice'),
+      checklist: origin('checklist'),
+      selfCheck: origin('selfCheck'),
+    },
+    byClass: {
+      immediate: rectification('immediate'),
+      phased: rectification('phased'),
+      continuing: rectification('continuing'),
+    },
+    byGrade: { ordinary: grade('ordinary'), serious: grade('serious'), major: grade('major') },
     byCause: [...causeCategorySchema.options, null].map((cause) => {
       const row = rows.find((counted) => counted.by === 'cause' && counted.cause === cause);
       return Object.assign({ cause }, countsOf(row));
@@ -73,14 +80,6 @@ export function countsIn(
       .filter(({ by }) => by === 'unit')
       .map((row) => Object.assign({ unit: row.unit }, countsOf(row))),
   };
-}
-
-function each<Kind extends string>(
-  kinds: readonly Kind[],
-  counts: (kind: Kind) => Counts,
-): Record<Kind, Counts> {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one member per kind
-  return Object.fromEntries(kinds.map((kind) => [kind, counts(kind)])) as Record<Kind, Counts>;
 }
 
 function countsOf(row: CountRow | undefined): Counts {

@@ -8,11 +8,11 @@ import { inTransaction, type Pool, type Queryable } from './pool.ts';
 import { findRound, openRound, saveRound, takeNumber } from './round-rows.ts';
 
 export function createLedger(pool: Pool): Ledger {
-  return over(pool, (work) => inTransaction(pool, (client) => work(within(client))));
+  return over(pool, (work) => inTransaction(pool, (client) => work(ledgerWithin(client))));
 }
 
 /** Inside a transaction: a nested one is the same one. */
-function within(client: Queryable): Ledger {
+export function ledgerWithin(client: Queryable): Ledger {
   const ledger: Ledger = over(client, (work) => work(ledger));
   return ledger;
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { actorSchema } from '../../machines/actor.ts';
 import { daySchema, storedText } from '../../machines/words.ts';
 import type { Problem } from '../engine/answers.ts';
-import { roundCodeSchema } from '../engine/open.ts';
+import { roundCodeSchema } from '../engine/finding-to-open.ts';
 import { questionnaireSchema, type Questionnaire } from './questionnaire.ts';
 
 export const surveyShape = {

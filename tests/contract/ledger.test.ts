@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { FindingCommandInput } from '../../machines/events.ts';
 import { chained, genesisHash } from '../../src/engine/chain.ts';
-import { open as openFinding, type FindingToOpen } from '../../src/engine/open.ts';
+import { type FindingToOpen } from '../../src/engine/finding-to-open.ts';
+import { open as openFinding } from '../../src/engine/open.ts';
 import type {
   ClockRow,
   DueClock,

@@ -1,7 +1,7 @@
 /** Findings that belong together: what one of them does, the others hear of in the same transaction. */
 import { describe, expect, test } from 'vitest';
 import type { FindingEventType } from '../../machines/events.ts';
-import type { FindingToOpen } from '../../src/engine/open.ts';
+import type { FindingToOpen } from '../../src/engine/finding-to-open.ts';
 import { describeOnBoth, type OpenFresh } from '../support/both-databases.ts';
 import { forEachTest } from '../unit/engine/case-hooks.ts';
 import {
@@ -74,6 +74,24 @@ function together(openFresh: OpenFresh): void {
       const parent = { finding: whole.number };
       const many = [aFinding(), aFinding({ parent })];
       await expect(engineCase.engine.openAll(many, inspector)).rejects.toThrow(/no open finding/u);
+      const { rows } = await engineCase.database.store.query('select id from finding');
+      expect(rows).toHaveLength(1);
+    });
+
+    test('of a whole whose state cannot be read is not opened, alone or among others', async () => {
+      const whole = await opened(engineCase.engine);
+      await engineCase.database.store.query(
+        'update finding set machine_version = 99 where id = $1',
+        [whole.id],
+      );
+      const finding = aFinding({ parent: { finding: whole.number } });
+      expect(await engineCase.engine.open({ finding, by: inspector })).toEqual({
+        kind: 'refused',
+        code: 'state_unreadable',
+      });
+      await expect(engineCase.engine.openAll([finding], inspector)).rejects.toMatchObject({
+        code: 'state_unreadable',
+      });
       const { rows } = await engineCase.database.store.query('select id from finding');
       expect(rows).toHaveLength(1);
     });

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { FindingCommandInput } from '../../machines/events.ts';
 import { causeCategorySchema } from '../../machines/words.ts';
-import type { FindingToOpen } from '../../src/engine/open.ts';
+import type { FindingToOpen } from '../../src/engine/finding-to-open.ts';
 import type { Directory } from '../../src/engine/ports.ts';
 import { createRounds, type Rounds } from '../../src/rounds/rounds.ts';
 import { describeOnBoth, type OpenFresh } from '../support/both-databases.ts';

@@ -159,6 +159,16 @@ function migrations(openFresh: OpenFresh): void {
       await give(engineCase.engine, free.id, owner, claim);
     });
 
+    test('find what came due before them written before them: no breach is moved away', async () => {
+      const { id } = await open();
+      engineCase.clock.moveTo(start + 60 * dayMs);
+      await rules().apply(asked);
+      const types = (await history(engineCase, id)).map(({ event }) => event.type);
+      expect(types).toEqual(['OPENED', 'CLOCK_DUE', 'MIGRATE']);
+      const { finding } = await engineCase.ports.ledger.load(id, null);
+      expect(finding?.snapshot.context.breaches).toMatchObject([{ clock: 'plan', clockNo: 1 }]);
+    });
+
     test('are nobody’s to choose who works under them', async () => {
       const { id } = await open();
       await give(engineCase.engine, id, owner, claim);

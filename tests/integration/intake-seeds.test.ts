@@ -1,20 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { DID_NOT_RUN, sayNotRun, seeds, seedsAreHere } from '../support/seeds.ts';
 import { readDocument } from '../../src/intake/index.ts';
 import type { IntakeDocument } from '../../src/intake/index.ts';
 
-/**
- * Two real documents with their hand-made truth lie beside the repository, in ../shared/seeds,
- * and are not part of it. Where they are missing these tests say so and do not run.
- */
-const seeds = new URL('../../../shared/seeds/', import.meta.url);
-const areHere = existsSync(new URL('truth.json', seeds));
-const DID_NOT_RUN = 'did not run where ../shared/seeds is missing';
-if (!areHere) {
-  // oxlint-disable-next-line no-console -- a test that does not run must be visible in the output.
-  console.warn(`intake-seeds.test.ts ${DID_NOT_RUN}`);
-}
+// Where the documents are missing these tests say so and do not run.
+if (!seedsAreHere) sayNotRun(`intake-seeds.test.ts ${DID_NOT_RUN}`);
 
 const Truth = z.object({
   file: z.string(),
@@ -77,7 +69,7 @@ const gapsOf = (number: string): unknown[] =>
   ]);
 
 describe.each(['000', '001'])('seed %s', (number) => {
-  test.skipIf(!areHere)(`has the header its truth states (${DID_NOT_RUN})`, () => {
+  test.skipIf(!seedsAreHere)(`has the header its truth states (${DID_NOT_RUN})`, () => {
     const truth = truthOf(number);
     const { document } = readSeed(truth);
     expect(document).toMatchObject({
@@ -89,7 +81,7 @@ describe.each(['000', '001'])('seed %s', (number) => {
     expect(truth.feedback_date?.startsWith(document.feedback.raw ?? '?')).toBe(true);
   });
 
-  test.skipIf(!areHere)(`lists what its truth lists (${DID_NOT_RUN})`, () => {
+  test.skipIf(!seedsAreHere)(`lists what its truth lists (${DID_NOT_RUN})`, () => {
     const truth = truthOf(number);
     const { aspects, listed } = readSeed(truth);
     expect(listed).toMatchObject(truth.actual_counts);
@@ -125,7 +117,7 @@ describe.each(['000', '001'])('seed %s', (number) => {
     expect(read).toEqual(stated);
   });
 
-  test.skipIf(!areHere)(
+  test.skipIf(!seedsAreHere)(
     `gives every finding an acceptable status at the right level (${DID_NOT_RUN})`,
     () => {
       const truth = truthOf(number);
@@ -151,18 +143,24 @@ describe.each(['000', '001'])('seed %s', (number) => {
   );
 });
 
-test.skipIf(!areHere)(`the gaps between declared and listed are shown (${DID_NOT_RUN})`, () => {
-  expect(gapsOf('000')).toEqual([
-    ['findings', 6, 10],
-    ['suggestions', 4, 0],
-  ]);
-  expect(gapsOf('001')).toEqual([
-    ['aspects', 12, 3],
-    ['findings', 18, 17],
-  ]);
-});
+test.skipIf(!seedsAreHere)(
+  `the gaps between declared and listed are shown (${DID_NOT_RUN})`,
+  () => {
+    expect(gapsOf('000')).toEqual([
+      ['findings', 6, 10],
+      ['suggestions', 4, 0],
+    ]);
+    expect(gapsOf('001')).toEqual([
+      ['aspects', 12, 3],
+      ['findings', 18, 17],
+    ]);
+  },
+);
 
-test.skipIf(!areHere)(`a masked date stays masked, a full one becomes ISO (${DID_NOT_RUN})`, () => {
-  expect(readSeed(truthOf('000')).document.feedbackDate).toBe('X月12日');
-  expect(readSeed(truthOf('001')).document.feedbackDate).toBe('2023-02-03');
-});
+test.skipIf(!seedsAreHere)(
+  `a masked date stays masked, a full one becomes ISO (${DID_NOT_RUN})`,
+  () => {
+    expect(readSeed(truthOf('000')).document.feedbackDate).toBe('X月12日');
+    expect(readSeed(truthOf('001')).document.feedbackDate).toBe('2023-02-03');
+  },
+);

@@ -1,6 +1,6 @@
 /** rectiflow certificate NUMBER: the certificates of a finding's closures (销号证明). */
-import { RectiflowError } from '../../errors.ts';
 import type { Certificate } from '../../store/certificates.ts';
+import { findingByNumber } from '../finding-by-number.ts';
 import { configOf, openFrom, type ConfigOption } from '../open.ts';
 import { exitCode, print, printJson, type Exit } from '../output.ts';
 
@@ -10,10 +10,8 @@ export interface CertificateOptions extends ConfigOption {
 
 export async function certificate(number: string, options: CertificateOptions): Promise<Exit> {
   await using rectiflow = await openFrom(configOf(options));
-  const { findings, engine } = rectiflow;
-  const [summary] = await findings.list({ number, limit: 1 }, await engine.now());
-  const items = summary === undefined ? null : await rectiflow.certificates(summary.id);
-  if (items === null) throw new RectiflowError('finding_not_found', { number });
+  const { id } = await findingByNumber(rectiflow, number);
+  const items = (await rectiflow.certificates(id)) ?? [];
   if (options.json === true) printJson({ finding: number, certificates: items });
   else if (items.length === 0) print(`${number}  未曾整改销号 / never closed as rectified`);
   else for (const line of items.flatMap(certificateLines)) print(line);

@@ -1,8 +1,8 @@
 /** rectiflow close NUMBER…: closes many findings, each by itself, and says which could not be closed and why. */
 import { sentenceOf } from '../../http/guard-sentences.ts';
 import type { SendAnswer } from '../../engine/answers.ts';
-import { RectiflowError } from '../../errors.ts';
 import type { Rectiflow } from '../../rectiflow.ts';
+import { findingByNumber } from '../finding-by-number.ts';
 import { configOf, openFrom, type ConfigOption } from '../open.ts';
 import { exitCode, print, printJson, type Exit } from '../output.ts';
 
@@ -25,7 +25,9 @@ interface Closed {
 export async function close(numbers: readonly string[], options: CloseOptions): Promise<Exit> {
   const { by: id, unit = null, note, sustained = false, json = false } = options;
   await using rectiflow = await openFrom(configOf(options));
-  const ids = await Promise.all(numbers.map((number) => idOf(rectiflow, number)));
+  const ids = await Promise.all(
+    numbers.map(async (number) => (await findingByNumber(rectiflow, number)).id),
+  );
   const event = { type: 'CLOSE', sustained, ...(note !== undefined && { note }) } as const;
   const by = { kind: 'person', id, unit } as const;
   const answers = await rectiflow.engine.sendMany(
@@ -39,12 +41,6 @@ export async function close(numbers: readonly string[], options: CloseOptions): 
   if (json) printJson({ items });
   else for (const item of items) print(lineOf(item));
   return items.every(({ closed }) => closed) ? exitCode.done : exitCode.failed;
-}
-
-async function idOf({ findings, engine }: Rectiflow, number: string): Promise<string> {
-  const [found] = await findings.list({ number, limit: 1 }, await engine.now());
-  if (found !== undefined) return found.id;
-  throw new RectiflowError('finding_not_found', { number });
 }
 
 async function outcomeOf(

@@ -3,6 +3,7 @@ import { printedClock, type PrintedClock } from '../../day-words.ts';
 import type { Accounts } from '../../engine/clocks/accounts.ts';
 import { RectiflowError } from '../../errors.ts';
 import { clockTerm } from '../../glossary.ts';
+import { findingByNumber } from '../finding-by-number.ts';
 import { configOf, openFrom, type ConfigOption } from '../open.ts';
 import { exitCode, print, printJson, type Exit } from '../output.ts';
 
@@ -18,8 +19,7 @@ export async function explainFinding(
   await using rectiflow = await openFrom(configOf(options));
   const { findings, engine, times, calendar } = rectiflow;
   const now = await engine.now();
-  const [summary] = await findings.list({ number, limit: 1 }, now);
-  const finding = summary === undefined ? null : await findings.get(summary.id, now);
+  const finding = await findings.get((await findingByNumber(rectiflow, number)).id, now);
   if (finding === null) throw new RectiflowError('finding_not_found', { number });
   const wanted = finding.clocks.filter(({ no, state }) =>
     options.clock === undefined ? state === 'running' || state === 'held' : no === options.clock,

@@ -1,7 +1,7 @@
 /** rectiflow signals: what a verifier may want to ask before a finding is closed. */
 import { oneLine } from '../../channels/one-line.ts';
-import { RectiflowError } from '../../errors.ts';
 import type { Signal } from '../../signals/signal.ts';
+import { findingByNumber } from '../finding-by-number.ts';
 import { configOf, openFrom, type ConfigOption } from '../open.ts';
 import { exitCode, print, printJson, type Exit } from '../output.ts';
 
@@ -11,10 +11,8 @@ export interface SignalsOptions extends ConfigOption {
 
 export async function signalsOfFinding(number: string, options: SignalsOptions): Promise<Exit> {
   await using rectiflow = await openFrom(configOf(options));
-  const { findings, engine } = rectiflow;
-  const [summary] = await findings.list({ number, limit: 1 }, await engine.now());
-  const signals = summary === undefined ? null : await rectiflow.signals(summary.id);
-  if (signals === null) throw new RectiflowError('finding_not_found', { number });
+  const { id } = await findingByNumber(rectiflow, number);
+  const signals = (await rectiflow.signals(id)) ?? [];
   if (options.json === true) printJson({ finding: number, signals });
   else {
     for (const signal of signals) for (const line of signalLines(signal)) print(line);

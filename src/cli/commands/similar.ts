@@ -1,9 +1,9 @@
 /** rectiflow similar: findings whose words are like these, or like those of a finding. */
 import { oneLine } from '../../channels/one-line.ts';
-import { RectiflowError } from '../../errors.ts';
 import { standingTerm } from '../../glossary.ts';
 import type { SimilarFinding } from '../../likeness-views.ts';
 import type { Rectiflow } from '../../rectiflow.ts';
+import { findingByNumber } from '../finding-by-number.ts';
 import { configOf, openFrom, type ConfigOption } from '../open.ts';
 import { exitCode, print, printJson, say, type Exit } from '../output.ts';
 
@@ -44,11 +44,8 @@ async function similarToNumber(
   number: string,
   limit: number | undefined,
 ): Promise<readonly SimilarFinding[]> {
-  const { findings, engine } = rectiflow;
-  const [summary] = await findings.list({ number, limit: 1 }, await engine.now());
-  const found = summary === undefined ? null : await rectiflow.similarTo(summary.id, limit);
-  if (found === null) throw new RectiflowError('finding_not_found', { number });
-  return found;
+  const { id } = await findingByNumber(rectiflow, number);
+  return (await rectiflow.similarTo(id, limit)) ?? [];
 }
 
 export function similarLine(found: SimilarFinding): string {

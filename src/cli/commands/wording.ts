@@ -3,8 +3,8 @@ import { stringify } from 'yaml';
 import type { NoticeText } from '../../channels/notice-text.ts';
 import { noticeTextSchema } from '../../channels/wording-check.ts';
 import { readDataFile } from '../../data-file.ts';
-import { RectiflowError } from '../../errors.ts';
 import type { Wording } from '../../wordings.ts';
+import { findingByNumber } from '../finding-by-number.ts';
 import { configOf, openFrom, type ConfigOption } from '../open.ts';
 import { exitCode, print, printJson, type Exit } from '../output.ts';
 
@@ -65,10 +65,8 @@ export async function previewWording(
 ): Promise<Exit> {
   const text = file === undefined ? null : await textIn(file);
   await using rectiflow = await openFrom(configOf(options));
-  const { findings, engine, wordings } = rectiflow;
-  const [finding] = await findings.list({ number, limit: 1 }, await engine.now());
-  if (finding === undefined) throw new RectiflowError('finding_not_found', { number });
-  const mail = await wordings.preview(template, text, finding.id);
+  const { id } = await findingByNumber(rectiflow, number);
+  const mail = await rectiflow.wordings.preview(template, text, id);
   if (options.json === true) printJson(mail);
   else print(`${mail.subject}\n\n${mail.text}`);
   return exitCode.done;

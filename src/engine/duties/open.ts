@@ -13,7 +13,7 @@ import { armingOf } from './arming.ts';
 import type { DutyLedgerEvent, DutyOpening, DutyPorts } from './ports.ts';
 import { almanacOf, nextSlot, waitsForTerms, type Almanac } from './slots.ts';
 import { nowOf } from '../now.ts';
-import { roundCodeSchema } from '../open.ts';
+import { roundCodeSchema } from '../finding-to-open.ts';
 import type { RoundRow } from '../ports.ts';
 import { ensureRound } from '../rounds.ts';
 import { problemsOf, recalled } from '../send.ts';

@@ -3,7 +3,7 @@ import { array, assert, asyncProperty, integer, nat, record, type RunDetails } f
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '../../../machines/actor.ts';
 import type { FindingCommand } from '../../../machines/events.ts';
-import type { FindingToOpen } from '../../../src/engine/open.ts';
+import type { FindingToOpen } from '../../../src/engine/finding-to-open.ts';
 import { forEachTest } from '../../unit/engine/case-hooks.ts';
 import {
   dayMs,

@@ -1,13 +1,11 @@
 /** The documents of the regimes: the real ones lie beside the repository and may be missing, ours are samples. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe } from 'vitest';
 import { z } from 'zod';
+import { DID_NOT_RUN, sayNotRun, seeds, seedsAreHere } from '../../support/seeds.ts';
 import { readDocument, type IntakeDocument } from '../../../src/intake/index.ts';
 
-const seeds = new URL('../../../../shared/seeds/', import.meta.url);
 const samples = new URL('../../../samples/', import.meta.url);
-const seedsAreHere = existsSync(new URL('truth.json', seeds));
-const DID_NOT_RUN = 'did not run where ../shared/seeds is missing';
 
 /** The number of a seed, or the name of a sample; with what the story has to know of that document. */
 export interface Source<Facts> {
@@ -31,8 +29,7 @@ export function describeRegime<Facts>(
 ): void {
   for (const { file, facts } of sources) {
     const { called, isHere, url } = placeOf(file);
-    // oxlint-disable-next-line no-console -- a test that does not run must be visible in the output.
-    if (!isHere) console.warn(`${title}, from ${called}`);
+    if (!isHere) sayNotRun(`${title}, from ${called}`);
     describe.skipIf(!isHere)(`${title}, from ${called}`, () => {
       story(givenBy(url), facts);
     });

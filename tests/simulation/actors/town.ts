@@ -7,7 +7,7 @@ import { createWorkCalendar } from '../../../src/calendar/work-calendar.ts';
 import { cnStateCouncil } from '../../../src/calendar/cn-state-council.ts';
 import { templateNames } from '../../../src/channels/texts.ts';
 import type { PersonRecord, PostRecord } from '../../../src/directory/tables.ts';
-import type { FindingToOpen } from '../../../src/engine/open.ts';
+import type { FindingToOpen } from '../../../src/engine/finding-to-open.ts';
 import type { Calendar } from '../../../src/engine/calendar-port.ts';
 import { createPolicyBook } from '../../../src/policy/policy-book.ts';
 import { readShippedPolicies } from '../../../src/policy/policy-files.ts';

@@ -4,7 +4,7 @@ import type { Slot } from '../../../machines/words.ts';
 import { hashOf } from '../../../src/engine/chain.ts';
 import { decide, type Case } from '../../../src/engine/decide.ts';
 import { eventOf } from '../../../src/engine/facts.ts';
-import type { FindingToOpen } from '../../../src/engine/open.ts';
+import type { FindingToOpen } from '../../../src/engine/finding-to-open.ts';
 import type { ClockRow, FindingRow } from '../../../src/engine/ports.ts';
 import { shippedRef } from '../../support/shipped-policies.ts';
 import { forAllTests } from './case-hooks.ts';

@@ -5,7 +5,7 @@ import { createLiveCalendar } from '../../../src/calendar/live-calendar.ts';
 import { createDirectoryTables, type DirectoryTables } from '../../../src/directory/tables.ts';
 import type { AcceptedAnswer, SendAnswer } from '../../../src/engine/answers.ts';
 import { createEngine, type Engine } from '../../../src/engine/engine.ts';
-import type { FindingToOpen } from '../../../src/engine/open.ts';
+import type { FindingToOpen } from '../../../src/engine/finding-to-open.ts';
 import type { Policy } from '../../../src/engine/policy.ts';
 import type { EnginePorts, Ledger } from '../../../src/engine/ports.ts';
 import { uuidv7 } from '../../../src/ids.ts';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { open, type FindingToOpen } from '../../../src/engine/open.ts';
+import { type FindingToOpen } from '../../../src/engine/finding-to-open.ts';
+import { open } from '../../../src/engine/open.ts';
 import { shippedName, shippedRef } from '../../support/shipped-policies.ts';
 import { forAllTests } from './case-hooks.ts';
 import {

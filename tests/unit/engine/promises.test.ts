@@ -12,7 +12,7 @@ import {
   owner,
   shanghai,
 } from './engine-case.ts';
-import { clocksOf, firingsOf, history, verified } from './ledger-reading.ts';
+import { clocksOf, firingsOf, history, noticesOf, verified } from './ledger-reading.ts';
 
 const engineCase = forEachTest((on) => openCase(on));
 
@@ -72,6 +72,10 @@ describe('a promise', () => {
     accepted(await promise(id, '2024-04-12'));
     const last = (await history(engineCase, id)).at(-1);
     expect(last?.event).toMatchObject({ type: 'ACKNOWLEDGE', holds: ['actionOwner'] });
+    const told = (await noticesOf(engineCase, id)).filter(({ seq }) => seq === last?.seq);
+    expect(
+      told.map(({ template, person_id: person }) => `${template} ${person}`).toSorted(),
+    ).toEqual(['promise-given lu', 'promise-given shen']);
   });
 
   test('may be given again once the ladder has gone on, three times in all', async () => {

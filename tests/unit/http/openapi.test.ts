@@ -2,7 +2,7 @@ import Fastify from 'fastify';
 import { acknowledgePath } from '../../../src/links/message-link.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commandSchema, commandTypes } from '../../../machines/events.ts';
-import { findingToOpenSchema } from '../../../src/engine/open.ts';
+import { findingToOpenSchema } from '../../../src/engine/finding-to-open.ts';
 import { eventBodySchema, openBodySchema } from '../../../src/http/request-schemas.ts';
 import {
   documentOf,
