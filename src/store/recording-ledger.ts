@@ -26,5 +26,15 @@ export function recordingLedger(
       await record(client, opened);
       return result;
     });
-  return { ...ledger, transact, open: (opening) => transact((within) => within.open(opening)) };
+  return {
+    ...ledger,
+    transact,
+    open: (opening) =>
+      inTransaction(pool, async (client) => {
+        const isOpen = await ledgerWithin(client).open(opening);
+        // What has been overtaken is decided anew, and recorded then.
+        if (isOpen) await record(client, [opening]);
+        return isOpen;
+      }),
+  };
 }
