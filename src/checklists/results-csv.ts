@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { csvRows, type CsvProblem, type CsvRow } from '../csv-rows.ts';
 import { unusable } from '../data-file.ts';
-import { decodeText } from '../intake/bytes.ts';
+import { decodeText } from '../intake/formats/bytes.ts';
 import { resultListSchema, resultSchema, type ItemResult } from './run-schema.ts';
 
 /** The columns by what they are called; the last two may be left out. */

@@ -4,7 +4,7 @@ import { extname } from 'node:path';
 import { unusable } from '../data-file.ts';
 import { problemsOf } from '../engine/send.ts';
 import { RectiflowError } from '../errors.ts';
-import { decodeText } from '../intake/bytes.ts';
+import { decodeText } from '../intake/formats/bytes.ts';
 import { readCsvEntries } from './csv-entries.ts';
 import { directoryEntriesSchema, type PersonEntry, type PostEntry } from './entries.ts';
 

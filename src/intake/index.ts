@@ -1,9 +1,9 @@
 /** Public door of the intake: inspection documents in, findings and measures out. */
-import { decodeText } from './bytes.ts';
+import { decodeText } from './formats/bytes.ts';
 import { readDocument } from './read-document.ts';
 import type { ReadResult } from './schema.ts';
 
-export { decodeText } from './bytes.ts';
+export { decodeText } from './formats/bytes.ts';
 export { readDocument } from './read-document.ts';
 export { Finding, IntakeDocument } from './schema.ts';
 export type { ReadResult } from './schema.ts';

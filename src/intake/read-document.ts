@@ -1,21 +1,29 @@
-/** Reads the text of an inspection document into the intake contract, or says why it cannot. */
-import { findAppended } from './appended.ts';
-import { MAX_DOCUMENT_BYTES } from './bytes.ts';
-import { readDeclared } from './declared.ts';
-import { compareCounts } from './differences.ts';
-import { chooseForm } from './forms/registry.ts';
-import { noFindings } from './forms/outlined-form.ts';
-import { statedDate } from './forms/findings.ts';
-import { readHeader } from './header.ts';
-import { splitLines } from './lines.ts';
-import type { Line } from './lines.ts';
-import type { Aspect, IntakeDocument, IntakeError, ReadResult, Warning } from './schema.ts';
-import { unflatten } from './unflatten.ts';
-import { rejoinWrapped } from './wrapped-lines.ts';
+/** Reads an inspection document into the intake contract, or says why it cannot. */
+import { documentFacts } from './document-facts.ts';
+import { MAX_DOCUMENT_BYTES } from './formats/bytes.ts';
+import type { FormReading } from './forms/form.ts';
+import { readForm } from './forms/registry.ts';
+import { questionsOf } from './questions.ts';
+import { readDeclared } from './readings/declared.ts';
+import { compareCounts } from './readings/differences.ts';
+import type {
+  Aspect,
+  IntakeDocument,
+  IntakeError,
+  Question,
+  ReadResult,
+  Warning,
+} from './schema.ts';
+import { findAppended } from './text/appended.ts';
+import { splitLines } from './text/lines.ts';
+import type { Line } from './text/lines.ts';
+import { unflatten } from './text/unflatten.ts';
+import { rejoinWrapped } from './text/wrapped-lines.ts';
 
 /**
  * Refuses with `empty_document`, `too_large`, `no_findings` or `measures_before_finding`; anything
- * doubtful but readable is a warning with its line. Never throws on any text. `file` only names the result.
+ * doubtful but readable is a warning with its line, and what a person has to settle a question. Never
+ * throws on any text. `file` only names the result.
  */
 export function readDocument(text: string, { file }: { file?: string } = {}): ReadResult {
   if (text.length > MAX_DOCUMENT_BYTES) {
@@ -25,7 +33,10 @@ export function readDocument(text: string, { file }: { file?: string } = {}): Re
       message: `文本过长，超过上限${MAX_DOCUMENT_BYTES}字 / The text is longer than ${MAX_DOCUMENT_BYTES} characters`,
     });
   }
-  const printed = splitLines(text);
+  return readLines(splitLines(text), file);
+}
+
+function readLines(printed: readonly Line[], file: string | undefined): ReadResult {
   if (printed.length === 0) {
     return refuse({
       code: 'empty_document',
@@ -34,35 +45,54 @@ export function readDocument(text: string, { file }: { file?: string } = {}): Re
     });
   }
   const warnings: Warning[] = [];
-  const warn = (line: number, code: Warning['code'], message: string): void => {
-    warnings.push({ line, code, message });
+  const questions: Question[] = [];
+  const context = {
+    warn: (line: number, code: Warning['code'], message: string): void => {
+      warnings.push({ line, code, message });
+    },
+    ask: (question: Question): void => {
+      questions.push(question);
+    },
   };
-  const lines = firstDocument(rejoinWrapped(unflatten(printed)), warn);
-  const form = chooseForm(lines);
-  if (form === null) return refuse(noFindings(lines));
-  const reading = form.read(lines, { warn });
+  const lines = firstDocument(rejoinWrapped(unflatten(printed)), context.warn);
+  const reading = readForm(lines, context);
   if (!reading.ok) return refuse(reading.error);
+  return {
+    ok: true,
+    document: documentOf(reading, lines, { file, warnings, questions, ...context }),
+  };
+}
 
-  const before = lines.slice(0, lines.indexOf(reading.first));
+interface Notes {
+  readonly file: string | undefined;
+  readonly warn: (line: number, code: Warning['code'], message: string) => void;
+  readonly warnings: readonly Warning[];
+  readonly questions: readonly Question[];
+}
+
+function documentOf(
+  { form, aspects, items, first }: Extract<FormReading, { ok: true }>,
+  lines: readonly Line[],
+  { file, warn, warnings, questions }: Notes,
+): IntakeDocument {
+  const before = lines.slice(0, lines.indexOf(first));
   const { declared, conflicts } = readDeclared(before);
-  for (const { what, line, first, later } of conflicts) {
+  for (const { what, line, first: said, later } of conflicts) {
     warn(
       line,
       'declared_conflict',
-      `文件前后数目不一：${first}与${later}，以先出现者为准 / The document gives two numbers of ${what}: ${first} and ${later}; the first holds`,
+      `文件前后数目不一：${said}与${later}，以先出现者为准 / The document gives two numbers of ${what}: ${said} and ${later}; the first holds`,
     );
   }
-  const listed = countListed(reading.aspects, reading.items);
+  const listed = countListed(aspects, items);
   return {
-    ok: true,
-    document: {
-      ...(file === undefined ? {} : { file }),
-      document: { ...describe(before), declared, form: form.id },
-      aspects: reading.aspects,
-      listed,
-      differences: compareCounts(declared, listed),
-      warnings: warnings.toSorted((a, b) => a.line - b.line),
-    },
+    ...(file === undefined ? {} : { file }),
+    document: { ...documentFacts(before, lines), declared, form },
+    aspects,
+    listed,
+    differences: compareCounts(declared, listed),
+    warnings: warnings.toSorted((a, b) => a.line - b.line),
+    questions: [...questions, ...questionsOf(aspects)].toSorted((a, b) => a.line - b.line),
   };
 }
 
@@ -81,18 +111,6 @@ function firstDocument(
     `第${start.number}行起似为另一份文件，未读入 / From line ${start.number} a second document seems to follow; it was not read`,
   );
   return lines.slice(0, at);
-}
-
-function describe(before: readonly Line[]): Omit<IntakeDocument['document'], 'declared' | 'form'> {
-  const { title, inspectedOrg, inspectingBody, feedback } = readHeader(before);
-  return {
-    title,
-    inspectedOrg,
-    inspectingBody,
-    // Only a date stated in full becomes ISO; a partial one stays as printed.
-    feedbackDate: feedback?.precision === 'day' ? feedback.value : (feedback?.raw ?? null),
-    feedback: statedDate(feedback),
-  };
 }
 
 function countListed(aspects: readonly Aspect[], items: number): IntakeDocument['listed'] {

@@ -68,6 +68,14 @@ const gapsOf = (number: string): unknown[] =>
     listed,
   ]);
 
+test.skipIf(!seedsAreHere).each(['000', '001', '002', '003', '004'])(
+  `seed %s has its title (${DID_NOT_RUN})`,
+  (number) => {
+    const truth = truthOf(number);
+    expect(readSeed(truth).document.title).toBe(truth.title);
+  },
+);
+
 describe.each(['000', '001'])('seed %s', (number) => {
   test.skipIf(!seedsAreHere)(`has the header its truth states (${DID_NOT_RUN})`, () => {
     const truth = truthOf(number);
@@ -80,7 +88,9 @@ describe.each(['000', '001'])('seed %s', (number) => {
     });
     expect(truth.feedback_date?.startsWith(document.feedback.raw ?? '?')).toBe(true);
   });
+});
 
+describe.each(['000', '001', '002', '003', '004'])('seed %s', (number) => {
   test.skipIf(!seedsAreHere)(`lists what its truth lists (${DID_NOT_RUN})`, () => {
     const truth = truthOf(number);
     const { aspects, listed } = readSeed(truth);

@@ -1,24 +1,34 @@
 /** Interprets the entries of an outline: titles, measures, statuses, persons and dates. */
-import { extractAttributes, mergeAttributes } from '../attributes.ts';
-import type { Attributes } from '../attributes.ts';
-import { splitTitle } from '../finding-title.ts';
-import { fold } from '../lines.ts';
+import { extractAttributes, mergeAttributes } from '../readings/attributes.ts';
+import type { Attributes } from '../readings/attributes.ts';
+import { splitTitle } from '../readings/finding-title.ts';
+import { fold } from '../text/lines.ts';
 import type { Finding, StatedDate } from '../schema.ts';
-import { joinLines, withoutEnd } from '../sentences.ts';
-import { readProgress } from '../status.ts';
-import { statesTheWhole } from '../status-clauses.ts';
+import { statedDate } from '../stated-date.ts';
+import { joinLines, withoutEnd } from '../text/sentences.ts';
+import { readProgress, type StatusReading } from '../readings/status.ts';
+import { statesTheWhole } from '../readings/status-clauses.ts';
 import type { ReadContext } from './form.ts';
 import type { Entry } from './skeleton.ts';
-import { readBlocks } from './progress-blocks.ts';
+import { finishFinding, reading } from './finish.ts';
+import { dueInText } from '../readings/due-in-text.ts';
+import { readBlocks, type ReadBlocks } from './progress-blocks.ts';
+import { standingOf } from './standing.ts';
 
 export interface Place {
   /** Number as the form prints it. */
   readonly no: string;
   /** The item above a nested finding. */
   readonly parent: Entry | null;
+  /** False where the list has no labels: then what the text says of the problem is all there is. */
+  readonly isLabelled: boolean;
 }
 
-export function readFinding(entry: Entry, { no, parent }: Place, context: ReadContext): Finding {
+export function readFinding(
+  entry: Entry,
+  { no, parent, isLabelled }: Place,
+  context: ReadContext,
+): Finding {
   const line = entry.source.number;
   const head = readHead(entry.heading);
   const { title, description, isDoubtful } = splitTitle(head.lines);
@@ -33,7 +43,7 @@ export function readFinding(entry: Entry, { no, parent }: Place, context: ReadCo
     ...entry.attributes,
     ...blocks.attributes,
   ]);
-  const finding: Finding = {
+  const finding = finishFinding({
     no,
     title,
     parentTitle: parent === null ? null : splitTitle(readHead(parent.heading).lines).title,
@@ -46,22 +56,41 @@ export function readFinding(entry: Entry, { no, parent }: Place, context: ReadCo
       due: statedDate(measure.due),
     })),
     remarks: progress.remarks.length === 0 ? null : progress.remarks.join('\n'),
-    statusPhrase: progress.statusPhrase,
-    statusLevel: progress.statusLevel,
-    status: progress.status,
+    ...(isLabelled || progress.statusLevel !== 'none' || blocks.measures.length > 0
+      ? statusIn(progress)
+      : standingOf([title, description])),
     responsible,
-    due: statedDate(due),
+    due: statedDate(due ?? dueIn(blocks, description)),
+    requirements: [...blocks.requirements],
+    requests: [...blocks.requests],
     line,
-  };
+    doubts: isDoubtful ? { title: UNSURE_TITLE } : {},
+  });
   noteDoubts(finding, { isDoubtful, isContradicted: progress.isContradicted }, context);
   return finding;
 }
 
-/** A date that is not stated still has its three members, so that readers need no check. */
-export const statedDate = (date: StatedDate | null): StatedDate =>
-  date === null
-    ? { raw: null, precision: null, value: null }
-    : { raw: date.raw, precision: date.precision, value: date.value };
+/** Said in passing: in what is to be done, or with the problem. */
+const dueIn = (
+  { measures, remarks, requirements }: ReadBlocks,
+  description: string,
+): StatedDate | null =>
+  dueInText(requirements.join('\n')) ??
+  dueInText(remarks.join('\n')) ??
+  dueInText(measures.at(-1)?.text ?? '') ??
+  dueInText(description);
+
+const statusIn = ({ statusPhrase, statusLevel, status }: StatusReading): StatusReading => ({
+  statusPhrase,
+  statusLevel,
+  status,
+});
+
+const UNSURE_TITLE = reading(
+  0.6,
+  '标题与描述之间没有可靠的分界',
+  'no safe place to part title and description',
+);
 
 interface Head {
   readonly lines: string[];

@@ -1,15 +1,19 @@
-/** What a document form must offer. A new form is a new file and a line in the registry. */
-import type { Line } from '../lines.ts';
-import type { Aspect, IntakeError, Warning } from '../schema.ts';
+/** What reading a document's findings gives, whatever its form. */
+import type { Line } from '../text/lines.ts';
+import type { Aspect, IntakeError, Question, Warning } from '../schema.ts';
 
 export interface ReadContext {
   /** Notes something a person should look at; `message` is Chinese first, then English. */
   readonly warn: (line: number, code: Warning['code'], message: string) => void;
+  /** Asks what the text does not settle. */
+  readonly ask: (question: Question) => void;
 }
 
 export type FormReading =
   | {
       readonly ok: true;
+      /** The form it was read as. */
+      readonly form: string;
       readonly aspects: Aspect[];
       /** Numbered entries, of which one can hold several findings. */
       readonly items: number;
@@ -17,10 +21,3 @@ export type FormReading =
       readonly first: Line;
     }
   | { readonly ok: false; readonly error: IntakeError };
-
-export interface Form {
-  readonly id: string;
-  /** How well the document fits: 0 not at all; the highest score reads it. */
-  readonly recognise: (lines: readonly Line[]) => number;
-  readonly read: (lines: readonly Line[], context: ReadContext) => FormReading;
-}

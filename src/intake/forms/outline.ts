@@ -1,213 +1,136 @@
-/** Builds the skeleton of an outlined form from its tokens. */
-import { readAttributes } from '../attributes.ts';
-import { isSignature } from '../boilerplate.ts';
-import { fold } from '../lines.ts';
-import type { Line } from '../lines.ts';
-import { MeasureList } from '../measures.ts';
-import { readMark } from '../numbering.ts';
-import { isFinished, withoutEnd } from '../sentences.ts';
+/** From the tree of numbers to aspects and items: which headings are findings, and under what they stand. */
+import { fold } from '../text/lines.ts';
+import { readMark } from '../text/numbering.ts';
+import { entryOf } from './entry.ts';
 import type { ReadContext } from './form.ts';
-import { isMeasureHeading } from './measure-or-finding.ts';
-import { findLabelsBelow } from './ownership.ts';
-import type { LabelBelow } from './ownership.ts';
-import { aspectOf, entryOf } from './skeleton.ts';
-import type { Block, Entry, Heading, Outline, OutlinedAspect } from './skeleton.ts';
-import type { Token } from './tokens.ts';
+import { ownsProgress } from './placing.ts';
+import { listsNoFindings, roleOf } from './roles.ts';
+import { aspectOf, aspectWithout, type Outline, type OutlinedAspect } from './skeleton.ts';
+import { nodesOf, type LabelToken, type Part, type Tree, type TreeNode } from './tree.ts';
 
-export function readOutline(tokens: readonly Token[], context: ReadContext): Outline {
-  const reader = new OutlineReader(tokens, context);
-  tokens.forEach((token, index) => reader.take(token, index));
-  return reader;
+/** Headings below which a progress label stands, however deep. */
+type HasProgress = (node: TreeNode) => boolean;
+
+/** Reads the findings that have progress labels of their own, and those counted on between them. */
+export function readOutline(tree: Tree, context: ReadContext): Outline {
+  const aspects: OutlinedAspect[] = [];
+  const has = progressBelow(tree.parts);
+  const roots = nodesOf(tree.parts);
+  const isOnly = roots.filter(has).length === 1;
+  const loose: TreeNode[] = [];
+  for (const root of countedOn(roots, has)) {
+    if (!hasLabelledKids(root, has)) {
+      if (root.style !== 'section' || namesFault(root.text)) loose.push(root);
+      continue;
+    }
+    const kids = countedOn(nodesOf(root.parts), has);
+    if (isContainer(root, isOnly) && kids.some((kid) => isGroup(kid, kids, has))) {
+      aspects.push(...kids.map((kid) => aspectAround(kid, has, context)));
+    } else {
+      aspects.push(aspectAround(root, has, context));
+    }
+  }
+  const [firstLoose] = loose;
+  if (firstLoose !== undefined) {
+    const items = loose.map((node) => entryOf(node, context));
+    aspects.push(aspectWithout(items, firstLoose.source));
+  }
+  return { aspects, outside: tree.outside, stray: strayIn(tree.parts) };
 }
 
-type Labelled = Extract<Token, { kind: 'label' }>;
+/** The aspect a heading opens; a heading that is a finding itself stands for its aspect too. */
+function aspectAround(node: TreeNode, has: HasProgress, context: ReadContext): OutlinedAspect {
+  const isFinding = !hasLabelledKids(node, has) || sharesMeasures(node, has);
+  const items = isFinding ? [node] : countedOn(nodesOf(node.parts), has);
+  return { ...aspectOf(node), items: items.map((item) => entryOf(item, context)) };
+}
 
-class OutlineReader implements Outline {
-  readonly aspects: OutlinedAspect[] = [];
-  readonly outside: Line[] = [];
-  stray: { source: Line; name: string } | null = null;
+function progressBelow(parts: readonly Part[]): HasProgress {
+  const known = new Map<TreeNode, boolean>();
+  const visit = (node: TreeNode): boolean => {
+    const below = nodesOf(node.parts).map(visit);
+    const has = ownsProgress(node) || below.some(Boolean);
+    known.set(node, has);
+    return has;
+  };
+  nodesOf(parts).forEach(visit);
+  return (node) => known.get(node) ?? false;
+}
 
-  readonly #labelBelow: LabelBelow;
-  readonly #context: ReadContext;
-  #section: Heading | null = null;
-  #hasFindings: boolean;
-  #aspect: OutlinedAspect | null = null;
-  #item: Entry | null = null;
-  #leaf: Entry | null = null;
-  #block: Block | null = null;
-  #lastText = '';
-  /** In a numbered list that is no list of findings, such as the plans at the end. */
-  #isPassing = false;
+const hasLabelledKids = (node: TreeNode, has: HasProgress): boolean =>
+  nodesOf(node.parts).some(has);
 
-  constructor(tokens: readonly Token[], context: ReadContext) {
-    this.#labelBelow = findLabelsBelow(tokens);
-    this.#context = context;
-    const firstSection = tokens.findIndex((t) => t.kind === 'heading' && t.style === 'section');
-    const before = firstSection === -1 ? tokens : tokens.slice(0, firstSection);
-    this.#hasFindings = before.some((t) => t.kind === 'label' && t.label.kind === 'progress');
-  }
-
-  take(token: Token, index: number): void {
-    if (token.kind === 'cut') return this.#noteCut(token.source);
-    if (token.kind === 'heading' && token.style === 'section')
-      return this.#openSection(token, index);
-    if (!this.#hasFindings) return this.#leaveOutside(token);
-    if (token.kind === 'heading') this.#takeHeading(token, index);
-    else if (token.kind === 'label') this.#takeLabel(token);
-    else if (token.kind === 'text') this.#takeText(token);
-    else this.#closeFinding(token);
-    this.#lastText = token.text;
-  }
-
-  get #entry(): Entry | null {
-    return this.#leaf ?? this.#item;
-  }
-
-  #openSection(token: Heading, index: number): void {
-    this.#section = token;
-    this.#hasFindings = this.#labelBelow(index, 'section') !== null;
-    this.#aspect = null;
-    this.#closeFinding(token);
-  }
-
-  #takeHeading(token: Heading, index: number): void {
-    const labelBelow = this.#labelBelow(index, token.style);
-    if (this.#continuesBlock(token, labelBelow)) return this.#feed(token.source, token.printed);
-    if (token.style === 'chapter') return this.#openAspect(token);
-    if (token.style === 'leaf') return this.#openLeaf(token, labelBelow);
-    const startsOver = token.mark.value === 1 && (this.#aspect?.items.length ?? 0) > 0;
-    this.#isPassing = labelBelow === null && (this.#isPassing || startsOver);
-    if (this.#isPassing) return this.#closeFinding(token);
-    this.#openItem(token);
-  }
-
-  #continuesBlock(token: Heading, labelBelow: string | null): boolean {
-    if (this.#block === null || this.#item === null) return false;
-    return isMeasureHeading(token, labelBelow, {
-      list: this.#block.list,
-      usedNames: (this.#entry?.blocks ?? []).map(({ name }) => name),
-      isListOpen: /[:;]$/.test(fold(this.#lastText)),
-      last: {
-        chapter: this.#aspect?.value ?? 0,
-        item: this.#item.value,
-        leaf: this.#leaf?.value ?? null,
-      },
-    });
-  }
-
-  #openAspect(token: Heading): void {
-    this.#closeEntry();
-    this.#isPassing = false;
-    this.#aspect = aspectOf(token);
-    this.aspects.push(this.#aspect);
-  }
-
-  #openItem(token: Heading): void {
-    this.#closeEntry();
-    this.#item = entryOf(token);
-    this.#openedAspect(token.source).items.push(this.#item);
-  }
-
-  #openLeaf(token: Heading, labelBelow: string | null): void {
-    if (this.#item === null) {
-      // Items numbered (1) directly below the chapter.
-      if (labelBelow === null) return this.#leaveOutside(token);
-      return this.#openItem(token);
+/**
+ * The headings of one level that are findings or hold some: those with labels, and those without that
+ * are counted on between them. A list that starts over without a label is another list (the plans).
+ */
+function countedOn(nodes: readonly TreeNode[], has: HasProgress): TreeNode[] {
+  const styles = new Set(nodes.filter(has).map(({ style }) => style));
+  let isPassing = false;
+  return nodes.filter((node) => {
+    if (has(node)) {
+      isPassing = false;
+      return true;
     }
-    this.#block = null;
-    this.#leaf = entryOf(token);
-    this.#item.leaves.push(this.#leaf);
-  }
+    isPassing ||= node.startsOver;
+    const couldBeFinding = node.style !== 'section' && !listsNoFindings(roleOf(node.text));
+    return !isPassing && styles.has(node.style) && couldBeFinding;
+  });
+}
 
-  /** Items without a chapter stand under the section, or under nothing. */
-  #openedAspect(source: Line): OutlinedAspect {
-    if (this.#aspect !== null) return this.#aspect;
-    const section = this.#section;
-    this.#aspect =
-      section === null ? { title: null, no: null, value: 0, source, items: [] } : aspectOf(section);
-    this.aspects.push(this.#aspect);
-    return this.#aspect;
-  }
+/** A section that only says what kind of list follows (二、整改落实情况): its chapters are the aspects. */
+function isContainer({ style, text }: TreeNode, isOnly: boolean): boolean {
+  if (style !== 'section') return false;
+  return isOnly || (roleOf(text) !== null && !/方面|聚焦|围绕/.test(fold(text)));
+}
 
-  #takeLabel({ label, text, source }: Labelled): void {
-    const entry = this.#entry;
-    if (entry === null) {
-      const isStray = label.kind === 'progress' && this.#aspect?.items.length === 0;
-      if (isStray) this.stray ??= { source, name: label.name };
-      return;
-    }
-    if (label.kind === 'attributes') {
-      const attributes = readAttributes(text);
-      if (attributes !== null) entry.attributes.push(attributes);
-      return;
-    }
-    this.#openBlock(entry, label.name, label.kind === 'target', label.status);
-    this.#feed(source, text);
-  }
+/** Whether a heading groups findings, and is not a finding with others nested in it. */
+function isGroup(node: TreeNode, siblings: readonly TreeNode[], has: HasProgress): boolean {
+  if (!hasLabelledKids(node, has) || sharesMeasures(node, has)) return false;
+  if (node.style === 'chapter' || node.style === 'section') return true;
+  return !siblings.some((sibling) => ownsProgress(sibling) && !hasLabelledKids(sibling, has));
+}
 
-  #openBlock(entry: Entry, name: string, isTarget: boolean, status: string | null): void {
-    const list = new MeasureList((line, problem, expected, found) => {
-      const [chinese, english] = problem === 'gap' ? ['缺号', 'gap'] : ['重号', 'duplicate'];
-      this.#context.warn(
-        line,
-        `numbering_${problem}`,
-        `措施编号${chinese}：应为${expected}，实为${found} / ${english} in the numbering of measures: ${expected} expected, ${found} found`,
-      );
-    });
-    this.#block = { name, isTarget, status, list };
-    entry.blocks.push(this.#block);
-  }
+/** 二、附记 with a label is no finding; 二、制度落实不到位 is one. */
+const namesFault = (text: string): boolean =>
+  /[不未缺差弱乱违超低欠]|问题|隐患|滞后|没有/.test(fold(text));
 
-  #takeText(token: Token): void {
-    const { source, text } = token;
-    const entry = this.#entry;
-    if (entry === null) return this.#takeTextBetween(token);
-    if (isSignature(fold(text)) && isFinished(this.#lastText)) return this.#closeFinding(token);
-    const mark = readMark(fold(text));
-    // A paragraph that begins with 一是 lists measures even where the label was left out.
-    if (this.#block === null && mark?.style === 'ordinal' && mark.value === 1) {
-      this.#openBlock(entry, '', false, null);
-    }
-    if (this.#block === null) entry.heading.push(text);
-    else this.#feed(source, text);
-  }
+/** Several points, and measures only after the last of them. */
+export function sharesMeasures(node: TreeNode, has: HasProgress): boolean {
+  const kids = nodesOf(node.parts);
+  const last = kids.at(-1);
+  if (last === undefined || kids.length < 2 || ownsProgress(node)) return false;
+  const isPoint = last.style === 'leaf' || last.style === 'case';
+  return isPoint && ownsProgress(last) && kids.filter(has).length === 1;
+}
 
-  #takeTextBetween(token: Token): void {
-    const aspect = this.#aspect;
-    const isWrapped =
-      aspect?.items.length === 0 &&
-      aspect.source.number === token.source.number - 1 &&
-      !/(?:方面|问题|情况|[。:;])$/.test(fold(aspect.source.text));
-    if (aspect !== null && isWrapped)
-      aspect.title = withoutEnd(`${aspect.title ?? ''}${token.text}`);
-    else this.#leaveOutside(token);
-  }
-
-  #feed(source: Line, text: string): void {
-    this.#block?.list.feed(source.number, text);
-  }
-
-  #closeFinding(token: Token): void {
-    this.#closeEntry();
-    this.#leaveOutside(token);
-  }
-
-  #closeEntry(): void {
-    this.#item = null;
-    this.#leaf = null;
-    this.#block = null;
-  }
-
-  #leaveOutside({ source, text }: Token): void {
-    this.outside.push({ number: source.number, text, folded: fold(text) });
-  }
-
-  #noteCut(source: Line): void {
-    if (this.aspects.length === 0) return;
-    this.#context.warn(
-      source.number,
-      'text_truncated',
-      '文本在此处中断，其后内容可能缺失 / The text breaks off here; what follows may be missing',
+/**
+ * A progress label right below a chapter, before the items it goes on to number: it belongs to none of
+ * them. Items are told from the label's own list by their wider style.
+ */
+function strayIn(parts: readonly Part[]): Outline['stray'] {
+  for (const node of nodesOf(parts)) {
+    const label = node.parts.find(
+      (part) => part.kind === 'label' && part.label.kind === 'progress',
     );
+    const isChapter = node.style === 'chapter' || node.style === 'section';
+    if (isChapter && label?.kind === 'label' && listsItemsAfter(label, node)) {
+      return { source: label.source, name: label.label.name };
+    }
+    const below = strayIn(node.parts);
+    if (below !== null) return below;
   }
+  return null;
 }
+
+function listsItemsAfter({ text }: LabelToken, { parts }: TreeNode): boolean {
+  const kids = nodesOf(parts);
+  if (
+    kids.some(({ style, parts: below }) => style === 'leaf' && nodesOf(below).some(isFirstItem))
+  ) {
+    return true;
+  }
+  return readMark(fold(text))?.style === 'leaf' && kids.some(isFirstItem);
+}
+
+const isFirstItem = ({ style, value }: TreeNode): boolean => style === 'item' && value === 1;

@@ -1,11 +1,11 @@
 /** Sorts the text below a finding's labels into measures, statuses and remarks. */
-import { extractAttributes } from '../attributes.ts';
-import type { Attributes } from '../attributes.ts';
-import { RESULT_NAME } from '../labels.ts';
-import type { MeasureList } from '../measures.ts';
-import { clauses, statements, withoutEnd } from '../sentences.ts';
-import { statesTheWhole, takeClosing } from '../status-clauses.ts';
-import { classifyStatus } from '../status-phrases.ts';
+import { extractAttributes } from '../readings/attributes.ts';
+import type { Attributes } from '../readings/attributes.ts';
+import { RESULT_NAME } from '../readings/labels.ts';
+import type { MeasureList } from '../readings/measures.ts';
+import { clauses, statements, withoutEnd } from '../text/sentences.ts';
+import { statesTheWhole, takeClosing } from '../readings/status-clauses.ts';
+import { classifyStatus } from '../readings/status-phrases.ts';
 import type { Block } from './skeleton.ts';
 
 interface BlockMeasure extends Attributes {
@@ -17,8 +17,11 @@ export interface ReadBlocks {
   readonly measures: readonly BlockMeasure[];
   /** Statuses printed in a field of their own. */
   readonly labelled: readonly string[];
-  /** Introductions, outcomes, aims. */
+  /** Introductions, outcomes, aims, what looking into it has shown. */
   readonly remarks: readonly string[];
+  /** What the inspectors ask for, and what the unit asks of its superiors: neither is a measure. */
+  readonly requirements: readonly string[];
+  readonly requests: readonly string[];
   /** Persons and dates that hold for the finding. */
   readonly attributes: readonly Attributes[];
 }
@@ -28,24 +31,50 @@ export function readBlocks(blocks: readonly Block[]): ReadBlocks {
   const labelled = blocks.flatMap(({ status }) => status ?? []);
   const remarks: string[] = [];
   const attributes: Attributes[] = [];
-  const isNumbered = blocks.some(({ list }) => list.style !== null);
-  for (const { name, isTarget, list } of blocks) {
+  const demands = { requirement: listedIn('requirement'), request: listedIn('request') };
+  const progress = blocks.filter(({ kind }) => kind === 'progress');
+  const isNumbered = progress.some(({ list }) => list.style !== null);
+  for (const { name, kind, list } of blocks) {
+    if (kind === 'target' || kind === 'inquiry') remarks.push(...wholeText(name, list));
+    if (kind !== 'progress') continue;
     const lead = extractAttributes(list.lead);
-    const status = isTarget ? null : fieldStatus(name, lead.text);
+    const status = fieldStatus(name, lead.text);
     if (status !== null) labelled.push(status.phrase);
     const text = status?.rest ?? lead.text;
     const isFirst = !isNumbered && measures.length === 0;
-    if (text !== '' && !isTarget && isMeasure(list, isFirst)) {
+    if (text !== '' && isMeasure(list, isFirst)) {
       measures.push({ ...lead, no: null, text });
     } else {
       attributes.push(lead);
-      if (text !== '') remarks.push(isTarget ? `${name}\uff1a${text}` : text);
+      if (text !== '') remarks.push(text);
     }
     for (const { no, text: printed } of list.measures) {
       measures.push({ no, ...extractAttributes(printed) });
     }
   }
-  return { measures: handOver(measures, attributes), labelled, remarks, attributes };
+  return {
+    measures: handOver(measures, attributes),
+    labelled,
+    remarks,
+    attributes,
+    requirements: demands.requirement,
+    requests: demands.request,
+  };
+
+  function listedIn(of: Block['kind']): string[] {
+    return blocks.flatMap(({ kind, list }) => (kind === of ? textsOf(list) : []));
+  }
+}
+
+const textsOf = ({ lead, measures }: MeasureList): string[] => [
+  ...(lead === '' ? [] : [lead]),
+  ...measures.map(({ text }) => text),
+];
+
+/** All of a field that lists no measures, with its name: 整改目标：…. */
+function wholeText(name: string, list: MeasureList): string[] {
+  const text = textsOf(list).join('\n');
+  return text === '' ? [] : [`${name}\uff1a${text}`];
 }
 
 /** Text without a number is a measure if no measure has one, or if the list begins at 2. */

@@ -1,19 +1,48 @@
-/** The forms that can be read. To add one, write its file and name it here. */
-import type { Line } from '../lines.ts';
-import type { Form } from './form.ts';
-import { progressReport } from './progress-report.ts';
-import { publicBulletin } from './public-bulletin.ts';
+/** Finds out which form a document has, and reads its findings. To add a form, write its reader and name it here. */
+import type { IntakeError } from '../schema.ts';
+import type { Line } from '../text/lines.ts';
+import type { FormReading, ReadContext } from './form.ts';
+import { readLabelled } from './labelled.ts';
+import { readListed } from './listed.ts';
+import { readOversight } from './oversight.ts';
+import { tokenise } from './tokens.ts';
+import { buildTree, type Tree } from './tree.ts';
 
-/** In order of preference where two fit equally well. */
-const forms: readonly Form[] = [progressReport, publicBulletin];
+/** Null where the document has not that form. */
+type Reader = (tree: Tree, context: ReadContext) => FormReading | null;
 
-/** The form that fits best, or null where none fits at all. */
-export function chooseForm(lines: readonly Line[]): Form | null {
-  let best: Form | null = null;
-  let bestScore = 0;
-  for (const form of forms) {
-    const score = form.recognise(lines);
-    if (score > bestScore) [best, bestScore] = [form, score];
+/** In order of preference: the more a form states, the earlier it is tried. */
+const readers: readonly Reader[] = [readLabelled, readListed, readOversight];
+
+export function readForm(lines: readonly Line[], context: ReadContext): FormReading {
+  const tree = buildTree(tokenise(lines));
+  for (const read of readers) {
+    const reading = read(tree, context);
+    if (reading === null) continue;
+    if (reading.ok) noteCuts(tree, context);
+    return reading;
   }
-  return best;
+  return { ok: false, error: noFindings(lines) };
+}
+
+function noteCuts({ cuts }: Tree, { warn }: ReadContext): void {
+  for (const { number } of cuts) {
+    warn(
+      number,
+      'text_truncated',
+      '文本在此处中断，其后内容可能缺失 / The text breaks off here; what follows may be missing',
+    );
+  }
+}
+
+/** The refusal for a document in which nothing was found; `line` is where reading stopped. */
+function noFindings(lines: readonly Line[]): IntakeError {
+  const line = lines.at(-1)?.number ?? 1;
+  return {
+    code: 'no_findings',
+    line,
+    message:
+      `读到第${line}行为止没有找到问题条目：应为带编号的问题（如“1.”），其下有“整改情况”“整改进展”等栏目，或“存在的问题”等章节` +
+      ` / No findings up to line ${line}: looked for numbered findings (such as "1.") with a label like 整改情况 or 整改进展 below them, or a chapter like 存在的问题`,
+  };
 }

@@ -1,15 +1,17 @@
-/** The skeleton of an outlined form: chapters, items, nested items and the blocks below them. */
-import { fold } from '../lines.ts';
-import type { Attributes } from '../attributes.ts';
-import type { Line } from '../lines.ts';
-import type { MeasureList } from '../measures.ts';
-import { fullSentences, withoutEnd } from '../sentences.ts';
-import type { Token } from './tokens.ts';
+/** The skeleton of an outlined form: aspects, items, nested items and the blocks below them. */
+import type { Attributes } from '../readings/attributes.ts';
+import type { LabelKind } from '../readings/labels.ts';
+import type { MeasureList } from '../readings/measures.ts';
+import { fold } from '../text/lines.ts';
+import type { Line } from '../text/lines.ts';
+import type { MarkStyle } from '../text/numbering.ts';
+import { fullSentences, withoutEnd } from '../text/sentences.ts';
+import type { TreeNode } from './tree.ts';
 
 /** The text below one label. */
 export interface Block {
   readonly name: string;
-  readonly isTarget: boolean;
+  readonly kind: Exclude<LabelKind, 'attributes' | 'problem'>;
   /** A status printed inside the label. */
   readonly status: string | null;
   readonly list: MeasureList;
@@ -17,6 +19,7 @@ export interface Block {
 
 /** A numbered item or one nested in it, before its text is interpreted. */
 export interface Entry {
+  readonly style: MarkStyle;
   readonly value: number;
   readonly source: Line;
   /** Printed lines from behind the number to the first label. */
@@ -28,12 +31,12 @@ export interface Entry {
 
 export interface OutlinedAspect {
   /** As printed, number included; null where items stand under no heading at all. */
-  title: string | null;
+  readonly title: string | null;
   /** The heading's number alone, (一) or 一; null with the title. */
   readonly no: string | null;
   readonly value: number;
   readonly source: Line;
-  readonly items: Entry[];
+  readonly items: readonly Entry[];
 }
 
 export interface Outline {
@@ -44,25 +47,35 @@ export interface Outline {
   readonly stray: { readonly source: Line; readonly name: string } | null;
 }
 
-export type Heading = Extract<Token, { kind: 'heading' }>;
-
-export function aspectOf({ mark, printed, source, style, text }: Heading): OutlinedAspect {
+export function aspectOf(node: TreeNode): Omit<OutlinedAspect, 'items'> {
+  const printed = wholeHeading(node);
   const end = fullSentences(printed)[0]?.end ?? printed.length;
-  const number = fold(printed.slice(0, printed.length - text.length)).replaceAll(/[\s、.]/g, '');
   return {
     title: withoutEnd(printed.slice(0, end)),
-    no: style === 'chapter' ? `(${number.replaceAll(/[()]/g, '')})` : number,
-    value: mark.value,
-    source,
-    items: [],
+    no: numberOf(node),
+    value: node.value,
+    source: node.source,
   };
 }
 
-export const entryOf = ({ mark, source, text }: Heading): Entry => ({
-  value: mark.value,
-  source,
-  heading: text === '' ? [] : [text],
-  attributes: [],
-  blocks: [],
-  leaves: [],
-});
+/** Items that stand under no heading. */
+export function aspectWithout(items: readonly Entry[], source: Line): OutlinedAspect {
+  return { title: null, no: null, value: 0, source, items };
+}
+
+/** The number as printed, in half width and without what closes it: (一), 一, 2. */
+function numberOf({ style, printed, text }: TreeNode): string {
+  const number = fold(printed.slice(0, printed.length - text.length)).replaceAll(/[\s、.:]/g, '');
+  return style === 'chapter' ? `(${number.replaceAll(/[()]/g, '')})` : number;
+}
+
+/** A heading of a chapter that the printer broke goes on in the next line. */
+function wholeHeading({ printed, source, parts }: TreeNode): string {
+  const next = parts[0];
+  const isBroken =
+    next?.kind === 'text' &&
+    next.source.number === source.number + 1 &&
+    parts[1]?.kind === 'node' &&
+    !/(?:方面|问题|情况|[。:;])$/.test(source.folded);
+  return isBroken ? `${printed}${next.text}` : printed;
+}

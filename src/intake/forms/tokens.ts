@@ -1,13 +1,21 @@
 /** Turns lines into headings, labels and text: the pieces every outlined form is built from. */
-import { breaksOff, endsFinding, isPaywall } from '../boilerplate.ts';
-import { findLabels } from '../labels.ts';
-import type { Label } from '../labels.ts';
-import type { Line } from '../lines.ts';
-import { readMark } from '../numbering.ts';
-import type { Mark, MarkStyle } from '../numbering.ts';
+import { breaksOff, endsFinding, isPaywall } from '../text/boilerplate.ts';
+import { findLabels } from '../readings/labels.ts';
+import type { Label } from '../readings/labels.ts';
+import type { Line } from '../text/lines.ts';
+import { findBareSections } from '../text/bare-sections.ts';
+import { readMark } from '../text/numbering.ts';
+import type { Mark, MarkStyle } from '../text/numbering.ts';
+import { parseNumeral } from '../text/numerals.ts';
 
-/** Heading styles from the outermost inwards; the index is the rank. */
-export const HEADING_STYLES = ['section', 'chapter', 'item', 'leaf'] as const satisfies MarkStyle[];
+/** Numbers that head a line; the others are read where a list is expected. */
+const HEADING_STYLES = [
+  'section',
+  'chapter',
+  'item',
+  'leaf',
+  'case',
+] as const satisfies MarkStyle[];
 export type HeadingStyle = (typeof HEADING_STYLES)[number];
 
 interface At {
@@ -31,7 +39,18 @@ export type Token =
   | (At & { readonly kind: 'cut' });
 
 export function tokenise(lines: readonly Line[]): Token[] {
-  return lines.flatMap(tokensOf);
+  const bare = findBareSections(lines);
+  return lines.flatMap((line, index) => {
+    const length = bare.get(index);
+    return length === undefined ? tokensOf(line) : [bareSection(line, length)];
+  });
+}
+
+function bareSection(source: Line, length: number): Token {
+  const value = parseNumeral(source.folded.slice(0, length)) ?? 1;
+  const text = source.text.slice(length).trim();
+  const mark = { style: 'section', value, length } as const;
+  return { kind: 'heading', style: 'section', mark, source, text, printed: source.text };
 }
 
 function tokensOf(line: Line): Token[] {

@@ -1,7 +1,7 @@
 /** Prints made-up documents for the tests, and reprints them the way sites and printers do. */
 import { readDocument } from '../../../src/intake/index.ts';
 import type { Finding, IntakeDocument } from '../../../src/intake/index.ts';
-import { fold } from '../../../src/intake/lines.ts';
+import { fold } from '../../../src/intake/text/lines.ts';
 
 const OPENING = `青石县第三小学党支部关于巡察整改进展情况的报告
 按照县委统一部署,2024年3月1日至3月31日,县委第一巡察组对青石县第三小学党支部进行了巡察,2024年4月20日反馈了意见。

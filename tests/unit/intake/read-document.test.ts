@@ -251,5 +251,6 @@ test('the result is the contract', () => {
     'listed',
     'differences',
     'warnings',
+    'questions',
   ]);
 });

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { chooseForm } from '../../../../src/intake/forms/registry.ts';
-import { splitLines } from '../../../../src/intake/lines.ts';
+import { readForm } from '../../../../src/intake/forms/registry.ts';
+import { splitLines } from '../../../../src/intake/text/lines.ts';
 
-const choose = (text: string): string | null => chooseForm(splitLines(text))?.id ?? null;
+function choose(text: string): string | null {
+  const reading = readForm(splitLines(text), { warn: () => {}, ask: () => {} });
+  return reading.ok ? reading.form : null;
+}
 
-describe('chooseForm', () => {
+describe('readForm', () => {
   test('reads numbers that begin again in each chapter as a progress report', () => {
     const text = `(一)关于安全方面问题\n1.锁坏了。\n整改进展:(1)换锁。\n(二)关于教学方面问题\n1.备课少。\n整改进展:(1)检查。`;
     expect(choose(text)).toBe('progress-report');

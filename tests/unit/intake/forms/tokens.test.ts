@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { tokenise } from '../../../../src/intake/forms/tokens.ts';
-import { splitLines } from '../../../../src/intake/lines.ts';
+import { splitLines } from '../../../../src/intake/text/lines.ts';
 
 const tokens = (text: string): [string, string][] =>
   tokenise(splitLines(text)).map(({ kind, text: of }) => [kind, of]);

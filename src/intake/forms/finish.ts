@@ -1,0 +1,64 @@
+/** Finishes a finding: what every form reads out of its texts in the same way, whatever its layout. */
+import { readAmounts } from '../readings/amounts.ts';
+import { saysItRecurs } from '../readings/recurring.ts';
+import { readTargets } from '../readings/targets.ts';
+import type { Finding, Reading } from '../schema.ts';
+
+/** What a form knows of a finding from where things stand in the document. */
+export interface FindingDraft extends Omit<
+  Finding,
+  'targets' | 'amounts' | 'recurring' | 'confidence' | 'readings'
+> {
+  /** Where the form is not sure. What is not named here is taken as stated. */
+  readonly doubts: Partial<Finding['readings']>;
+}
+
+export function finishFinding({ doubts, ...draft }: FindingDraft): Finding {
+  const { title, description, measures, remarks } = draft;
+  const problem =
+    description === null || description === title ? title : `${title}\n${description}`;
+  const progress = [...measures.map(({ text }) => text), remarks ?? ''].join('\n');
+  const readings = { ...statedReadings(draft), ...doubts };
+  return {
+    ...draft,
+    targets: readTargets({ problem, progress }),
+    amounts: readAmounts(`${problem}\n${progress}`),
+    recurring: saysItRecurs(problem),
+    confidence: Math.min(...Object.values(readings).map(({ confidence }) => confidence)),
+    readings,
+  };
+}
+
+export const reading = (confidence: number, chinese: string, english: string): Reading => ({
+  confidence,
+  reason: `${chinese} / ${english}`,
+});
+
+function statedReadings({
+  measures,
+  status,
+  statusLevel,
+}: Omit<FindingDraft, 'doubts'>): Finding['readings'] {
+  return {
+    finding: reading(0.95, '文件按条目列出', 'listed by the document as an item'),
+    title: reading(0.95, '标题有明确的起止', 'the title has a clear beginning and end'),
+    measures:
+      measures.length === 0
+        ? reading(0.8, '文件没有列出措施', 'the document lists no measures')
+        : reading(0.95, '措施逐条列出', 'the measures are listed one by one'),
+    status: STATUS_READINGS[statusLevel](status),
+  };
+}
+
+const STATUS_READINGS: Readonly<
+  Record<Finding['statusLevel'], (status: Finding['status']) => Reading>
+> = {
+  finding: () => reading(0.95, '文件对该问题明言', 'said of this finding'),
+  measure: () =>
+    reading(0.7, '只说到其中一条措施，不等于问题', 'said of one measure only, not of the finding'),
+  document: () => reading(0.7, '文件对全部问题一并而言', 'said of all findings together'),
+  none: (status) =>
+    status === 'unstated'
+      ? reading(0.9, '文件没有说明状态', 'the document states no status')
+      : reading(0.6, '由行文推断，并未明言', 'inferred from the wording, not stated'),
+};

@@ -1,0 +1,112 @@
+/** Items of a list that has no labels: what is wrong, and what has come of it where the item says so. */
+import { extractAttributes } from '../readings/attributes.ts';
+import { isResponse, statesFault } from '../readings/faults.ts';
+import { fold } from '../text/lines.ts';
+import type { Line } from '../text/lines.ts';
+import { readMark, type MarkStyle } from '../text/numbering.ts';
+import { fullSentences } from '../text/sentences.ts';
+import { listReporting } from './entry.ts';
+import type { ReadContext } from './form.ts';
+import type { Entry } from './skeleton.ts';
+import { nodesOf, type Part, type TreeNode } from './tree.ts';
+
+/** One entry of such a list. */
+export interface Item {
+  readonly style: MarkStyle | null;
+  readonly value: number;
+  readonly source: Line;
+  readonly lines: readonly string[];
+}
+
+/** The numbered headings right below `parts`; where there are none, what its running text numbers. */
+export function itemsOf(parts: readonly Part[], context: ReadContext): Item[] {
+  const nodes = nodesOf(parts);
+  if (nodes.length > 0) return nodes.map(itemOfNode);
+  const first = parts.findIndex((part) => part.kind === 'text' && beginsList(part.text));
+  return first === -1 ? [] : itemsInText(parts.slice(first), context);
+}
+
+/** At the head of a line: inside one, a list belongs to what the line says first. */
+const beginsList = (text: string): boolean => readMark(fold(text))?.value === 1;
+
+export function itemOfNode(node: TreeNode): Item {
+  const { style, value, source, text } = node;
+  return {
+    style,
+    value,
+    source,
+    lines: [...(text === '' ? [] : [text]), ...linesBelow(node.parts)],
+  };
+}
+
+/** All that stands below a heading, numbers included. */
+export function linesBelow(parts: readonly Part[]): string[] {
+  return parts.flatMap((part) => {
+    if (part.kind === 'text') return [part.text];
+    if (part.kind === 'node') return [part.node.printed, ...linesBelow(part.node.parts)];
+    return [`${part.label.name}:${part.text}`];
+  });
+}
+
+/** 一是…二是… in running text, over as many lines as they take. */
+function itemsInText(parts: readonly Part[], context: ReadContext): Item[] {
+  const list = listReporting(context);
+  const sources = new Map<number, Line>();
+  for (const part of parts) {
+    if (part.kind !== 'text') continue;
+    sources.set(part.source.number, part.source);
+    list.feed(part.source.number, part.text);
+  }
+  return list.measures.flatMap(({ no, line, text }) => {
+    const source = sources.get(line);
+    if (source === undefined) return [];
+    return [{ style: list.style, value: Number(no), source, lines: text.split('\n') }];
+  });
+}
+
+/** An item as an entry: its sentences up to where the text turns to what is done about it are its heading. */
+export function entryOfItem({ style, value, source, lines }: Item, context: ReadContext): Entry {
+  const { fault, response } = partResponse(lines);
+  const blocks: Entry['blocks'] = [];
+  if (response.length > 0) {
+    const list = listReporting(context);
+    for (const line of response) list.feed(source.number, line);
+    blocks.push({ name: '', kind: 'progress', status: null, list });
+  }
+  const kept = { value, source, attributes: [], blocks, leaves: [] };
+  return { ...kept, style: style ?? 'item', heading: fault };
+}
+
+/** The first sentence always says what is wrong. */
+function partResponse(lines: readonly string[]): { fault: string[]; response: string[] } {
+  for (const [index, line] of lines.entries()) {
+    const at = responseAt(line, index > 0);
+    if (at === null) continue;
+    const before = line.slice(0, at);
+    return {
+      fault: [...lines.slice(0, index), ...(before === '' ? [] : [before])],
+      response: [line.slice(at), ...lines.slice(index + 1)],
+    };
+  }
+  return { fault: [...lines], response: [] };
+}
+
+/** Where in a line the first sentence that answers begins, or null. */
+function responseAt(line: string, hasFault: boolean): number | null {
+  for (const [index, { start, end }] of fullSentences(line).entries()) {
+    if (index === 0 && !hasFault) continue;
+    const sentence = line.slice(start, end);
+    const opening = fold(sentence).split(/[,;。]/)[0] ?? '';
+    if (isResponse(opening) && !statesFault(opening)) return start;
+  }
+  return null;
+}
+
+/** Whether a numbered line only names what the lines below it are about: 消防安全方面. */
+export function isGroupHeading({ text, parts }: TreeNode): boolean {
+  const kids = nodesOf(parts);
+  if (kids.length === 0) return false;
+  const own = extractAttributes(text).text;
+  const hasBody = parts.some((part) => part.kind === 'text' && part.text.length > 12);
+  return own.length <= 40 && fullSentences(own).length <= 1 && !hasBody;
+}

@@ -1,0 +1,100 @@
+/** Reads findings that a chapter lists without labels: 存在的问题, 不足, 反馈意见, with or without measures listed apart. */
+import { withoutEnd } from '../text/sentences.ts';
+import type { Aspect, Finding } from '../schema.ts';
+import { readFinding } from './findings.ts';
+import type { FormReading, ReadContext } from './form.ts';
+import { entryOfItem, isGroupHeading, itemOfNode, itemsOf, type Item } from './items.ts';
+import { pairMeasures } from './pairing.ts';
+import { findingsInParagraphs } from './paragraphs.ts';
+import { regionsOf, type Region } from './regions.ts';
+import { aspectOf } from './skeleton.ts';
+import { numbered } from './numbers.ts';
+import { nodesOf, type Part, type Tree, type TreeNode } from './tree.ts';
+
+/** Null where no part of the document lists findings. */
+export function readListed(tree: Tree, context: ReadContext): FormReading | null {
+  const regions = regionsOf(tree);
+  const listing = regions.filter(({ role }) => role === 'findings');
+  const withResults = regions.filter(({ role }) => role === 'rectified');
+  // 整改落实情况 holds the findings only where no chapter before it lists them.
+  const sources = listing.length > 0 ? listing : withResults;
+  const aspects = sources.flatMap((region) => aspectsOf(region, context));
+  const findings = aspects.flatMap((aspect) => aspect.findings);
+  const [first] = sources;
+  if (first === undefined || findings.length === 0) return null;
+  const others = regions.filter((region) => !sources.includes(region));
+  return {
+    ok: true,
+    form: formOf(sources, findings),
+    aspects: pairMeasures(aspects, others, context),
+    items: findings.length,
+    first: first.source,
+  };
+}
+
+function formOf(sources: readonly Region[], findings: readonly Finding[]): string {
+  if (sources.every(({ parts }) => nodesOf(parts).length === 0)) {
+    return findings.some(({ measures }) => measures.length > 0) ? 'self-assessment' : 'self-check';
+  }
+  return 'finding-list';
+}
+
+function aspectsOf(region: Region, context: ReadContext): Aspect[] {
+  const { node, parts, source } = region;
+  const title = node === null ? null : aspectOf(node).title;
+  const groups = nodesOf(parts).filter(isGroupHeading);
+  if (groups.length === 0) {
+    const findings = findingsIn(parts, context, null);
+    return [{ title, line: source.number, findings }];
+  }
+  // 存在的问题 with chapters of its own: these are the aspects.
+  const loose = parts.filter((part) => part.kind !== 'node' || !groups.includes(part.node));
+  const own = findingsIn(loose, context, null);
+  return [
+    ...(own.length > 0 ? [{ title, line: source.number, findings: own }] : []),
+    ...groups.map((group) => ({
+      title: aspectOf(group).title,
+      line: group.source.number,
+      findings: findingsIn(group.parts, context, group),
+    })),
+  ];
+}
+
+function findingsIn(
+  parts: readonly Part[],
+  context: ReadContext,
+  group: TreeNode | null,
+): Finding[] {
+  const nodes = nodesOf(parts);
+  if (nodes.some(isGroupHeading)) {
+    return nodes.flatMap((node) =>
+      isGroupHeading(node)
+        ? nestedIn(node, context, group)
+        : [findingOf(itemOfNode(node), context, group)],
+    );
+  }
+  const items = itemsOf(parts, context);
+  if (items.length > 0) return items.map((item) => findingOf(item, context, group));
+  return findingsInParagraphs(parts, context);
+}
+
+/** Points below an item: each is a finding, named together with the item. */
+function nestedIn(node: TreeNode, context: ReadContext, group: TreeNode | null): Finding[] {
+  const no = numbered(group, itemOfNode(node));
+  return itemsOf(node.parts, context).map((item) => ({
+    ...findingOf(item, context, null, `${no}${pointNumber(item)}`),
+    parentTitle: withoutEnd(node.text),
+  }));
+}
+
+const pointNumber = ({ style, value }: Item): string =>
+  style === 'leaf' ? `(${value})` : `-${value}`;
+
+function findingOf(
+  item: Item,
+  context: ReadContext,
+  group: TreeNode | null,
+  no: string = numbered(group, item),
+): Finding {
+  return readFinding(entryOfItem(item, context), { no, parent: null, isLabelled: false }, context);
+}

@@ -1,0 +1,147 @@
+/** Decides below which heading the next numbered one stands, in whatever order the styles are nested. */
+import { RESULT_NAME } from '../readings/labels.ts';
+import { fold } from '../text/lines.ts';
+import { readMark } from '../text/numbering.ts';
+import type { HeadingToken, TreeNode } from './tree.ts';
+import type { Token } from './tokens.ts';
+
+export interface Placed {
+  /** Null for a heading of the first rank. */
+  readonly parent: TreeNode | null;
+  /** Its number is 1 where the list before it had begun already. */
+  readonly startsOver: boolean;
+}
+
+/** How far to look ahead for a label: findings are not longer than that. */
+const LOOK_AHEAD = 200;
+
+/**
+ * The open headings, from the outermost inwards. The next number of a level goes on with that level;
+ * a 1 opens a level of its own, unless the list it would stand in is another one that begins anew.
+ */
+export class Placing {
+  readonly #tokens: readonly Token[];
+  readonly #open: TreeNode[] = [];
+
+  constructor(tokens: readonly Token[]) {
+    this.#tokens = tokens;
+  }
+
+  get innermost(): TreeNode | null {
+    return this.#open.at(-1) ?? null;
+  }
+
+  /** The nearest open heading that has a progress label, from the innermost outwards. */
+  get labelled(): TreeNode | null {
+    return this.#open.findLast(ownsProgress) ?? null;
+  }
+
+  open(node: TreeNode): void {
+    this.#open.push(node);
+  }
+
+  /** Closes the findings that carry a label 问题: instead of a number; returns the last one's. */
+  closeCases(): number {
+    const depth = this.#open.findIndex(({ style }) => style === 'case');
+    if (depth === -1) return 0;
+    const last = this.#open[depth]?.value ?? 0;
+    this.#open.length = depth;
+    return last;
+  }
+
+  /** Closes what the heading does not stand in. `isDetached`: a remark on the whole stands before it. */
+  place(token: HeadingToken, index: number, isDetached: boolean): Placed {
+    const { style, mark } = token;
+    const depths = this.#depthsOf(style);
+    const fitting = depths.filter((depth) => this.#open[depth]?.value === mark.value - 1);
+    const depth = fitting.length > 1 ? this.#levelOf(fitting, index) : fitting[0];
+    if (depth !== undefined) return this.#closeTo(depth, false);
+    const same = depths.at(-1);
+    if (same === undefined) return this.#placeNewStyle(token, isDetached);
+    if (mark.value > 1) return this.#closeTo(same, false);
+    return this.#isNested(same, isDetached) ? this.#below() : this.#closeTo(same, true);
+  }
+
+  #depthsOf(style: TreeNode['style']): number[] {
+    return this.#open.flatMap((node, depth) => (node.style === style ? [depth] : []));
+  }
+
+  #closeTo(depth: number, startsOver: boolean): Placed {
+    this.#open.length = depth;
+    return { parent: this.innermost, startsOver };
+  }
+
+  #below(): Placed {
+    return { parent: this.innermost, startsOver: false };
+  }
+
+  /** Two levels could go on: where the heading has a label of its own, it is one of those that have. */
+  #levelOf(fitting: readonly number[], index: number): number | undefined {
+    const labelled = fitting.find((depth) => {
+      const node = this.#open[depth];
+      return node !== undefined && ownsProgress(node);
+    });
+    const name = progressAhead(this.#tokens, index);
+    const node = labelled === undefined ? undefined : this.#open[labelled];
+    return name !== null && node !== undefined && !isResultOf(node, name)
+      ? labelled
+      : fitting.at(-1);
+  }
+
+  #placeNewStyle({ style, mark }: HeadingToken, isDetached: boolean): Placed {
+    // 一、 is the outermost wherever it does not open an announced list.
+    if (style === 'section' && mark.value === 1 && !this.#awaitsList()) {
+      return this.#closeTo(0, false);
+    }
+    if (isDetached) {
+      const depth = this.#open.findIndex(ownsProgress);
+      if (depth !== -1) return this.#closeTo(depth, true);
+    }
+    return this.#below();
+  }
+
+  /** Whether a 1 begins a list inside the innermost heading, and not its own list anew. */
+  #isNested(same: number, isDetached: boolean): boolean {
+    if (isDetached) return false;
+    if (this.#awaitsList()) return true;
+    const isInLabelled = this.#open.slice(same).some(ownsProgress);
+    return !isInLabelled && same < this.#open.length - 1;
+  }
+
+  #awaitsList(): boolean {
+    const node = this.innermost;
+    if (node === null) return false;
+    const last = node.parts.at(-1);
+    if (last === undefined) return announces(node.text);
+    if (last.kind === 'node') return false;
+    if (announces(last.text)) return true;
+    // A label with a list on its own line has the list it opens.
+    return (
+      last.kind === 'label' &&
+      last.label.kind !== 'attributes' &&
+      readMark(fold(last.text)) === null
+    );
+  }
+}
+
+export const ownsProgress = ({ parts }: TreeNode): boolean =>
+  parts.some((part) => part.kind === 'label' && part.label.kind === 'progress');
+
+/** The name of the progress label below the heading, before the next of its style or a section. */
+function progressAhead(tokens: readonly Token[], index: number): string | null {
+  const own = tokens[index];
+  for (const token of tokens.slice(index + 1, index + LOOK_AHEAD)) {
+    if (token.kind === 'label' && token.label.kind === 'progress') return token.label.name;
+    if (token.kind !== 'heading' || own?.kind !== 'heading') continue;
+    if (token.style === own.style || token.style === 'section') return null;
+  }
+  return null;
+}
+
+/** 整改结果 behind the last measure of 整改措施 is still the same finding's. */
+const isResultOf = ({ parts }: TreeNode, name: string): boolean =>
+  RESULT_NAME.test(name) &&
+  !parts.some((part) => part.kind === 'label' && part.label.name === name);
+
+/** Whether a text stops at a colon, so that what it announces follows. */
+export const announces = (text: string): boolean => fold(text).trimEnd().endsWith(':');

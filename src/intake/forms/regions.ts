@@ -1,0 +1,88 @@
+/** Finds the parts of a document that list findings, and those that list what is done about them. */
+import { fold } from '../text/lines.ts';
+import type { Line } from '../text/lines.ts';
+import { announces } from './placing.ts';
+import { roleOf, type Role } from './roles.ts';
+import { nodesOf, type Part, type Tree, type TreeNode } from './tree.ts';
+
+/** A heading, or words at the end of a paragraph, with all that stands below. */
+export interface Region {
+  readonly role: Role;
+  /** Null where no heading stands above: 检查发现以下问题:. */
+  readonly node: TreeNode | null;
+  readonly source: Line;
+  readonly parts: readonly Part[];
+}
+
+/** The outermost parts with a role, in the order of the document. */
+export function regionsOf(tree: Tree): Region[] {
+  return regionsIn(tree.parts);
+}
+
+function regionsIn(parts: readonly Part[]): Region[] {
+  const announced = announcedIn(parts);
+  if (announced !== null) {
+    const { at, role, source } = announced;
+    const rest = parts.slice(at + 1);
+    const end = endOfList(rest);
+    return [{ role, node: null, source, parts: rest.slice(0, end) }, ...regionsIn(rest.slice(end))];
+  }
+  return nodesOf(parts).flatMap((node) => {
+    const role = roleOf(node.text);
+    if (role === null || role === 'achievements' || role === 'organisation') {
+      return regionsIn(node.parts);
+    }
+    return [{ role, node, source: node.source, parts: node.parts }];
+  });
+}
+
+/** Where a text or an empty label announces a list of findings or of measures. */
+function announcedIn(
+  parts: readonly Part[],
+): { readonly at: number; readonly role: Role; readonly source: Line } | null {
+  for (const [at, part] of parts.entries()) {
+    if (part.kind === 'node') continue;
+    const role = part.kind === 'label' ? labelRole(part) : announcedRole(part.text);
+    if (role !== null) return { at, role, source: part.source };
+  }
+  return null;
+}
+
+function labelRole({ label, text }: Extract<Part, { kind: 'label' }>): Role | null {
+  if (text !== '') return null;
+  if (label.kind === 'problem') return 'findings';
+  if (label.kind === 'progress') return 'measures';
+  return label.kind === 'requirement' ? 'requirements' : null;
+}
+
+const LISTS_FINDINGS =
+  /(?:存在|发现|反馈|指出|查出|梳理|检查|问题|隐患|不足)[^。;]{0,40}(?:以下|如下|下列|下述|主要有|主要是|主要表现|具体)[^。;]{0,24}$|(?:存在|发现|反馈|指出|查出)[^。;,]{0,20}(?:问题|隐患|不足|短板|薄弱环节)[^。;,]{0,10}$|(?:问题|隐患|不足)(?:有|是|为)$/;
+const LISTS_REQUIREMENTS = /(?:要求|建议|意见)[^。;]{0,16}(?:如下)?$/;
+const LISTS_MEASURES = /(?:措施|办法|打算)[^。;]{0,10}$/;
+
+/** What the last words before a colon announce. */
+export function announcedRole(text: string): Role | null {
+  if (!announces(text)) return null;
+  const last = fold(text).trimEnd().slice(0, -1).split(/[。;]/).at(-1)?.slice(-80) ?? '';
+  if (LISTS_FINDINGS.test(last)) return 'findings';
+  if (LISTS_MEASURES.test(last)) return 'measures';
+  return LISTS_REQUIREMENTS.test(last) ? 'requirements' : null;
+}
+
+/** A list goes on while its headings have one style; another announcement or role ends it. */
+function endOfList(parts: readonly Part[]): number {
+  let style: TreeNode['style'] | null = null;
+  for (const [at, part] of parts.entries()) {
+    if (part.kind === 'node') {
+      style ??= part.node.style;
+      const isOther = part.node.style !== style || part.node.startsOver;
+      if (isOther || (roleOf(part.node.text) !== null && isTitle(part.node))) return at;
+      continue;
+    }
+    if (part.kind === 'label' ? labelRole(part) !== null : announcedRole(part.text) !== null)
+      return at;
+  }
+  return parts.length;
+}
+
+const isTitle = ({ text }: TreeNode): boolean => text.length <= 24;

@@ -1,0 +1,143 @@
+/** Builds the tree a document's numbers describe. */
+import { isSignature } from '../text/boilerplate.ts';
+import { fold } from '../text/lines.ts';
+import type { Line } from '../text/lines.ts';
+import type { MarkStyle } from '../text/numbering.ts';
+import { isFinished } from '../text/sentences.ts';
+import { announces, Placing } from './placing.ts';
+import type { Token } from './tokens.ts';
+
+export type HeadingToken = Extract<Token, { kind: 'heading' }>;
+export type LabelToken = Extract<Token, { kind: 'label' }>;
+
+export interface TextPart {
+  readonly kind: 'text';
+  readonly source: Line;
+  readonly text: string;
+}
+
+/** What stands below a heading, in the order of the document. */
+export type Part = TextPart | LabelToken | { readonly kind: 'node'; readonly node: TreeNode };
+
+/** A numbered heading with what belongs to it. */
+export interface TreeNode {
+  readonly style: MarkStyle;
+  readonly value: number;
+  readonly source: Line;
+  /** Behind the number, up to the first label. */
+  readonly text: string;
+  /** The same with its number. */
+  readonly printed: string;
+  /** A list has begun anew without a heading of its own. */
+  readonly startsOver: boolean;
+  readonly parts: Part[];
+}
+
+export interface Tree {
+  /** What stands above the first heading, and the headings of the first rank. */
+  readonly parts: readonly Part[];
+  /** What belongs to no heading: remarks on the whole, signatures, lines of the site. */
+  readonly outside: readonly Line[];
+  /** Where the text breaks off. */
+  readonly cuts: readonly Line[];
+}
+
+export function buildTree(tokens: readonly Token[]): Tree {
+  const builder = new TreeBuilder(tokens);
+  tokens.forEach((token, index) => builder.take(token, index));
+  return builder;
+}
+
+export const nodesOf = (parts: readonly Part[]): TreeNode[] =>
+  parts.flatMap((part) => (part.kind === 'node' ? [part.node] : []));
+
+/** In tokens. */
+const LONGEST_FINDING = 200;
+
+class TreeBuilder implements Tree {
+  readonly parts: Part[] = [];
+  readonly outside: Line[] = [];
+  readonly cuts: Line[] = [];
+
+  readonly #placing: Placing;
+  readonly #tokens: readonly Token[];
+  /** Text goes outside until the next heading or label. */
+  #isDetached = false;
+  #lastText = '';
+
+  constructor(tokens: readonly Token[]) {
+    this.#tokens = tokens;
+    this.#placing = new Placing(tokens);
+  }
+
+  take(token: Token, index: number): void {
+    if (token.kind === 'cut') {
+      this.cuts.push(token.source);
+      // A notice of the site: what follows is the site's too, up to the next heading.
+      this.#isDetached ||= token.text === '';
+      return;
+    }
+    if (token.kind === 'heading') this.#takeHeading(token, index);
+    else if (token.kind === 'label') this.#takeLabel(token, index);
+    else this.#takeText(token);
+    this.#lastText = token.text;
+  }
+
+  #takeHeading(token: HeadingToken, index: number): void {
+    const { parent, startsOver } = this.#placing.place(token, index, this.#isDetached);
+    const { style, mark, source, text, printed } = token;
+    this.#open({ style, value: mark.value, source, text, printed, startsOver, parts: [] }, parent);
+  }
+
+  #open(node: TreeNode, parent: TreeNode | null): void {
+    this.#isDetached = false;
+    (parent?.parts ?? this.parts).push({ kind: 'node', node });
+    this.#placing.open(node);
+  }
+
+  #takeLabel(token: LabelToken, index: number): void {
+    if (token.label.kind === 'problem' && this.#opensProblem(index))
+      return this.#openProblem(token);
+    this.#isDetached = false;
+    (this.#ownerOf(token)?.parts ?? this.parts).push(token);
+  }
+
+  /** A label below a list of measures belongs to whose measures they are. */
+  #ownerOf({ label, source }: LabelToken): TreeNode | null {
+    const { innermost, labelled } = this.#placing;
+    if (innermost === null || labelled === null || labelled === innermost) return innermost;
+    if (label.kind === 'attributes') return source === innermost.source ? innermost : labelled;
+    const isUsed = labelled.parts.some(
+      (part) => part.kind === 'label' && part.label.name === label.name,
+    );
+    return isUsed && label.kind === 'progress' ? innermost : labelled;
+  }
+
+  /** 问题:… again and again below one heading: each opens a finding. */
+  #opensProblem(index: number): boolean {
+    const { innermost } = this.#placing;
+    if (innermost?.style === 'case' || innermost === null) return true;
+    let seen = 0;
+    for (const token of this.#tokens.slice(index, index + LONGEST_FINDING)) {
+      if (token.kind === 'heading') break;
+      if (token.kind === 'label' && token.label.kind === 'problem') seen += 1;
+    }
+    return seen > 1;
+  }
+
+  #openProblem({ source, text }: LabelToken): void {
+    const last = this.#placing.closeCases();
+    const node = { style: 'case', value: last + 1, startsOver: false, parts: [] } as const;
+    this.#open({ ...node, source, text, printed: text, parts: [] }, this.#placing.innermost);
+  }
+
+  #takeText({ kind, source, text }: Token): void {
+    const isSigned = isSignature(fold(text)) && isFinished(this.#lastText);
+    if (kind === 'remark' || (isSigned && !announces(this.#lastText))) this.#isDetached = true;
+    if (this.#isDetached) {
+      this.outside.push({ number: source.number, text, folded: fold(text) });
+      return;
+    }
+    (this.#placing.innermost?.parts ?? this.parts).push({ kind: 'text', source, text });
+  }
+}

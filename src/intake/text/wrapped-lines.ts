@@ -1,0 +1,65 @@
+/** Closes up paragraphs that a printer or a PDF broke into lines of one width. */
+import { isPageFurniture } from './boilerplate.ts';
+import { endsLikeTitle } from '../readings/finding-title.ts';
+import { findLabels } from '../readings/labels.ts';
+import { fold } from './lines.ts';
+import type { Line } from './lines.ts';
+import { readMark } from './numbering.ts';
+import { isFinished } from './sentences.ts';
+
+// Widths in columns: a Chinese character takes two. A printed page holds some 40 characters a
+// line; a text with longer lines was not broken.
+const WIDEST_PAGE = 120;
+const FULL_LINE_SHARE = 0.7;
+
+/** Joined lines keep the number of their first. Page numbers are dropped, wherever they stand. */
+export function rejoinWrapped(printed: readonly Line[]): Line[] {
+  const lines = printed.filter(({ folded }) => !isPageFurniture(folded));
+  const width = lines.reduce((widest, { text }) => Math.max(widest, columnsOf(text)), 0);
+  if (width > WIDEST_PAGE) return lines;
+  const furniture = new Set(printed.map(({ number }) => number));
+  for (const { number } of lines) furniture.delete(number);
+
+  const paragraphs: { first: Line; pieces: string[] }[] = [];
+  let previous: Line | null = null;
+  for (const line of lines) {
+    const open = paragraphs.at(-1);
+    const follows = previous !== null && isNext(previous.number, line.number, furniture);
+    if (open !== undefined && previous !== null && follows && continues(previous, line, width)) {
+      open.pieces.push(line.text);
+    } else {
+      paragraphs.push({ first: line, pieces: [line.text] });
+    }
+    previous = line;
+  }
+  return paragraphs.map(({ first, pieces }) => {
+    if (pieces.length === 1) return first;
+    const text = pieces.join('');
+    return { number: first.number, text, folded: fold(text) };
+  });
+}
+
+function columnsOf(text: string): number {
+  let columns = 0;
+  for (let at = 0; at < text.length; at += 1) columns += text.charCodeAt(at) < 0x2000 ? 1 : 2;
+  return columns;
+}
+
+/** Nothing but page numbers stands between the two lines. */
+function isNext(before: number, number: number, furniture: ReadonlySet<number>): boolean {
+  let between = before + 1;
+  while (between < number && furniture.has(between)) between += 1;
+  return between === number;
+}
+
+function continues(previous: Line, line: Line, width: number): boolean {
+  if (columnsOf(previous.text) < width * FULL_LINE_SHARE) return false;
+  if (isInBrackets(previous.folded)) return true;
+  const isTitle = endsLikeTitle(previous.text) && !previous.folded.includes('。');
+  return !isTitle && !isFinished(previous.text) && !opensSomething(line.folded);
+}
+
+const opensSomething = (folded: string): boolean =>
+  readMark(folded) !== null || findLabels(folded)[0]?.start === 0;
+
+const isInBrackets = (folded: string): boolean => folded.lastIndexOf('(') > folded.lastIndexOf(')');

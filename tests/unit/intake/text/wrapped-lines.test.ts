@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { splitLines } from '../../../../src/intake/text/lines.ts';
+import { rejoinWrapped } from '../../../../src/intake/text/wrapped-lines.ts';
+
+const rejoin = (...lines: string[]): string[] =>
+  rejoinWrapped(splitLines(lines.join('\n'))).map(({ text }) => text);
+
+const FULL = '学校党支部认真研究反馈意见逐条制定措施明确时限落';
+
+describe('rejoinWrapped', () => {
+  test('closes up a sentence broken over full lines', () => {
+    expect(rejoin(FULL, '实到人。', '下一段。')).toEqual([`${FULL}实到人。`, '下一段。']);
+  });
+
+  test('closes up over a page number', () => {
+    expect(rejoin(FULL, '- 3 -', '实到人。')).toEqual([`${FULL}实到人。`]);
+  });
+
+  test('leaves headings, titles and short lines as they are', () => {
+    expect(rejoin(FULL, '(1)换锁')).toHaveLength(2);
+    expect(rejoin(FULL, '整改情况:换锁')).toHaveLength(2);
+    expect(rejoin(`${FULL.slice(0, -2)}报告`, '根据要求')).toHaveLength(2);
+    expect(rejoin(FULL, '青石县', '第三小学')).toHaveLength(2);
+    expect(rejoin(FULL, '', '实到人。')).toHaveLength(2);
+  });
+
+  test('closes up brackets even over a finished line', () => {
+    const opening = '门锁损坏长期无人维修存在安全隐患(责任领导:张三;';
+    expect(rejoin(opening, '责任科室:总务处)')).toEqual([`${opening}责任科室:总务处)`]);
+  });
+
+  test('does not touch a document whose lines are paragraphs', () => {
+    const paragraph = FULL.repeat(4);
+    expect(rejoin(paragraph, '实到人')).toEqual([paragraph, '实到人']);
+  });
+});
