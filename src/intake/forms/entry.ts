@@ -2,6 +2,7 @@
 import { readAttributes } from '../readings/attributes.ts';
 import { MeasureList } from '../readings/measures.ts';
 import { fold } from '../text/lines.ts';
+import { readCaseNumber } from '../text/case-number.ts';
 import { readMark } from '../text/numbering.ts';
 import type { ReadContext } from './form.ts';
 import { ownsProgress } from './placing.ts';
@@ -10,8 +11,18 @@ import type { LabelToken, Part, TreeNode } from './tree.ts';
 
 export function entryOf(node: TreeNode, context: ReadContext): Entry {
   const { style, value, source, text } = node;
-  const heading = text === '' ? [] : [text];
-  const entry: Entry = { style, value, source, heading, attributes: [], blocks: [], leaves: [] };
+  const filed = readCaseNumber(fold(text));
+  const rest = filed === null ? text : text.slice(filed.length).trim();
+  const entry: Entry = {
+    style,
+    value,
+    caseNo: filed?.no ?? null,
+    source,
+    heading: rest === '' ? [] : [rest],
+    attributes: [],
+    blocks: [],
+    leaves: [],
+  };
   for (const part of node.parts) {
     if (part.kind === 'text' && listsUnlabelled(node, entry, part.text)) {
       entry.blocks.push({ name: '', kind: 'progress', status: null, list: listReporting(context) });

@@ -73,7 +73,7 @@ export function entryOfItem({ style, value, source, lines }: Item, context: Read
     for (const line of response) list.feed(source.number, line);
     blocks.push({ name: '', kind: 'progress', status: null, list });
   }
-  const kept = { value, source, attributes: [], blocks, leaves: [] };
+  const kept = { value, caseNo: null, source, attributes: [], blocks, leaves: [] };
   return { ...kept, style: style ?? 'item', heading: fault };
 }
 

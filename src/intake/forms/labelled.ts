@@ -39,7 +39,8 @@ export function readLabelled(tree: Tree, context: ReadContext): FormReading | nu
 }
 
 /** A number as it is printed, in half width: 2, (2), 二. */
-function ownNumber({ style, value, source }: Entry): string {
+function ownNumber({ style, value, caseNo, source }: Entry): string {
+  if (caseNo !== null) return caseNo;
   if (style === 'leaf') return `(${value})`;
   if (style !== 'chapter' && style !== 'section') return String(value);
   const numeral = /[一二三四五六七八九十]{1,3}/.exec(source.folded)?.[0] ?? String(value);
@@ -48,6 +49,7 @@ function ownNumber({ style, value, source }: Entry): string {
 
 function joined(aspectNo: string | null, item: Entry): string {
   const own = ownNumber(item);
+  if (item.caseNo !== null) return own;
   // A chapter that is a finding itself has one number, not two.
   if (aspectNo === null || aspectNo === own) return own;
   return own.startsWith('(') ? `${aspectNo}${own}` : `${aspectNo}-${own}`;

@@ -3,7 +3,7 @@ import { fold } from '../text/lines.ts';
 import { readMark } from '../text/numbering.ts';
 import { entryOf } from './entry.ts';
 import type { ReadContext } from './form.ts';
-import { ownsProgress } from './placing.ts';
+import { ownsFindingLabel, ownsProgress } from './placing.ts';
 import { listsNoFindings, roleOf } from './roles.ts';
 import { aspectOf, aspectWithout, type Outline, type OutlinedAspect } from './skeleton.ts';
 import { nodesOf, type LabelToken, type Part, type Tree, type TreeNode } from './tree.ts';
@@ -20,7 +20,7 @@ export function readOutline(tree: Tree, context: ReadContext): Outline {
   const loose: TreeNode[] = [];
   for (const root of countedOn(roots, has)) {
     if (!hasLabelledKids(root, has)) {
-      if (root.style !== 'section' || namesFault(root.text)) loose.push(root);
+      if (root.style !== 'section' || namesFault(root)) loose.push(root);
       continue;
     }
     const kids = countedOn(nodesOf(root.parts), has);
@@ -49,7 +49,7 @@ function progressBelow(parts: readonly Part[]): HasProgress {
   const known = new Map<TreeNode, boolean>();
   const visit = (node: TreeNode): boolean => {
     const below = nodesOf(node.parts).map(visit);
-    const has = ownsProgress(node) || below.some(Boolean);
+    const has = ownsFindingLabel(node) || below.some(Boolean);
     known.set(node, has);
     return has;
   };
@@ -92,7 +92,8 @@ function isGroup(node: TreeNode, siblings: readonly TreeNode[], has: HasProgress
 }
 
 /** 二、附记 with a label is no finding; 二、制度落实不到位 is one. */
-const namesFault = (text: string): boolean =>
+const namesFault = ({ text, parts }: TreeNode): boolean =>
+  parts.some((part) => part.kind === 'label' && part.label.kind === 'problem') ||
   /[不未缺差弱乱违超低欠]|问题|隐患|滞后|没有/.test(fold(text));
 
 /** Several points, and measures only after the last of them. */

@@ -28,6 +28,7 @@ export function findingsInParagraphs(parts: readonly Part[], context: ReadContex
     const entry: Entry = {
       style: 'item',
       value,
+      caseNo: null,
       source,
       heading,
       attributes: [],

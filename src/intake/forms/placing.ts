@@ -53,6 +53,9 @@ export class Placing {
   place(token: HeadingToken, index: number, isDetached: boolean): Placed {
     const { style, mark } = token;
     const depths = this.#depthsOf(style);
+    const [outermost] = depths;
+    // Cases are filed one after the other; their numbers do not count.
+    if (style === 'case' && outermost !== undefined) return this.#closeTo(outermost, false);
     const fitting = depths.filter((depth) => this.#open[depth]?.value === mark.value - 1);
     const depth = fitting.length > 1 ? this.#levelOf(fitting, index) : fitting[0];
     if (depth !== undefined) return this.#closeTo(depth, false);
@@ -123,6 +126,13 @@ export class Placing {
     );
   }
 }
+
+/** A heading with a label that only findings have: what is wrong, or what has come of it. */
+export const ownsFindingLabel = (node: TreeNode): boolean =>
+  ownsProgress(node) ||
+  node.parts.some(
+    (part) => part.kind === 'label' && part.label.kind === 'problem' && part.text !== '',
+  );
 
 export const ownsProgress = ({ parts }: TreeNode): boolean =>
   parts.some((part) => part.kind === 'label' && part.label.kind === 'progress');

@@ -21,6 +21,8 @@ export interface Block {
 export interface Entry {
   readonly style: MarkStyle;
   readonly value: number;
+  /** The number it is filed under (受理编号), where it has one. */
+  readonly caseNo: string | null;
   readonly source: Line;
   /** Printed lines from behind the number to the first label. */
   readonly heading: string[];

@@ -2,9 +2,11 @@
 import { breaksOff, endsFinding, isPaywall } from '../text/boilerplate.ts';
 import { findLabels } from '../readings/labels.ts';
 import type { Label } from '../readings/labels.ts';
+import { fold } from '../text/lines.ts';
 import type { Line } from '../text/lines.ts';
 import { findBareSections } from '../text/bare-sections.ts';
-import { readMark } from '../text/numbering.ts';
+import { readCaseNumber } from '../text/case-number.ts';
+import { NEXT, readMark } from '../text/numbering.ts';
 import type { Mark, MarkStyle } from '../text/numbering.ts';
 import { parseNumeral } from '../text/numerals.ts';
 
@@ -53,10 +55,23 @@ function bareSection(source: Line, length: number): Token {
   return { kind: 'heading', style: 'section', mark, source, text, printed: source.text };
 }
 
+/** 受理编号:D3…: opens a case, wherever it stands. */
+function caseOpening(source: Line, length: number): Token {
+  const text = source.text.slice(0, length);
+  const mark = { style: 'case', value: NEXT, length } as const;
+  return { kind: 'heading', style: 'case', mark, source, text, printed: text };
+}
+
 function tokensOf(line: Line): Token[] {
   const { text, folded } = line;
   if (isPaywall(folded)) return [{ kind: 'cut', source: line, text: '' }];
   const cut: Token[] = breaksOff(folded) ? [{ kind: 'cut', source: line, text }] : [];
+  const filed = readCaseNumber(folded);
+  if (filed !== null) {
+    const rest = text.slice(filed.length).replace(/^[\s,;，；。]+/, '');
+    const after = rest === '' ? [] : tokensOf({ ...line, text: rest, folded: fold(rest) });
+    return [caseOpening(line, filed.length), ...after];
+  }
   const mark = readMark(folded);
   if (mark !== null && isHeadingStyle(mark.style)) {
     const { style } = mark;

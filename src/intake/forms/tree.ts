@@ -96,7 +96,7 @@ class TreeBuilder implements Tree {
   }
 
   #takeLabel(token: LabelToken, index: number): void {
-    if (token.label.kind === 'problem' && this.#opensProblem(index))
+    if (token.label.kind === 'problem' && token.text !== '' && this.#opensProblem(index))
       return this.#openProblem(token);
     this.#isDetached = false;
     (this.#ownerOf(token)?.parts ?? this.parts).push(token);
@@ -116,7 +116,9 @@ class TreeBuilder implements Tree {
   /** 问题:… again and again below one heading: each opens a finding. */
   #opensProblem(index: number): boolean {
     const { innermost } = this.#placing;
-    if (innermost?.style === 'case' || innermost === null) return true;
+    if (innermost === null) return true;
+    const isFresh = !innermost.parts.some((part) => part.kind === 'label');
+    if (innermost.style === 'case') return !isFresh;
     let seen = 0;
     for (const token of this.#tokens.slice(index, index + LONGEST_FINDING)) {
       if (token.kind === 'heading') break;

@@ -1,6 +1,6 @@
 /** Collects the numbered measures of one progress block, whichever list marks it uses. */
 import { fold } from '../text/lines.ts';
-import { readMark } from '../text/numbering.ts';
+import { NEXT, readMark } from '../text/numbering.ts';
 import type { Mark, MarkStyle } from '../text/numbering.ts';
 import { joinLines } from '../text/sentences.ts';
 
@@ -71,9 +71,9 @@ export class MeasureList {
       const mark = readMark(folded, at);
       if (mark === null || !this.#accepts(mark, folded, at, line)) continue;
       this.#append(text.slice(from, at));
-      this.#entries.push({ no: String(mark.value), line, parts: [] });
       this.#style = mark.style;
-      this.#last = mark.value;
+      this.#last = mark.value === NEXT ? this.#last + 1 : mark.value;
+      this.#entries.push({ no: String(this.#last), line, parts: [] });
       from = at + mark.length;
     }
     this.#append(text.slice(from));
@@ -88,6 +88,7 @@ export class MeasureList {
     if (!LIST_STYLES.has(mark.style) || !isListBoundary(mark.style, folded, at)) return false;
     if (this.#style !== null && mark.style !== this.#style) return false;
     const expected = this.#last + 1;
+    if (mark.style === 'sequence') return mark.value === NEXT ? this.#last > 0 : this.#last === 0;
     if (mark.value === expected) return true;
     const isAtStart = at === 0;
     const isStrong = isAtStart || (mark.style !== 'item' && /[。;]/.test(previousInk(folded, at)));
@@ -113,11 +114,12 @@ const LIST_STYLES: ReadonlySet<MarkStyle> = new Set([
   'circled',
   'chapter',
   'section',
+  'sequence',
 ]);
 
 // Where a mark may begin: cheap to find, checked in full by readMark.
 const CANDIDATE =
-  /\((?=\s?[\d一二三四五六七八九十])|[①-⒛㈠-㈩]|\d{1,3}\s?[.、)]|[一二三四五六七八九十]{1,3}[是、]|[其第](?=[一二三四五六七八九十])/g;
+  /\((?=\s?[\d一二三四五六七八九十])|[①-⒛㈠-㈩]|\d{1,3}\s?[.、)]|[一二三四五六七八九十]{1,3}[是、]|[其第](?=[一二三四五六七八九十])|首先|其次|再[次者]|此外|另外|最后/g;
 
 function* candidates(folded: string): Generator<number> {
   for (const match of folded.matchAll(CANDIDATE)) yield match.index;

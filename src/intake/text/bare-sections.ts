@@ -8,16 +8,21 @@ const HEADING =
 
 /** Indexes of the lines, with the length of the number. Only a row that counts from 1 up is taken for one. */
 export function findBareSections(lines: readonly Line[]): ReadonlyMap<number, number> {
-  if (lines.some(({ folded }) => readMark(folded)?.style === 'section')) return new Map();
   const row = new Map<number, number>();
+  let last = 0;
   for (const [index, { folded }] of lines.entries()) {
+    const mark = readMark(folded);
+    if (mark?.style === 'section' && mark.value === last + 1) {
+      last += 1;
+      continue;
+    }
     const numeral = HEADING.exec(folded)?.[1];
     if (numeral === undefined) continue;
     // 十 in 十月 and 二 in 二十 would be read as one number or the other.
-    const printed = [numeral, numeral.slice(0, 1)].find(
-      (part) => parseNumeral(part) === row.size + 1,
-    );
-    if (printed !== undefined) row.set(index, printed.length);
+    const printed = [numeral, numeral.slice(0, 1)].find((part) => parseNumeral(part) === last + 1);
+    if (printed === undefined) continue;
+    row.set(index, printed.length);
+    last += 1;
   }
-  return row.size > 1 ? row : new Map();
+  return last > 1 ? row : new Map();
 }

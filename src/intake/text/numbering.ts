@@ -2,11 +2,23 @@
 import { parseNumeral } from './numerals.ts';
 
 /**
- * `section` 一、 · `chapter` (一) · `item` 1. · `leaf` (1) · `circled` ① · `ordinal` 一是 · `case` 问题3:.
+ * `section` 一、 · `chapter` (一) · `item` 1. · `leaf` (1) · `circled` ① · `ordinal` 一是 · `case` 问题3: ·
+ * `sequence` 首先, 其次: a word that only says "the next one" has the value {@link NEXT}.
  * Any of them but `ordinal` can head a chapter or a finding; which stands above which is the
  * document's own choice.
  */
-export type MarkStyle = 'section' | 'chapter' | 'item' | 'leaf' | 'circled' | 'ordinal' | 'case';
+export type MarkStyle =
+  | 'section'
+  | 'chapter'
+  | 'item'
+  | 'leaf'
+  | 'circled'
+  | 'ordinal'
+  | 'case'
+  | 'sequence';
+
+/** The value of 其次, 再次, 最后 and their kin. */
+export const NEXT = 0;
 
 export interface Mark {
   readonly style: MarkStyle;
@@ -17,7 +29,7 @@ export interface Mark {
 
 /** The mark that stands at `at` in a folded text, or null. */
 export function readMark(folded: string, at = 0): Mark | null {
-  const glyph = readGlyph(folded, at);
+  const glyph = readGlyph(folded, at) ?? readSequenceWord(folded, at);
   if (glyph !== null) return glyph;
   for (const { style, pattern } of PATTERNS) {
     pattern.lastIndex = at;
@@ -53,7 +65,7 @@ const PATTERNS: readonly { readonly style: MarkStyle; readonly pattern: RegExp }
   {
     style: 'case',
     pattern: new RegExp(
-      `(?:反馈|存在|发现)?(?:问题|隐患|事项|信访件|案件|交办件)(?:之)?\\(?(${NUMBER})\\)?\\s?[:、.]${GAP}`,
+      `(?:反馈|存在|发现)?(?:问题|隐患|事项|信访件|案件|交办件|序号)(?:之|\\s?:)?\\s?\\(?(${NUMBER})\\)?\\s?(?:[:、.]|$)${GAP}`,
       'y',
     ),
   },
@@ -66,6 +78,15 @@ const PATTERNS: readonly { readonly style: MarkStyle; readonly pattern: RegExp }
     ),
   },
 ];
+
+const SEQUENCE = /(首先|其次|再次|再者|此外|另外|最后)[,、:]\s{0,4}/y;
+
+function readSequenceWord(folded: string, at: number): Mark | null {
+  SEQUENCE.lastIndex = at;
+  const match = SEQUENCE.exec(folded);
+  if (match === null) return null;
+  return { style: 'sequence', value: match[1] === '首先' ? 1 : NEXT, length: match[0].length };
+}
 
 // Unicode's ready-made numbers: first code point, how many there are, and what they stand for.
 const GLYPHS: readonly (readonly [first: number, count: number, style: MarkStyle])[] = [
