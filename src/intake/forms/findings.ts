@@ -12,7 +12,7 @@ import type { ReadContext } from './form.ts';
 import type { Entry } from './skeleton.ts';
 import { finishFinding, reading } from './finish.ts';
 import { dueInText } from '../readings/due-in-text.ts';
-import { readBlocks, type ReadBlocks } from './progress-blocks.ts';
+import { readBlocks, statedStatus, type ReadBlocks } from './progress-blocks.ts';
 import { standingOf } from './standing.ts';
 
 export interface Place {
@@ -34,7 +34,7 @@ export function readFinding(
   const { title, description, isDoubtful } = splitTitle(head.lines);
   const blocks = readBlocks(entry.blocks);
   const progress = readProgress({
-    labelled: [...blocks.labelled, ...head.statuses],
+    labelled: [...blocks.labelled, ...head.statuses.flatMap(statedStatus)],
     measures: blocks.measures.map(({ text }) => text),
     remarks: blocks.remarks,
   });

@@ -1,12 +1,11 @@
 /** Reads findings that stand as numbered items with labels below them: 整改情况:, 整改措施: and their kin. */
-import type { Aspect, Finding, IntakeError } from '../schema.ts';
+import type { Finding, IntakeError } from '../schema.ts';
 import type { Line } from '../text/lines.ts';
-import { readDocumentStatus } from '../readings/status.ts';
 import { readFinding, withPointsAsDescription } from './findings.ts';
 import type { FormReading, ReadContext } from './form.ts';
 import { checkNumbering, numberingRestarts } from './item-numbering.ts';
 import { readOutline } from './outline.ts';
-import type { Entry, OutlinedAspect } from './skeleton.ts';
+import type { Entry } from './skeleton.ts';
 import type { Tree } from './tree.ts';
 import { wordingOf } from './wording.ts';
 
@@ -32,7 +31,7 @@ export function readLabelled(tree: Tree, context: ReadContext): FormReading | nu
   return {
     ok: true,
     form,
-    aspects: applyDocumentStatus(aspects, outline.outside),
+    aspects,
     items: outline.aspects.reduce((sum, { items }) => sum + items.length, 0),
     first: firstAspect.source,
   };
@@ -100,15 +99,3 @@ function shareMeasures({ leaves, blocks }: Entry): boolean {
     withBlocks[0] === leaves.at(-1)
   );
 }
-
-function applyDocumentStatus(aspects: readonly Aspect[], outside: readonly Line[]): Aspect[] {
-  const reading = readDocumentStatus(outside);
-  return aspects.map((aspect) => ({
-    ...aspect,
-    findings: aspect.findings.map((finding) =>
-      finding.status === 'unstated' && reading !== null ? { ...finding, ...reading } : finding,
-    ),
-  }));
-}
-
-export type { OutlinedAspect };

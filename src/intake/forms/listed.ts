@@ -14,10 +14,16 @@ import { nodesOf, type Part, type Tree, type TreeNode } from './tree.ts';
 /** Null where no part of the document lists findings. */
 export function readListed(tree: Tree, context: ReadContext): FormReading | null {
   const regions = regionsOf(tree);
-  const listing = regions.filter(({ role }) => role === 'findings');
-  const withResults = regions.filter(({ role }) => role === 'rectified');
-  // 整改落实情况 holds the findings only where no chapter before it lists them.
-  const sources = listing.length > 0 ? listing : withResults;
+  // 整改落实情况 holds the findings only where no chapter lists them apart.
+  return readRole('findings', regions, context) ?? readRole('rectified', regions, context);
+}
+
+function readRole(
+  role: Region['role'],
+  regions: readonly Region[],
+  context: ReadContext,
+): FormReading | null {
+  const sources = regions.filter((region) => region.role === role);
   const aspects = sources.flatMap((region) => aspectsOf(region, context));
   const findings = aspects.flatMap((aspect) => aspect.findings);
   const [first] = sources;

@@ -2,7 +2,7 @@
 import { RESULT_NAME } from '../readings/labels.ts';
 import { fold } from '../text/lines.ts';
 import { readMark } from '../text/numbering.ts';
-import type { HeadingToken, TreeNode } from './tree.ts';
+import type { HeadingToken, LabelToken, TreeNode } from './tree.ts';
 import type { Token } from './tokens.ts';
 
 export interface Placed {
@@ -131,8 +131,12 @@ export class Placing {
 export const ownsFindingLabel = (node: TreeNode): boolean =>
   ownsProgress(node) ||
   node.parts.some(
-    (part) => part.kind === 'label' && part.label.kind === 'problem' && part.text !== '',
+    (part) => part.kind === 'label' && part.label.kind === 'problem' && isField(part),
   );
+
+/** A field has its line to itself; 取得成效。存在的问题:… in running text is prose. */
+const isField = ({ label, source, text }: LabelToken): boolean =>
+  text !== '' && label.start === (readMark(source.folded)?.length ?? 0);
 
 export const ownsProgress = ({ parts }: TreeNode): boolean =>
   parts.some((part) => part.kind === 'label' && part.label.kind === 'progress');

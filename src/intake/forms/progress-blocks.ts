@@ -5,6 +5,7 @@ import { RESULT_NAME } from '../readings/labels.ts';
 import type { MeasureList } from '../readings/measures.ts';
 import { clauses, statements, withoutEnd } from '../text/sentences.ts';
 import { statesTheWhole, takeClosing } from '../readings/status-clauses.ts';
+import { readStatusField, type StatedStatus } from '../readings/status-fields.ts';
 import { classifyStatus } from '../readings/status-phrases.ts';
 import type { Block } from './skeleton.ts';
 
@@ -16,7 +17,7 @@ interface BlockMeasure extends Attributes {
 export interface ReadBlocks {
   readonly measures: readonly BlockMeasure[];
   /** Statuses printed in a field of their own. */
-  readonly labelled: readonly string[];
+  readonly labelled: readonly StatedStatus[];
   /** Introductions, outcomes, aims, what looking into it has shown. */
   readonly remarks: readonly string[];
   /** What the inspectors ask for, and what the unit asks of its superiors: neither is a measure. */
@@ -28,7 +29,7 @@ export interface ReadBlocks {
 
 export function readBlocks(blocks: readonly Block[]): ReadBlocks {
   const measures: BlockMeasure[] = [];
-  const labelled = blocks.flatMap(({ status }) => status ?? []);
+  const labelled = blocks.flatMap(({ status }) => (status === null ? [] : statedStatus(status)));
   const remarks: string[] = [];
   const attributes: Attributes[] = [];
   const demands = { requirement: listedIn('requirement'), request: listedIn('request') };
@@ -39,7 +40,7 @@ export function readBlocks(blocks: readonly Block[]): ReadBlocks {
     if (kind !== 'progress') continue;
     const lead = extractAttributes(list.lead);
     const status = fieldStatus(name, lead.text);
-    if (status !== null) labelled.push(status.phrase);
+    if (status !== null) labelled.push(status.stated);
     const text = status?.rest ?? lead.text;
     const isFirst = !isNumbered && measures.length === 0;
     if (text !== '' && isMeasure(list, isFirst)) {
@@ -94,13 +95,23 @@ function handOver(measures: readonly BlockMeasure[], attributes: Attributes[]): 
 }
 
 /** 整改结果:已完成整改,… is a status; 整改措施:已完成设备更换。 is a measure. */
-function fieldStatus(name: string, text: string): { phrase: string; rest: string } | null {
+function fieldStatus(name: string, text: string): { stated: StatedStatus; rest: string } | null {
+  const field = readStatusField(name, text);
+  if (field !== null) return { stated: field, rest: '' };
   const closing = takeClosing(text, false);
-  if (closing.rest === '' && closing.phrase !== null) return { phrase: closing.phrase, rest: '' };
+  const [whole] = closing.phrase === null ? [] : statedStatus(closing.phrase);
+  if (closing.rest === '' && whole !== undefined) return { stated: whole, rest: '' };
   const first = statements(text)[0];
   if (first === undefined || !RESULT_NAME.test(name)) return null;
   const phrase = withoutEnd(text.slice(first.start, first.end)).trim();
   const beginning = withoutEnd(phrase.slice(0, clauses(phrase)[0]?.end));
-  const isStatus = statesTheWhole(beginning, false) && classifyStatus(phrase) !== null;
-  return isStatus ? { phrase, rest: text.slice(first.end).trim() } : null;
+  const [stated] = statedStatus(phrase);
+  if (stated === undefined || !statesTheWhole(beginning, false)) return null;
+  return { stated, rest: text.slice(first.end).trim() };
+}
+
+/** None where the words state no status. */
+export function statedStatus(phrase: string): StatedStatus[] {
+  const status = classifyStatus(phrase);
+  return status === null ? [] : [{ phrase, status }];
 }

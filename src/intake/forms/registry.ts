@@ -2,26 +2,32 @@
 import type { IntakeError } from '../schema.ts';
 import type { Line } from '../text/lines.ts';
 import type { FormReading, ReadContext } from './form.ts';
+import { readAggregate } from './aggregate.ts';
 import { readLabelled } from './labelled.ts';
 import { readListed } from './listed.ts';
+import { readNotice } from './notice.ts';
 import { readOversight } from './oversight.ts';
 import { tokenise } from './tokens.ts';
 import { buildTree, type Tree } from './tree.ts';
+import { applyToAll } from './whole.ts';
 
 /** Null where the document has not that form. */
 type Reader = (tree: Tree, context: ReadContext) => FormReading | null;
 
 /** In order of preference: the more a form states, the earlier it is tried. */
-const readers: readonly Reader[] = [readLabelled, readListed, readOversight];
+const readers: readonly Reader[] = [readLabelled, readListed, readNotice, readOversight];
 
 export function readForm(lines: readonly Line[], context: ReadContext): FormReading {
   const tree = buildTree(tokenise(lines));
   for (const read of readers) {
     const reading = read(tree, context);
     if (reading === null) continue;
-    if (reading.ok) noteCuts(tree, context);
-    return reading;
+    if (!reading.ok) return reading;
+    noteCuts(tree, context);
+    return { ...reading, aspects: applyToAll(reading.aspects, tree) };
   }
+  const counted = readAggregate(lines);
+  if (counted !== null) return counted;
   return { ok: false, error: noFindings(lines) };
 }
 

@@ -19,11 +19,21 @@ export type Role =
 
 /** The first that fits; null for a title that says nothing of it (安全方面). */
 export function roleOf(title: string): Role | null {
-  const folded = withoutEnd(fold(title)).replaceAll(/\s/g, '').slice(0, LONGEST_TITLE);
+  const folded = headingIn(title);
+  if (folded.length > LONGEST_TITLE) return null;
   return ROLES.find(([, pattern]) => pattern.test(folded))?.[0] ?? null;
 }
 
 const LONGEST_TITLE = 60;
+/** A heading with its text behind it on the line is short: 存在的问题。一是…. */
+const LONGEST_LEAD = 16;
+
+function headingIn(title: string): string {
+  const folded = fold(title).replaceAll(/\s/g, '');
+  const [heading = '', ...rest] = folded.split(/[。:]/);
+  const isAlone = rest.every((part) => part === '');
+  return isAlone || heading.length <= LONGEST_LEAD ? withoutEnd(heading) : folded;
+}
 
 const FAULT = '(?:问题|不足|短板|弱项|隐患|困难|差距|薄弱环节|缺陷)';
 
@@ -35,7 +45,7 @@ const ROLES: readonly (readonly [Role, RegExp])[] = [
   [
     'findings',
     new RegExp(
-      `(?:存在|发现|反馈|查摆|检视|查找|指出|面临|主要|突出|具体|共性)[^。]{0,12}${FAULT}|${FAULT}(?:清单|表现|汇总|及[^。]{0,8}(?:表现|原因))|^(?:主要|突出|一些)?${FAULT}(?:和${FAULT})*$|(?:的|与|和|及)${FAULT}(?:和|及|与|、)?${FAULT}?$`,
+      `(?:存在|发现|反馈|查摆|检视|查找|指出|面临|主要|突出|具体|共性)[^。,]{0,12}${FAULT}|${FAULT}(?:清单|表现|汇总|及[^。]{0,8}(?:表现|原因))|^(?:主要|突出|一些)?${FAULT}(?:和${FAULT})*$|(?:的|与|和|及)${FAULT}(?:和|及|与|、)?${FAULT}?$`,
     ),
   ],
   [

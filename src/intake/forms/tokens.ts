@@ -122,11 +122,23 @@ function pieces(source: Line, labels: readonly Label[]): Token[] {
     const end = labels[position + 1]?.start ?? text.length;
     const from = isAttributes ? label.start : label.end;
     const stop = isAttributes ? endOfAttributes(folded, labels[position]?.end ?? from, end) : end;
-    tokens.push({ kind: 'label', label, source, text: text.slice(from, stop).trim() });
+    const printed = text.slice(from, stop).trim();
+    if (label.kind === 'problem' && announcesList(printed)) {
+      tokens.push({ kind: 'label', label, source, text: '' });
+      tokens.push(...tokensOf({ ...source, text: printed, folded: fold(printed) }));
+      continue;
+    }
+    tokens.push({ kind: 'label', label, source, text: printed });
     const after = text.slice(stop, end).trim();
     if (after !== '') tokens.push({ kind: 'text', source, text: after });
   }
   return tokens;
+}
+
+/** 存在的问题:1.…: the list begins on the label's line. */
+function announcesList(text: string): boolean {
+  const mark = readMark(fold(text));
+  return mark?.value === 1 && isHeadingStyle(mark.style);
 }
 
 function lastNeighbour(labels: readonly Label[], position: number): number {

@@ -127,10 +127,13 @@ class TreeBuilder implements Tree {
     return seen > 1;
   }
 
-  #openProblem({ source, text }: LabelToken): void {
-    const last = this.#placing.closeCases();
-    const node = { style: 'case', value: last + 1, startsOver: false, parts: [] } as const;
-    this.#open({ ...node, source, text, printed: text, parts: [] }, this.#placing.innermost);
+  #openProblem(token: LabelToken): void {
+    const { source } = token;
+    const value = this.#placing.closeCases() + 1;
+    const heading = { text: '', printed: token.text, startsOver: false };
+    const node: TreeNode = { style: 'case', value, source, ...heading, parts: [] };
+    this.#open(node, this.#placing.innermost);
+    node.parts.push(token);
   }
 
   #takeText({ kind, source, text }: Token): void {

@@ -25,10 +25,14 @@ export function dueInText(text: string): PartialDate | null {
   return null;
 }
 
+/** 2021年 may go on: 三季度末前, 上半年, 秋季学期, 底前. */
+const PERIOD_END =
+  /^(?:第?[一二三四1-4]季度|[上下]半年|[春秋]季学期|暑假|寒假|年?底|末)?(?:底|末)?(?:之前|以前|前)?/;
+
 function datedIn(printed: string, folded: string): PartialDate | null {
   for (const date of findDates(printed)) {
     const before = folded.slice(Math.max(0, date.start - 12), date.start);
-    const end = /^(?:底|末)?(?:之前|以前|前)?/.exec(folded.slice(date.end));
+    const end = PERIOD_END.exec(folded.slice(date.end, date.end + 16));
     const until = date.end + (end?.[0].length ?? 0);
     const after = folded.slice(until, until + 40);
     const isBound = /(?:到|至|于|在|限|限期|截至|截止)$/.test(before) || (end?.[0] ?? '') !== '';

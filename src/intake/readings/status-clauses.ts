@@ -7,7 +7,7 @@ import { classifyStatus, statesFailure } from './status-phrases.ts';
 const NOW = '(?:截至目前|截止目前|目前|现在|当前|至此|现|截至)?,?';
 const WHOLE =
   '(?:(?:此|该|本|这|上述|以上|前述|所有|相关|有关|全部)(?:一|些|几|\\d{1,2})?[项类个条]?(?:反馈的?|具体|整改|突出)?' +
-  '(?:问题|整改任务|整改事项|整改工作|整改|任务)' +
+  '(?:问题|整改任务|整改事项|整改工作|整改|任务|工作(?=[已正基尚仍未完]))' +
   '|(?:问题|整改任务|整改工作|整改)(?=[已均全正基尚仍未完到持长处]))';
 const NAMES_THE_WHOLE = new RegExp(`^${NOW}${WHOLE}`);
 
@@ -33,7 +33,9 @@ export function takeClosing(text: string, isOneOfSeveral: boolean): Closing {
   const spans = statements(text);
   let from = text.length;
   for (const { start, end } of spans.toReversed()) {
-    if (!statesTheWhole(withoutEnd(text.slice(start, end)), isOneOfSeveral)) break;
+    // A line of its own is no part of the measure above it.
+    const isPart = isOneOfSeveral && text.charAt(start - 1) !== '\n';
+    if (!statesTheWhole(withoutEnd(text.slice(start, end)), isPart)) break;
     from = start;
   }
   if (from === text.length) return { rest: text, phrase: null };

@@ -4,6 +4,7 @@ import type { Line } from '../text/lines.ts';
 import { fullSentences, withoutEnd } from '../text/sentences.ts';
 import { clauseOnTheWhole, measureStatus, takeClosing } from './status-clauses.ts';
 import { classifyStatus, statesFailure } from './status-phrases.ts';
+import type { StatedStatus } from './status-fields.ts';
 import type { Status } from './status-phrases.ts';
 
 /** The thing a status phrase speaks of. */
@@ -17,7 +18,7 @@ export interface StatusReading {
 
 export interface ProgressText {
   /** Statuses printed in a field of their own: 整改结果:…, 整改情况(已完成):. */
-  readonly labelled: readonly string[];
+  readonly labelled: readonly StatedStatus[];
   readonly measures: readonly string[];
   /** Progress text that belongs to no measure: an introduction, an outcome. */
   readonly remarks: readonly string[];
@@ -41,8 +42,9 @@ export function readProgress({ labelled, measures, remarks }: ProgressText): Rea
   const closing = takeClosing(last, isOneOfSeveral);
   const clause = closing.phrase === null ? clauseOnTheWhole(last, isOneOfSeveral) : null;
   const openRemarks = remarks.map((remark) => takeClosing(remark, false));
+  const [field] = labelled;
   const phrase =
-    labelled.find((text) => classifyStatus(text) !== null) ??
+    field?.phrase ??
     closing.phrase ??
     clause ??
     openRemarks.find((remark) => remark.phrase !== null)?.phrase ??
@@ -55,7 +57,8 @@ export function readProgress({ labelled, measures, remarks }: ProgressText): Rea
     const text = isLast ? lastText : given;
     return { text, statusPhrase: isLast && clause !== null ? null : measureStatus(text) };
   });
-  const reading = phrase === null ? statusOfMeasures(read) : statusOfFinding(phrase);
+  const reading =
+    phrase === null ? statusOfMeasures(read) : statusOfFinding(phrase, field?.status ?? null);
   return {
     ...reading,
     measures: read,
@@ -85,10 +88,10 @@ const CLOSED: ReadonlySet<Status> = new Set(['closed', 'closed_ongoing']);
 const ALL_FINDINGS =
   /(?:问题|整改任务|反馈意见)[^。;]{0,12}(?:已经?|现)(?:全部|均|都)(?:整改|完成|销号|解决|落实)|(?:全部|所有)[^。;]{0,12}问题[^。;]{0,6}(?:均|都)?已/;
 
-const statusOfFinding = (statusPhrase: string): StatusReading => ({
+const statusOfFinding = (statusPhrase: string, status: Status | null): StatusReading => ({
   statusPhrase,
   statusLevel: 'finding',
-  status: classifyStatus(statusPhrase) ?? 'unstated',
+  status: status ?? classifyStatus(statusPhrase) ?? 'unstated',
 });
 
 function statusOfMeasures(

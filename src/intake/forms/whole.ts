@@ -1,0 +1,67 @@
+/** What a document says of all its findings at once: that all are done, or by when they are to be. */
+import { dueInText } from '../readings/due-in-text.ts';
+import { readDocumentStatus } from '../readings/status.ts';
+import type { Aspect, StatedDate } from '../schema.ts';
+import { statedDate } from '../stated-date.ts';
+import { fold } from '../text/lines.ts';
+import type { Line } from '../text/lines.ts';
+import { statements } from '../text/sentences.ts';
+import { finishFinding } from './finish.ts';
+import { linesBelow } from './items.ts';
+import type { Part, Tree } from './tree.ts';
+
+/** Gives each finding that states none the status and the date the document states for all. */
+export function applyToAll(aspects: readonly Aspect[], tree: Tree): Aspect[] {
+  const free = freeLines(tree, aspects);
+  const status = readDocumentStatus(free);
+  const due = dueForAll(free);
+  if (status === null && due === null) return [...aspects];
+  return aspects.map((aspect) => ({
+    ...aspect,
+    findings: aspect.findings.map((finding) => {
+      const isSilent = finding.statusLevel === 'none';
+      return finishFinding({
+        ...finding,
+        ...(isSilent && status !== null ? status : null),
+        due: finding.due.raw === null && due !== null ? due : finding.due,
+        doubts: isSilent && status !== null ? {} : finding.readings,
+      });
+    }),
+  }));
+}
+
+/** The lines of those parts of the document that list no finding. */
+function freeLines({ parts, outside }: Tree, aspects: readonly Aspect[]): Line[] {
+  const listed = aspects.flatMap(({ findings }) => findings.map(({ line }) => line));
+  const free = parts.flatMap((part, index) => {
+    const next = parts.slice(index + 1).find(({ kind }) => kind === 'node');
+    const end = next === undefined ? Number.POSITIVE_INFINITY : lineOf(next);
+    const isListing = listed.some((line) => line >= lineOf(part) && line < end);
+    return part.kind === 'node' && isListing ? [] : linesOf(part);
+  });
+  return [...free, ...outside];
+}
+
+const lineOf = (part: Part): number =>
+  part.kind === 'node' ? part.node.source.number : part.source.number;
+
+function linesOf(part: Part): Line[] {
+  const number = lineOf(part);
+  return linesBelow([part]).map((text) => ({ number, text, folded: fold(text) }));
+}
+
+// 现责令你单位于…前整改完毕.
+const SETS_DATE = /责令|限期?于?|请(?:你|贵|各|于|在|按)|务必|(?:须|应|要求)(?:于|在|你|各)/;
+
+function dueForAll(lines: readonly Line[]): StatedDate | null {
+  for (const { text } of lines) {
+    for (const { start, end } of statements(text)) {
+      const printed = text.slice(start, end);
+      if (!SETS_DATE.test(fold(printed)) || !/整改|改正|消除|落实到位/.test(fold(printed)))
+        continue;
+      const due = dueInText(printed);
+      if (due !== null) return statedDate(due);
+    }
+  }
+  return null;
+}
