@@ -4,7 +4,7 @@ import { isResponse, statesFault } from '../readings/faults.ts';
 import { fold } from '../text/lines.ts';
 import type { Line } from '../text/lines.ts';
 import { readMark, type MarkStyle } from '../text/numbering.ts';
-import { fullSentences } from '../text/sentences.ts';
+import { fullSentences, withoutEnd } from '../text/sentences.ts';
 import { listReporting } from './entry.ts';
 import type { ReadContext } from './form.ts';
 import type { Entry } from './skeleton.ts';
@@ -91,22 +91,33 @@ function partResponse(lines: readonly string[]): { fault: string[]; response: st
   return { fault: [...lines], response: [] };
 }
 
-/** Where in a line the first sentence that answers begins, or null. */
+/** Where in a line the first sentence, or the first entry of a list, that answers begins; or null. */
 function responseAt(line: string, hasFault: boolean): number | null {
   for (const [index, { start, end }] of fullSentences(line).entries()) {
     if (index === 0 && !hasFault) continue;
-    const sentence = line.slice(start, end);
+    const mark = readMark(fold(line), start);
+    const isList = mark?.value === 1;
+    const sentence = line.slice(start + (isList ? mark.length : 0), end);
     const opening = fold(sentence).split(/[,;。]/)[0] ?? '';
-    if (isResponse(opening) && !statesFault(opening)) return start;
+    if (isResponse(opening) && (isList || !statesFault(opening))) return start;
+    if (isList && !statesFault(opening)) return start;
   }
   return null;
 }
 
 /** Whether a numbered line only names what the lines below it are about: 消防安全方面. */
 export function isGroupHeading({ text, parts }: TreeNode): boolean {
-  const kids = nodesOf(parts);
-  if (kids.length === 0) return false;
   const own = extractAttributes(text).text;
-  const hasBody = parts.some((part) => part.kind === 'text' && part.text.length > 12);
-  return own.length <= 40 && fullSentences(own).length <= 1 && !hasBody;
+  if (own.length > LONGEST_GROUP_HEADING || fullSentences(own).length > 1) return false;
+  const lists =
+    nodesOf(parts).length > 0 ||
+    parts.some((part) => part.kind === 'text' && beginsList(part.text));
+  const first = parts.find((part) => part.kind !== 'label');
+  const hasBody = first?.kind === 'text' && !beginsList(first.text) && first.text.length > 12;
+  if (lists) return !hasBody;
+  // Each paragraph below a heading that names a field is one.
+  return parts.length > 0 && NAMES_A_FIELD.test(withoutEnd(fold(own)));
 }
+
+const LONGEST_GROUP_HEADING = 40;
+const NAMES_A_FIELD = /方面(?:的|存在的?|主要)*(?:问题|不足|情况|隐患)?$/;

@@ -49,6 +49,11 @@ export class Placing {
     return last;
   }
 
+  /** Closes all that stands below the heading; null closes everything. */
+  closeBelow(node: TreeNode | null): void {
+    this.#open.length = node === null ? 0 : this.#open.indexOf(node) + 1;
+  }
+
   /** Closes what the heading does not stand in. `isDetached`: a remark on the whole stands before it. */
   place(token: HeadingToken, index: number, isDetached: boolean): Placed {
     const { style, mark } = token;

@@ -138,7 +138,7 @@ function pieces(source: Line, labels: readonly Label[]): Token[] {
 /** 存在的问题:1.…: the list begins on the label's line. */
 function announcesList(text: string): boolean {
   const mark = readMark(fold(text));
-  return mark?.value === 1 && isHeadingStyle(mark.style);
+  return mark?.value === 1;
 }
 
 function lastNeighbour(labels: readonly Label[], position: number): number {

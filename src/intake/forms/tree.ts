@@ -6,6 +6,7 @@ import type { MarkStyle } from '../text/numbering.ts';
 import { isFinished } from '../text/sentences.ts';
 import { announces, Placing } from './placing.ts';
 import type { Token } from './tokens.ts';
+import { opensUnnumbered } from './unnumbered.ts';
 
 export type HeadingToken = Extract<Token, { kind: 'heading' }>;
 export type LabelToken = Extract<Token, { kind: 'label' }>;
@@ -99,6 +100,8 @@ class TreeBuilder implements Tree {
     if (token.label.kind === 'problem' && token.text !== '' && this.#opensProblem(index))
       return this.#openProblem(token);
     this.#isDetached = false;
+    const open = this.#placing;
+    if (token.label.kind === 'progress' && opensUnnumbered(token, open, this.parts)) return;
     (this.#ownerOf(token)?.parts ?? this.parts).push(token);
   }
 

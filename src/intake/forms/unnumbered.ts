@@ -1,0 +1,79 @@
+/** Findings without a number: a label that comes again below one heading belongs to the words above it. */
+import { fold } from '../text/lines.ts';
+import { readMark } from '../text/numbering.ts';
+import type { Placing } from './placing.ts';
+import type { LabelToken, Part, TextPart, TreeNode } from './tree.ts';
+
+/**
+ * Where the label has been used below the same heading, and words stand between, opens a finding with
+ * these words as its heading, and puts the label there. The finding before it gets a place of its own too.
+ */
+export function opensUnnumbered(token: LabelToken, placing: Placing, root: Part[]): boolean {
+  const { innermost, labelled } = placing;
+  const owner = labelled ?? null;
+  const parts = owner?.parts ?? root;
+  if (!usesLabel(parts, token) || token.label.start !== 0) return false;
+  const holder = innermost?.parts ?? root;
+  const from = headingFrom(holder);
+  if (from === holder.length) return false;
+  const heading = holder.splice(from).filter((part) => part.kind === 'text');
+  if (owner?.style === 'case') {
+    const value = placing.closeCases() + 1;
+    const above = placing.innermost;
+    openCase({ value, heading, token }, above?.parts ?? root, placing);
+    return true;
+  }
+  const own = parts.splice(firstOfFinding(parts, owner));
+  const first = own.flatMap((part) => (part.kind === 'text' ? [part.source] : []))[0];
+  const before: TreeNode = caseNode(1, first ?? owner?.source ?? token.source, own);
+  parts.push({ kind: 'node', node: before });
+  placing.closeBelow(owner);
+  openCase({ value: 2, heading, token }, parts, placing);
+  return true;
+}
+
+const usesLabel = (parts: readonly Part[], { label }: LabelToken): boolean =>
+  parts.some((part) => part.kind === 'label' && part.label.name === label.name);
+
+/** The trailing lines that neither belong to a list nor to the label right above them. */
+function headingFrom(parts: readonly Part[]): number {
+  let from = parts.length;
+  while (from > 0) {
+    const part = parts[from - 1];
+    if (part?.kind !== 'text' || readMark(fold(part.text)) !== null) break;
+    from -= 1;
+  }
+  const above = parts[from - 1];
+  // A label alone on its line is followed by what it opens.
+  const isAnswer = above?.kind === 'label' && above.text === '' && from < parts.length;
+  return isAnswer ? from + 1 : from;
+}
+
+/** Below a heading all is the first finding's; at the top only the line above its label is. */
+function firstOfFinding(parts: readonly Part[], owner: TreeNode | null): number {
+  if (owner !== null) return 0;
+  const label = parts.findIndex((part) => part.kind === 'label' && part.label.kind === 'progress');
+  return Math.max(0, label - 1);
+}
+
+interface Opening {
+  readonly value: number;
+  readonly heading: readonly TextPart[];
+  readonly token: LabelToken;
+}
+
+function openCase({ value, heading, token }: Opening, into: Part[], placing: Placing): void {
+  const node = caseNode(value, heading[0]?.source ?? token.source, [...heading, token]);
+  into.push({ kind: 'node', node });
+  placing.open(node);
+}
+
+const caseNode = (value: number, source: TreeNode['source'], parts: Part[]): TreeNode => ({
+  style: 'case',
+  value,
+  source,
+  text: '',
+  printed: '',
+  startsOver: false,
+  parts,
+});
