@@ -17,6 +17,7 @@ import type {
 import { findAppended } from './text/appended.ts';
 import { splitLines } from './text/lines.ts';
 import type { Line } from './text/lines.ts';
+import { joinLoneLabels } from './text/lone-labels.ts';
 import { unflatten } from './text/unflatten.ts';
 import { rejoinWrapped } from './text/wrapped-lines.ts';
 
@@ -54,7 +55,7 @@ function readLines(printed: readonly Line[], file: string | undefined): ReadResu
       questions.push(question);
     },
   };
-  const lines = firstDocument(rejoinWrapped(unflatten(printed)), context.warn);
+  const lines = firstDocument(joinLoneLabels(rejoinWrapped(unflatten(printed))), context.warn);
   const reading = readForm(lines, context);
   if (!reading.ok) return refuse(reading.error);
   return {

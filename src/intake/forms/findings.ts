@@ -7,12 +7,13 @@ import type { Finding, StatedDate } from '../schema.ts';
 import { statedDate } from '../stated-date.ts';
 import { joinLines, withoutEnd } from '../text/sentences.ts';
 import { readProgress, type StatusReading } from '../readings/status.ts';
+import { statedStatus } from '../readings/status-fields.ts';
 import { statesTheWhole } from '../readings/status-clauses.ts';
 import type { ReadContext } from './form.ts';
 import type { Entry } from './skeleton.ts';
 import { finishFinding, reading } from './finish.ts';
 import { dueInText } from '../readings/due-in-text.ts';
-import { readBlocks, statedStatus, type ReadBlocks } from './progress-blocks.ts';
+import { readBlocks, type ReadBlocks } from './progress-blocks.ts';
 import { standingOf } from './standing.ts';
 
 export interface Place {

@@ -5,7 +5,7 @@ import { readFinding } from './findings.ts';
 import type { FormReading, ReadContext } from './form.ts';
 import { entryOfItem, isGroupHeading, itemOfNode, itemsOf, type Item } from './items.ts';
 import { pairMeasures } from './pairing.ts';
-import { findingsInParagraphs } from './paragraphs.ts';
+import { findingsInParagraphs, findingTold, turnOf } from './paragraphs.ts';
 import { regionsOf, type Region } from './regions.ts';
 import { aspectOf } from './skeleton.ts';
 import { numbered } from './numbers.ts';
@@ -102,5 +102,8 @@ function findingOf(
   group: TreeNode | null,
   no: string = numbered(group, item),
 ): Finding {
+  const text = item.lines.join('');
+  const turn = turnOf(text);
+  if (turn?.isListed === true) return findingTold(turn, { no, text, source: item.source }, context);
   return readFinding(entryOfItem(item, context), { no, parent: null, isLabelled: false }, context);
 }

@@ -7,6 +7,7 @@ import { finishFinding, reading } from './finish.ts';
 import type { ReadContext } from './form.ts';
 import { isGroupHeading, itemsOf, type Item } from './items.ts';
 import type { Region } from './regions.ts';
+import { statements, withoutEnd } from '../text/sentences.ts';
 import { nodesOf, type Part } from './tree.ts';
 
 const BY_ORDER = reading(
@@ -62,7 +63,17 @@ function flatItems(parts: readonly Part[], context: ReadContext): Item[] {
   if (nodes.length > 0 && nodes.every(isGroupHeading)) {
     return nodes.flatMap((node) => flatItems(node.parts, context));
   }
-  return itemsOf(parts, context);
+  const items = itemsOf(parts, context);
+  const [only] = parts;
+  // 整改要求:甲;乙;丙 on one line.
+  return items.length === 0 && parts.length === 1 && only?.kind === 'text'
+    ? statements(only.text).map(({ start, end }, index) => ({
+        style: null,
+        value: index + 1,
+        source: only.source,
+        lines: [withoutEnd(only.text.slice(start, end))],
+      }))
+    : items;
 }
 
 function withMeasure(finding: Finding, { lines }: Item, isAsked: boolean): Finding {

@@ -36,6 +36,11 @@ export class Placing {
     return this.#open.findLast(ownsProgress) ?? null;
   }
 
+  /** The finding now open that has a label 问题: or a file's number for its heading. */
+  get openCase(): TreeNode | null {
+    return this.#open.find(({ style }) => style === 'case') ?? null;
+  }
+
   open(node: TreeNode): void {
     this.#open.push(node);
   }

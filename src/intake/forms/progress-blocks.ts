@@ -5,8 +5,7 @@ import { RESULT_NAME } from '../readings/labels.ts';
 import type { MeasureList } from '../readings/measures.ts';
 import { clauses, statements, withoutEnd } from '../text/sentences.ts';
 import { statesTheWhole, takeClosing } from '../readings/status-clauses.ts';
-import { readStatusField, type StatedStatus } from '../readings/status-fields.ts';
-import { classifyStatus } from '../readings/status-phrases.ts';
+import { readStatusField, statedStatus, type StatedStatus } from '../readings/status-fields.ts';
 import type { Block } from './skeleton.ts';
 
 interface BlockMeasure extends Attributes {
@@ -108,10 +107,4 @@ function fieldStatus(name: string, text: string): { stated: StatedStatus; rest: 
   const [stated] = statedStatus(phrase);
   if (stated === undefined || !statesTheWhole(beginning, false)) return null;
   return { stated, rest: text.slice(first.end).trim() };
-}
-
-/** None where the words state no status. */
-export function statedStatus(phrase: string): StatedStatus[] {
-  const status = classifyStatus(phrase);
-  return status === null ? [] : [{ phrase, status }];
 }

@@ -22,8 +22,8 @@ export function regionsOf(tree: Tree): Region[] {
 function regionsIn(parts: readonly Part[]): Region[] {
   const announced = announcedIn(parts);
   if (announced !== null) {
-    const { at, role, source } = announced;
-    const rest = parts.slice(at + 1);
+    const { at, role, source, below } = announced;
+    const rest = [...below, ...parts.slice(at + 1)];
     const end = endOfList(rest);
     return [{ role, node: null, source, parts: rest.slice(0, end) }, ...regionsIn(rest.slice(end))];
   }
@@ -36,23 +36,32 @@ function regionsIn(parts: readonly Part[]): Region[] {
   });
 }
 
+interface Announced {
+  readonly at: number;
+  readonly role: Role;
+  readonly source: Line;
+  /** What stands on the label's own line. */
+  readonly below: readonly Part[];
+}
+
 /** Where a text or an empty label announces a list of findings or of measures. */
-function announcedIn(
-  parts: readonly Part[],
-): { readonly at: number; readonly role: Role; readonly source: Line } | null {
+function announcedIn(parts: readonly Part[]): Announced | null {
   for (const [at, part] of parts.entries()) {
     if (part.kind === 'node') continue;
     const role = part.kind === 'label' ? labelRole(part) : announcedRole(part.text);
-    if (role !== null) return { at, role, source: part.source };
+    if (role === null) continue;
+    const { source, text } = part;
+    const isText = part.kind === 'label' && text !== '';
+    return { at, role, source, below: isText ? [{ kind: 'text', source, text }] : [] };
   }
   return null;
 }
 
 function labelRole({ label, text }: Extract<Part, { kind: 'label' }>): Role | null {
+  if (label.kind === 'requirement') return 'requirements';
   if (text !== '') return null;
   if (label.kind === 'problem') return 'findings';
-  if (label.kind === 'progress') return 'measures';
-  return label.kind === 'requirement' ? 'requirements' : null;
+  return label.kind === 'progress' ? 'measures' : null;
 }
 
 const LISTS_FINDINGS =
@@ -80,8 +89,7 @@ function endOfList(parts: readonly Part[]): number {
       if (isOther || (roleOf(part.node.text) !== null && isTitle(part.node))) return at;
       continue;
     }
-    if (part.kind === 'label' ? labelRole(part) !== null : announcedRole(part.text) !== null)
-      return at;
+    if (part.kind === 'label' || announcedRole(part.text) !== null) return at;
   }
   return parts.length;
 }

@@ -55,6 +55,11 @@ function bareSection(source: Line, length: number): Token {
   return { kind: 'heading', style: 'section', mark, source, text, printed: source.text };
 }
 
+function numberAlone(source: Line, style: HeadingStyle, mark: Mark): Token {
+  const printed = source.text.slice(0, mark.length).trim();
+  return { kind: 'heading', style, mark, source, text: '', printed };
+}
+
 /** 受理编号:D3…: opens a case, wherever it stands. */
 function caseOpening(source: Line, length: number): Token {
   const text = source.text.slice(0, length);
@@ -81,7 +86,12 @@ function tokensOf(line: Line): Token[] {
       ({ start }) => canNumberParts || start > mark.length,
     );
     // (2)整改情况: numbers the parts of a finding; the label counts, not the number.
-    if (labels[0]?.start === mark.length) return [...pieces(line, labels), ...cut];
+    const [first] = labels;
+    if (first?.start === mark.length) {
+      const parts = [...pieces(line, labels), ...cut];
+      // 1.存在问题:… is the finding's number.
+      return first.kind === 'problem' ? [numberAlone(line, style, mark), ...parts] : parts;
+    }
     const end = labels[0]?.start ?? text.length;
     const heading = text.slice(mark.length, end).trim();
     return [

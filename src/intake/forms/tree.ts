@@ -6,6 +6,7 @@ import type { MarkStyle } from '../text/numbering.ts';
 import { isFinished } from '../text/sentences.ts';
 import { announces, Placing } from './placing.ts';
 import type { Token } from './tokens.ts';
+import { liftTrailing } from './trailing.ts';
 import { opensUnnumbered } from './unnumbered.ts';
 
 export type HeadingToken = Extract<Token, { kind: 'heading' }>;
@@ -46,6 +47,7 @@ export interface Tree {
 export function buildTree(tokens: readonly Token[]): Tree {
   const builder = new TreeBuilder(tokens);
   tokens.forEach((token, index) => builder.take(token, index));
+  liftTrailing(builder.parts);
   return builder;
 }
 
@@ -120,8 +122,8 @@ class TreeBuilder implements Tree {
   #opensProblem(index: number): boolean {
     const { innermost } = this.#placing;
     if (innermost === null) return true;
-    const isFresh = !innermost.parts.some((part) => part.kind === 'label');
-    if (innermost.style === 'case') return !isFresh;
+    const { openCase } = this.#placing;
+    if (openCase !== null) return openCase.parts.some((part) => part.kind === 'label');
     let seen = 0;
     for (const token of this.#tokens.slice(index, index + LONGEST_FINDING)) {
       if (token.kind === 'heading') break;

@@ -1,4 +1,5 @@
 /** What a document says of all its findings at once: that all are done, or by when they are to be. */
+import { mergeAttributes, readAttributes, type Attributes } from '../readings/attributes.ts';
 import { dueInText } from '../readings/due-in-text.ts';
 import { readDocumentStatus } from '../readings/status.ts';
 import type { Aspect, StatedDate } from '../schema.ts';
@@ -14,8 +15,9 @@ import type { Part, Tree } from './tree.ts';
 export function applyToAll(aspects: readonly Aspect[], tree: Tree): Aspect[] {
   const free = freeLines(tree, aspects);
   const status = readDocumentStatus(free);
-  const due = dueForAll(free);
-  if (status === null && due === null) return [...aspects];
+  const stated = attributesForAll(tree, aspects);
+  const due = stated.due === null ? dueForAll(free) : statedDate(stated.due);
+  if (status === null && due === null && stated.responsible === null) return [...aspects];
   return aspects.map((aspect) => ({
     ...aspect,
     findings: aspect.findings.map((finding) => {
@@ -24,22 +26,36 @@ export function applyToAll(aspects: readonly Aspect[], tree: Tree): Aspect[] {
         ...finding,
         ...(isSilent && status !== null ? status : null),
         due: finding.due.raw === null && due !== null ? due : finding.due,
+        responsible: finding.responsible ?? stated.responsible,
         doubts: isSilent && status !== null ? {} : finding.readings,
       });
     }),
   }));
 }
 
+/** 整改时限:…, 责任人:… below the list of findings, and not below one of them. */
+function attributesForAll(tree: Tree, aspects: readonly Aspect[]): Attributes {
+  const labels = freeParts(tree, aspects).filter((part) => part.kind === 'label');
+  return mergeAttributes(
+    labels.flatMap(({ label, text }) =>
+      label.kind === 'attributes' ? (readAttributes(text) ?? []) : [],
+    ),
+  );
+}
+
 /** The lines of those parts of the document that list no finding. */
-function freeLines({ parts, outside }: Tree, aspects: readonly Aspect[]): Line[] {
+function freeLines(tree: Tree, aspects: readonly Aspect[]): Line[] {
+  return [...freeParts(tree, aspects).flatMap(linesOf), ...tree.outside];
+}
+
+function freeParts({ parts }: Tree, aspects: readonly Aspect[]): Part[] {
   const listed = aspects.flatMap(({ findings }) => findings.map(({ line }) => line));
-  const free = parts.flatMap((part, index) => {
-    const next = parts.slice(index + 1).find(({ kind }) => kind === 'node');
+  return parts.filter((part, index) => {
+    if (part.kind !== 'node') return true;
+    const next = parts[index + 1];
     const end = next === undefined ? Number.POSITIVE_INFINITY : lineOf(next);
-    const isListing = listed.some((line) => line >= lineOf(part) && line < end);
-    return part.kind === 'node' && isListing ? [] : linesOf(part);
+    return !listed.some((line) => line >= lineOf(part) && line < end);
   });
-  return [...free, ...outside];
 }
 
 const lineOf = (part: Part): number =>

@@ -67,7 +67,8 @@ export function mergeAttributes(all: readonly Attributes[]): Attributes {
 }
 
 const BRACKETS = /[([](?:[^()[\]]|\([^()]{0,60}\)){2,200}[)\]]/g;
-const LABELS = new RegExp(`(${RESPONSIBLE_NAME})\\s?:|(?:${DUE_NAME})\\s?:`, 'g');
+const COLON = '\\s?(?:\\]\\s?:?|:)';
+const LABELS = new RegExp(`(${RESPONSIBLE_NAME})${COLON}|(?:${DUE_NAME})${COLON}`, 'g');
 
 /** A bracket that is nothing but a deadline, or one of the categories used in its place. */
 const DEADLINE_ONLY =

@@ -40,11 +40,15 @@ const PLAIN_FAULT = new RegExp(
 /** As {@link statesFault}, but plain enough to be taken for a finding wherever it stands. */
 export function statesPlainFault(clause: string): boolean {
   const folded = fold(clause);
-  return PLAIN_FAULT.test(folded) && !PRAISE.test(folded);
+  return PLAIN_FAULT.test(folded) && !PRAISE.test(folded) && !COUNTS.test(folded);
 }
+
+/** 发现隐患711处, 未完成139项: how many there are, not what is wrong. */
+const COUNTS =
+  /(?:问题|隐患|整改|完成|办结|销号)[^,。;]{0,10}\d{1,6}[余多]?(?:处|项|个|件|条|起)|\d{1,6}[余多]?(?:处|项|个|件|条|起)[^,。;]{0,6}(?:问题|隐患)/;
 
 /** Where a text turns from what is wrong to what is or will be done about it. */
 const RESPONSE =
-  /^(?:为此|对此|针对|目前|现(?:已|正)|截至|截止|下一?步|接下来|今后|为(?!主|零|[\d一二三])|已经?|将|拟|正在|立即|随即|及时|立行立改|经|通过)|^[^,。;]{0,14}(?:已(?:经)?|将|正在|拟|立即|迅速|积极|及时|采取(?:了)?(?:以下|如下)?)(?!(?:不|未|没|超|过|有|存在|达|成为))/;
+  /^(?:为此|对此|针对|目前|现(?:已|正)|截至|截止|下一?步|接下来|今后|为(?!主|零|[\d一二三])|已经?|将|拟|正在|立即|随即|及时|立行立改|经|通过)|^[^,。;]{0,14}(?:已(?:经)?|将|正在|(?<![代草起])拟|立即|迅速|积极|及时|采取(?:了)?(?:以下|如下)?)(?!(?:不|未|没|超|过|有|存在|达|成为))/;
 
 export const isResponse = (clause: string): boolean => RESPONSE.test(fold(clause).trim());

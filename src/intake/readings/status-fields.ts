@@ -29,3 +29,9 @@ export function readStatusField(name: string, text: string): StatedStatus | null
   const status = classifyStatus(phrase);
   return status === null ? null : { phrase, status };
 }
+
+/** The status words state, as a list: none where they state none. */
+export function statedStatus(phrase: string): StatedStatus[] {
+  const status = classifyStatus(phrase);
+  return status === null ? [] : [{ phrase, status }];
+}

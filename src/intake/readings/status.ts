@@ -48,6 +48,7 @@ export function readProgress({ labelled, measures, remarks }: ProgressText): Rea
     closing.phrase ??
     clause ??
     openRemarks.find((remark) => remark.phrase !== null)?.phrase ??
+    remarks.map((remark) => clauseOnTheWhole(remark, false)).find((said) => said !== null) ??
     null;
 
   // A numbered measure that says nothing else keeps its sentence: it was counted as a measure.

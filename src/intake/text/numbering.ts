@@ -65,7 +65,7 @@ const PATTERNS: readonly { readonly style: MarkStyle; readonly pattern: RegExp }
   {
     style: 'case',
     pattern: new RegExp(
-      `(?:反馈|存在|发现)?(?:问题|隐患|事项|信访件|案件|交办件|序号)(?:之|\\s?:)?\\s?\\(?(${NUMBER})\\)?\\s?(?:[:、.]|$)${GAP}`,
+      `\\[?(?:反馈|存在|发现|具体|主要)?(?:问题|隐患|事项|信访件|案件|交办件|序号)(?:之|\\s?:)?\\s?\\(?(${NUMBER})\\)?\\s?(?:\\]\\s?:?|[:、.]|$)${GAP}`,
       'y',
     ),
   },

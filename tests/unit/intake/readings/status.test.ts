@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { splitLines } from '../../../../src/intake/text/lines.ts';
+import { statedStatus } from '../../../../src/intake/readings/status-fields.ts';
 import { readDocumentStatus, readProgress } from '../../../../src/intake/readings/status.ts';
 
-const progress = (measures: string[], labelled: string[] = [], remarks: string[] = []) =>
-  readProgress({ labelled, measures, remarks });
+const progress = (measures: string[], fields: string[] = [], remarks: string[] = []) =>
+  readProgress({ labelled: fields.flatMap(statedStatus), measures, remarks });
 
 describe('readProgress', () => {
   test('does not close a finding on the completion of one measure', () => {
