@@ -1,5 +1,6 @@
 /** From the tree of numbers to aspects and items: which headings are findings, and under what they stand. */
 import { fold } from '../text/lines.ts';
+import { withoutEnd } from '../text/sentences.ts';
 import { readMark } from '../text/numbering.ts';
 import { entryOf } from './entry.ts';
 import type { ReadContext } from './form.ts';
@@ -24,7 +25,10 @@ export function readOutline(tree: Tree, context: ReadContext): Outline {
       continue;
     }
     const kids = countedOn(nodesOf(root.parts), has);
-    if (isContainer(root, isOnly) && kids.some((kid) => isGroup(kid, kids, has))) {
+    if (
+      isContainer(root, isOnly) &&
+      kids.some((kid) => isGroup(kid, kids, has) || headsParagraph(kid))
+    ) {
       aspects.push(...kids.map((kid) => aspectAround(kid, has, context)));
     } else {
       aspects.push(aspectAround(root, has, context));
@@ -41,6 +45,10 @@ export function readOutline(tree: Tree, context: ReadContext): Outline {
 /** The aspect a heading opens; a heading that is a finding itself stands for its aspect too. */
 function aspectAround(node: TreeNode, has: HasProgress, context: ReadContext): OutlinedAspect {
   const isFinding = !hasLabelledKids(node, has) || sharesMeasures(node, has);
+  if (isFinding && headsParagraph(node)) {
+    const only: TreeNode = { ...node, style: 'case', value: 1, text: '', printed: '' };
+    return { ...aspectOf(node), items: [entryOf(only, context)] };
+  }
   const items = isFinding ? [node] : countedOn(nodesOf(node.parts), has);
   return { ...aspectOf(node), items: items.map((item) => entryOf(item, context)) };
 }
@@ -96,14 +104,26 @@ const namesFault = ({ text, parts }: TreeNode): boolean =>
   parts.some((part) => part.kind === 'label' && part.label.kind === 'problem') ||
   /[不未缺差弱乱违超低欠]|问题|隐患|滞后|没有/.test(fold(text));
 
+/** (一)关于作风建设方面, and below it a paragraph on what is wrong: that is the finding, not the heading. */
+function headsParagraph({ style, text, parts }: TreeNode): boolean {
+  const first = parts[0];
+  return (
+    (style === 'chapter' || style === 'section' || style === 'part') &&
+    /方面(?:的|存在的?)?(?:问题|不足)?$/.test(withoutEnd(fold(text))) &&
+    first?.kind === 'text'
+  );
+}
+
 /** Several points, and measures only after the last of them. */
 export function sharesMeasures(node: TreeNode, has: HasProgress): boolean {
   const kids = nodesOf(node.parts);
   const last = kids.at(-1);
   if (last === undefined || kids.length < 2 || ownsProgress(node)) return false;
-  const isPoint = last.style === 'leaf' || last.style === 'case';
+  const isPoint = POINTS.has(last.style);
   return isPoint && ownsProgress(last) && kids.filter(has).length === 1;
 }
+
+const POINTS: ReadonlySet<TreeNode['style']> = new Set(['leaf', 'half', 'circled', 'case']);
 
 /**
  * A progress label right below a chapter, before the items it goes on to number: it belongs to none of

@@ -1,5 +1,6 @@
 /** Decides below which heading the next numbered one stands, in whatever order the styles are nested. */
 import { RESULT_NAME } from '../readings/labels.ts';
+import { MeasureList } from '../readings/measures.ts';
 import { fold } from '../text/lines.ts';
 import { readMark } from '../text/numbering.ts';
 import type { HeadingToken, LabelToken, TreeNode } from './tree.ts';
@@ -67,6 +68,7 @@ export class Placing {
     // Cases are filed one after the other; their numbers do not count.
     if (style === 'case' && outermost !== undefined) return this.#closeTo(outermost, false);
     const fitting = depths.filter((depth) => this.#open[depth]?.value === mark.value - 1);
+    if (this.#goesOnInline(token) && !this.#isFinding(fitting, index)) return this.#below();
     const depth = fitting.length > 1 ? this.#levelOf(fitting, index) : fitting[0];
     if (depth !== undefined) return this.#closeTo(depth, false);
     const same = depths.at(-1);
@@ -86,6 +88,22 @@ export class Placing {
 
   #below(): Placed {
     return { parent: this.innermost, startsOver: false };
+  }
+
+  /** The list began on its label's own line: 整改情况:(1)…; and goes on in the next. */
+  #goesOnInline({ style, mark }: HeadingToken): boolean {
+    const last = this.innermost?.parts.at(-1);
+    if (last?.kind !== 'label' || last.label.kind === 'attributes') return false;
+    const list = new MeasureList(() => undefined);
+    list.feed(0, last.text);
+    return list.style === style && list.measures.length === mark.value - 1;
+  }
+
+  #isFinding(fitting: readonly number[], index: number): boolean {
+    const depth = fitting.at(-1);
+    const node = depth === undefined ? undefined : this.#open[depth];
+    const name = progressAhead(this.#tokens, index);
+    return node !== undefined && name !== null && !isResultOf(node, name);
   }
 
   /** Two levels could go on: where the heading has a label of its own, it is one of those that have. */

@@ -3,6 +3,7 @@ import { extractAttributes } from '../readings/attributes.ts';
 import type { Attributes } from '../readings/attributes.ts';
 import { RESULT_NAME } from '../readings/labels.ts';
 import type { MeasureList } from '../readings/measures.ts';
+import { fold } from '../text/lines.ts';
 import { clauses, statements, withoutEnd } from '../text/sentences.ts';
 import { statesTheWhole, takeClosing } from '../readings/status-clauses.ts';
 import { readStatusField, statedStatus, type StatedStatus } from '../readings/status-fields.ts';
@@ -40,7 +41,10 @@ export function readBlocks(blocks: readonly Block[]): ReadBlocks {
     const lead = extractAttributes(list.lead);
     const status = fieldStatus(name, lead.text);
     if (status !== null) labelled.push(status.stated);
-    const text = status?.rest ?? lead.text;
+    const said = status?.rest ?? lead.text;
+    const isDemand = list.style === null && isRequest(said);
+    if (isDemand) demands.request.push(said);
+    const text = isDemand ? '' : said;
     const isFirst = !isNumbered && measures.length === 0;
     if (text !== '' && isMeasure(list, isFirst)) {
       measures.push({ ...lead, no: null, text });
@@ -76,6 +80,12 @@ function wholeText(name: string, list: MeasureList): string[] {
   const text = textsOf(list).join('\n');
   return text === '' ? [] : [`${name}\uff1a${text}`];
 }
+
+/** 恳请上级统筹考虑 in the place of a measure: nothing has been done. */
+const isRequest = (text: string): boolean =>
+  /恳请|提请|请求上级|请(?:上级|市|县|区|省)|建议(?:由|上级|主管|市|县|区|省)|需(?:要)?(?:上级|由[^,。]{2,12}(?:统一|协调|牵头))/.test(
+    fold(text),
+  ) && !/已(?:经)?(?:恳请|提请|请求|向|报)/.test(fold(text));
 
 /** Text without a number is a measure if no measure has one, or if the list begins at 2. */
 const isMeasure = (list: MeasureList, isFirst: boolean): boolean =>

@@ -16,6 +16,9 @@ const HEADING_STYLES = [
   'chapter',
   'item',
   'leaf',
+  'half',
+  'circled',
+  'part',
   'case',
 ] as const satisfies MarkStyle[];
 export type HeadingStyle = (typeof HEADING_STYLES)[number];
@@ -77,10 +80,10 @@ function tokensOf(line: Line): Token[] {
     const after = rest === '' ? [] : tokensOf({ ...line, text: rest, folded: fold(rest) });
     return [caseOpening(line, filed.length), ...after];
   }
-  const mark = readMark(folded);
+  const mark = readHeadingMark(folded);
   if (mark !== null && isHeadingStyle(mark.style)) {
     const { style } = mark;
-    const canNumberParts = style === 'item' || style === 'leaf';
+    const canNumberParts = style !== 'section' && style !== 'chapter' && style !== 'part';
     const labels = findLabels(folded, mark.length).filter(
       // 二、整改情况: is the heading of a section.
       ({ start }) => canNumberParts || start > mark.length,
@@ -115,6 +118,14 @@ function tokensOf(line: Line): Token[] {
   const before = text.slice(0, labels[0]?.start).trim();
   const lead: Token[] = before === '' ? [] : [{ kind: 'text', source: line, text: before }];
   return [...lead, ...pieces(line, labels), ...cut];
+}
+
+/** 第一,食堂管理方面 heads a chapter; 第一,修订制度; is an entry of a list in running text. */
+function readHeadingMark(folded: string): Mark | null {
+  const mark = readMark(folded);
+  if (mark?.style !== 'ordinal' || !folded.startsWith('第')) return mark;
+  const heading = folded.slice(mark.length);
+  return /^[^,。;:]{2,30}(?:方面|问题|领域)$/.test(heading) ? { ...mark, style: 'part' } : mark;
 }
 
 const isHeadingStyle = (style: MarkStyle): style is HeadingStyle =>

@@ -1,4 +1,5 @@
 /** Builds the tree a document's numbers describe. */
+import { readStatusField } from '../readings/status-fields.ts';
 import { isSignature } from '../text/boilerplate.ts';
 import { fold } from '../text/lines.ts';
 import type { Line } from '../text/lines.ts';
@@ -108,14 +109,16 @@ class TreeBuilder implements Tree {
   }
 
   /** A label below a list of measures belongs to whose measures they are. */
-  #ownerOf({ label, source }: LabelToken): TreeNode | null {
+  #ownerOf({ label, source, text }: LabelToken): TreeNode | null {
     const { innermost, labelled } = this.#placing;
     if (innermost === null || labelled === null || labelled === innermost) return innermost;
     if (label.kind === 'attributes') return source === innermost.source ? innermost : labelled;
     const isUsed = labelled.parts.some(
       (part) => part.kind === 'label' && part.label.name === label.name,
     );
-    return isUsed && label.kind === 'progress' ? innermost : labelled;
+    // The same name for a list and then for its outcome: 整改结果:1)…; 整改结果:已整改.
+    const isOutcome = readStatusField(`${label.name}状态`, text) !== null;
+    return isUsed && label.kind === 'progress' && !isOutcome ? innermost : labelled;
   }
 
   /** 问题:… again and again below one heading: each opens a finding. */

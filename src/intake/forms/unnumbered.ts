@@ -1,6 +1,8 @@
 /** Findings without a number: a label that comes again below one heading belongs to the words above it. */
 import { fold } from '../text/lines.ts';
 import { readMark } from '../text/numbering.ts';
+import { statesTheWhole } from '../readings/status-clauses.ts';
+import { withoutEnd } from '../text/sentences.ts';
 import type { Placing } from './placing.ts';
 import type { LabelToken, Part, TextPart, TreeNode } from './tree.ts';
 
@@ -17,19 +19,32 @@ export function opensUnnumbered(token: LabelToken, placing: Placing, root: Part[
   const from = headingFrom(holder);
   if (from === holder.length) return false;
   const heading = holder.splice(from).filter((part) => part.kind === 'text');
+  const own = attributesAfter(parts, heading[0]);
+
   if (owner?.style === 'case') {
     const value = placing.closeCases() + 1;
     const above = placing.innermost;
-    openCase({ value, heading, token }, above?.parts ?? root, placing);
+    openCase({ value, heading: [...heading, ...own], token }, above?.parts ?? root, placing);
     return true;
   }
-  const own = parts.splice(firstOfFinding(parts, owner));
-  const first = own.flatMap((part) => (part.kind === 'text' ? [part.source] : []))[0];
-  const before: TreeNode = caseNode(1, first ?? owner?.source ?? token.source, own);
-  parts.push({ kind: 'node', node: before });
+  const before = parts.splice(firstOfFinding(parts, owner));
+  const first = before.flatMap((part) => (part.kind === 'text' ? [part.source] : []))[0];
+  const node = caseNode(1, first ?? owner?.source ?? token.source, before);
+  parts.push({ kind: 'node', node });
   placing.closeBelow(owner);
-  openCase({ value: 2, heading, token }, parts, placing);
+  openCase({ value: 2, heading: [...heading, ...own], token }, parts, placing);
   return true;
+}
+
+/** Who answers for the new finding stands below its heading: it has gone to the finding before. */
+function attributesAfter(parts: Part[], heading: TextPart | undefined): LabelToken[] {
+  const from = parts.findIndex(
+    (part) =>
+      part.kind === 'label' &&
+      part.label.kind === 'attributes' &&
+      part.source.number > (heading?.source.number ?? Number.POSITIVE_INFINITY),
+  );
+  return from === -1 ? [] : parts.splice(from).filter((part) => part.kind === 'label');
 }
 
 const usesLabel = (parts: readonly Part[], { label }: LabelToken): boolean =>
@@ -41,6 +56,8 @@ function headingFrom(parts: readonly Part[]): number {
   while (from > 0) {
     const part = parts[from - 1];
     if (part?.kind !== 'text' || readMark(fold(part.text)) !== null) break;
+    // 此问题已整改到位 closes the finding before.
+    if (statesTheWhole(withoutEnd(part.text), false)) break;
     from -= 1;
   }
   const above = parts[from - 1];
@@ -58,7 +75,7 @@ function firstOfFinding(parts: readonly Part[], owner: TreeNode | null): number 
 
 interface Opening {
   readonly value: number;
-  readonly heading: readonly TextPart[];
+  readonly heading: readonly (TextPart | LabelToken)[];
   readonly token: LabelToken;
 }
 

@@ -21,7 +21,9 @@ export function applyToAll(aspects: readonly Aspect[], tree: Tree): Aspect[] {
   return aspects.map((aspect) => ({
     ...aspect,
     findings: aspect.findings.map((finding) => {
-      const isSilent = finding.statusLevel === 'none';
+      // What is left to others is not done because all else is.
+      const isPassedOn = finding.requests.length > 0 && finding.measures.length === 0;
+      const isSilent = finding.statusLevel === 'none' && !isPassedOn;
       return finishFinding({
         ...finding,
         ...(isSilent && status !== null ? status : null),

@@ -110,7 +110,11 @@ function readFeedback(lead: string): PartialDate | null {
     const date = dates.findLast(({ end }) => end <= index);
     const between = date === undefined ? '。' : lead.slice(date.end, index);
     if (date === undefined || between.length > 60 || /[。;\n]/.test(fold(between))) continue;
+    if (/截[至止](?:到)?$/.test(fold(lead.slice(Math.max(0, date.start - 4), date.start))))
+      continue;
     const read = readDate(date.raw);
+    // A year alone is that of an inspection or a report.
+    if (read.precision === 'year') continue;
     return read.precision === 'range' || isRange(date.raw) ? null : read;
   }
   return null;

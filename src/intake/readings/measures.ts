@@ -109,6 +109,7 @@ const withoutSeparator = (text: string): string =>
 
 const LIST_STYLES: ReadonlySet<MarkStyle> = new Set([
   'leaf',
+  'half',
   'item',
   'ordinal',
   'circled',

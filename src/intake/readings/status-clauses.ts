@@ -15,7 +15,7 @@ const NAMES_THE_WHOLE = new RegExp(`^${NOW}${WHOLE}`);
 // words: 已完成整改 does, 已完成设备更换 does not. No word is the beginning of another, so a
 // failing match gives up at once.
 const STATUS_WORDS =
-  /^(?:截至|目前|现|当前|此|该|本|上述|以上|项|类|问题|工作|任务|事项|整改|并|且|已|经|均|都|全|部|面|基本|正|在|尚|仍|暂|未|没有|持续|长期|有序|稳步|积极|加快|逐步|继续|还|将|按期|按时|如期|阶段性|初步|予以|得到|申请|提请|等待|待|取得|明显|一定|较好|见|完成|到位|完毕|落实|推进|推动|坚持|进行|实施|巩固|深化|销号|办结|解决|公示|验收|核查|成效|进展|中|期|内|立行立改|即知即改|常态化|常抓不懈|抓好|达到|要求|目标|了|的|,)+$/;
+  /^(?:截至|目前|现|当前|此|该|本|上述|以上|项|类|问题|工作|任务|事项|整改|并|且|已|经|均|都|全|部|面|基本|正|在|尚|仍|暂|未|没有|持续|长期|有序|稳步|积极|加快|逐步|继续|还|将|拟|计划|预计|下步|下一步|力争|按期|按时|如期|阶段性|初步|予以|得到|申请|提请|等待|待|取得|明显|一定|较好|见|完成|到位|完毕|落实|推进|推动|坚持|进行|实施|巩固|深化|销号|办结|解决|公示|验收|核查|成效|进展|中|期|内|立行立改|即知即改|常态化|常抓不懈|抓好|达到|要求|目标|了|的|,)+$/;
 const LONGEST_BARE_STATEMENT = 40;
 
 /** 此项工作已完成 can mean the measure it closes; 此问题已完成 and 此项工作已完成整改 cannot. */
@@ -99,7 +99,11 @@ const withoutBrackets = (text: string): string =>
   /^[([][^()[\]]*[)\]]$/.test(fold(text)) ? text.slice(1, -1) : text;
 
 const isBareStatus = (folded: string): boolean =>
-  folded.length <= LONGEST_BARE_STATEMENT && STATUS_WORDS.test(folded);
+  folded.length <= LONGEST_BARE_STATEMENT && STATUS_WORDS.test(folded.replaceAll(DATE_WORDS, ''));
+
+/** 拟于2025年底前完成整改 says nothing but when. */
+const DATE_WORDS =
+  /(?:于|在|到)?(?:\d{4}年|[本明今次]年|年(?=底|末)|\d{1,2}月|第?[一二三四1-4]季度)(?:\d{1,2}月|第?[一二三四1-4]季度|[上下]半年)?(?:\d{1,2}日)?(?:年?[底末]|[上中下]旬)?(?:之前|以前|前)?/g;
 
 const DONE_VERB =
   '(?:完成|实施|到位|解决|落实|整改|销号|办结|投入使用|启用|竣工|交付|配齐|达到|达标|恢复|整治|清退|追回|更换|修复)';

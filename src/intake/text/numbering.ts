@@ -2,7 +2,7 @@
 import { parseNumeral } from './numerals.ts';
 
 /**
- * `section` 一、 · `chapter` (一) · `item` 1. · `leaf` (1) · `circled` ① · `ordinal` 一是 · `case` 问题3: ·
+ * `section` 一、 · `chapter` (一) · `item` 1. · `leaf` (1) · `half` 1) · `circled` ① · `ordinal` 一是 · `part` 第一,…方面 · `case` 问题3: ·
  * `sequence` 首先, 其次: a word that only says "the next one" has the value {@link NEXT}.
  * Any of them but `ordinal` can head a chapter or a finding; which stands above which is the
  * document's own choice.
@@ -12,6 +12,8 @@ export type MarkStyle =
   | 'chapter'
   | 'item'
   | 'leaf'
+  | 'half'
+  | 'part'
   | 'circled'
   | 'ordinal'
   | 'case'
@@ -56,7 +58,7 @@ const NUMBER = '\\d{1,3}|[一二三四五六七八九十]{1,3}';
 const PATTERNS: readonly { readonly style: MarkStyle; readonly pattern: RegExp }[] = [
   { style: 'chapter', pattern: new RegExp(`\\(\\s?(${NUMERAL})\\s?\\)[、.]?${GAP}`, 'y') },
   { style: 'leaf', pattern: new RegExp(`\\(\\s?(\\d{1,3})\\s?\\)[、.]?${GAP}`, 'y') },
-  { style: 'leaf', pattern: new RegExp(`(\\d{1,2})\\)[、.]?${GAP}`, 'y') },
+  { style: 'half', pattern: new RegExp(`(\\d{1,2})\\)[、.]?${GAP}`, 'y') },
   { style: 'ordinal', pattern: new RegExp(`(${NUMERAL})是(?![否非])${GAP}`, 'y') },
   { style: 'ordinal', pattern: new RegExp(`其([一二三四五六七八九十])(?:是|[,、:])${GAP}`, 'y') },
   { style: 'ordinal', pattern: new RegExp(`第(${NUMERAL})[,、:]${GAP}`, 'y') },
