@@ -1,5 +1,6 @@
 /** Reads findings that a chapter lists without labels: 存在的问题, 不足, 反馈意见, with or without measures listed apart. */
-import { withoutEnd } from '../text/sentences.ts';
+import { statesFault } from '../readings/faults.ts';
+import { fullSentences, withoutEnd } from '../text/sentences.ts';
 import type { Aspect, Finding } from '../schema.ts';
 import { readFinding } from './findings.ts';
 import type { FormReading, ReadContext } from './form.ts';
@@ -48,7 +49,7 @@ function formOf(sources: readonly Region[], findings: readonly Finding[]): strin
 function aspectsOf(region: Region, context: ReadContext): Aspect[] {
   const { node, parts, source } = region;
   const title = node === null ? null : aspectOf(node).title;
-  const groups = nodesOf(parts).filter(isGroupHeading);
+  const groups = groupsAmong(nodesOf(parts));
   if (groups.length === 0) {
     const findings = findingsIn(parts, context, null);
     return [{ title, line: source.number, findings }];
@@ -65,6 +66,24 @@ function aspectsOf(region: Region, context: ReadContext): Aspect[] {
     })),
   ];
 }
+
+/** The headings that only group findings; where one heads several paragraphs of its own, so do all. */
+function groupsAmong(nodes: readonly TreeNode[]): TreeNode[] {
+  const headsMany = nodes.some(({ parts }) => parts.filter(isFindingAlone).length > 1);
+  return nodes.filter(
+    (node) => isGroupHeading(node) || (headsMany && node.parts.some(isFindingAlone)),
+  );
+}
+
+/** A paragraph that begins with a short sentence on what is wrong, and tells more of it. */
+function isFindingAlone(part: Part): boolean {
+  if (part.kind !== 'text') return false;
+  const [first, ...rest] = fullSentences(part.text);
+  const title = part.text.slice(first?.start, first?.end);
+  return rest.length > 0 && title.length <= LONGEST_TITLE && statesFault(title);
+}
+
+const LONGEST_TITLE = 45;
 
 function findingsIn(
   parts: readonly Part[],

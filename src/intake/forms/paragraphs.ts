@@ -43,7 +43,7 @@ export function turnOf(text: string): Turn | null {
   let hasFault = false;
   for (const clause of clauses(text)) {
     const printed = text.slice(clause.start, clause.end);
-    if (end > 0 && isResponse(printed)) break;
+    if (end > 0 && isResponse(printed) && !statesFault(printed)) break;
     hasFault ||= statesFault(printed);
     end = clause.end;
     if (fold(printed).includes(':')) break;

@@ -21,8 +21,13 @@ export type Role =
 export function roleOf(title: string): Role | null {
   const folded = headingIn(title);
   if (folded.length > LONGEST_TITLE) return null;
-  return ROLES.find(([, pattern]) => pattern.test(folded))?.[0] ?? null;
+  const role = ROLES.find(([, pattern]) => pattern.test(folded))?.[0] ?? null;
+  // 组织建设不够有力 is itself a finding, whatever else it names.
+  return role !== null && !LISTS.has(role) && NAMES_FAULT.test(folded) ? null : role;
 }
+
+const LISTS: ReadonlySet<Role> = new Set(['findings', 'rectified', 'requirements', 'measures']);
+const NAMES_FAULT = /不(?!断|忘|懈)|未|缺|弱|滞后|淡薄|流于形式|存在|走过场/;
 
 const LONGEST_TITLE = 60;
 /** A heading with its text behind it on the line is short: 存在的问题。一是…. */

@@ -1,4 +1,5 @@
 /** Cuts a text into numbered lines and gives each a twin of equal length that patterns can match. */
+import { SIMPLIFIED } from './traditional.ts';
 
 /** One printed line that is not blank. `folded[i]` always stands for `text[i]`. */
 export interface Line {
@@ -37,23 +38,7 @@ function halfWidth(char: string): string {
   return String.fromCharCode(char.charCodeAt(0) - 0xfee0);
 }
 
-// Only the characters that occur in headings, labels, counts and status phrases; the rest of a
-// document in traditional characters needs no folding, because no pattern looks at it.
-const TRADITIONAL =
-  '問问題题關关於于進进況况實实責责領领導导單单時时項项個个將将報报組组對对開开現现條条類类見见議议' +
-  '黨党總总會会員员園园學学長长務务處处體体監监檢检審审計计據据經经過过達达標标間间辦办結结銷销號号續续' +
-  '堅坚執执規规認认業业點点該该為为與与無无後后從从發发並并聚聚縣县區区鎮镇醫医廳厅書书電电話话環环階阶' +
-  '動动啟启確确統统級级設设終终決决觀观紀纪兩两幾几歲岁';
-
-const FOLDED = new Map<string, string>([
-  ['｡', '。'],
-  ['【', '['],
-  ['】', ']'],
-  ...Array.from({ length: TRADITIONAL.length / 2 }, (_, pair): [string, string] => [
-    TRADITIONAL.charAt(pair * 2),
-    TRADITIONAL.charAt(pair * 2 + 1),
-  ]),
-]);
+const FOLDED = new Map<string, string>([['｡', '。'], ['【', '['], ['】', ']'], ...SIMPLIFIED]);
 
 const FOLDABLE = new RegExp(
   `[\\uff01-\\uff5e\\u3000\\u00a0\\u2000-\\u200a\\t\\f\\v${[...FOLDED.keys()].join('')}]`,
