@@ -14,6 +14,10 @@ import type {
   ReadResult,
   Warning,
 } from './schema.ts';
+import { findLedger, readTables, type ReadTablesOptions } from './sheets/read-tables.ts';
+import { flattenedTable } from './sheets/flat-tables.ts';
+import { sourceLines } from './source-lines.ts';
+import type { Source } from './source.ts';
 import { findAppended } from './text/appended.ts';
 import { splitLines } from './text/lines.ts';
 import type { Line } from './text/lines.ts';
@@ -37,6 +41,33 @@ export function readDocument(text: string, { file }: { file?: string } = {}): Re
   return readLines(splitLines(text), file);
 }
 
+/** As {@link readDocument}, for a file of any format: its ledgers where it holds tables with findings, else its text. */
+export function readSource(source: Source, options: ReadTablesOptions = {}): ReadResult {
+  const tables = source.blocks.filter((block) => block.kind === 'table');
+  const isSheet = source.format === 'xlsx' || source.format === 'csv';
+  if (isSheet) return readTables(tables, options);
+  const ledgers = tables.filter((table) => findLedger(table) !== null);
+  if (ledgers.length === 0) return readLines(sourceLines(source), options.file);
+  return withHeader(readTables(ledgers, options), sourceLines(source));
+}
+
+/** What the text around the tables says of the document, where the tables do not say it. */
+function withHeader(reading: ReadResult, lines: readonly Line[]): ReadResult {
+  if (!reading.ok) return reading;
+  const { document } = reading.document;
+  const { declared } = readDeclared(lines);
+  const around = { ...documentFacts(lines, lines), declared, form: document.form };
+  const stated = Object.fromEntries(
+    Object.entries(document).filter(([, value]) => !isEmpty(value)),
+  );
+  return { ok: true, document: { ...reading.document, document: { ...around, ...stated } } };
+}
+
+const isEmpty = (value: unknown): boolean =>
+  value === null ||
+  (Array.isArray(value) && value.length === 0) ||
+  (typeof value === 'object' && Object.values(value).every((member) => member === null));
+
 function readLines(printed: readonly Line[], file: string | undefined): ReadResult {
   if (printed.length === 0) {
     return refuse({
@@ -55,6 +86,10 @@ function readLines(printed: readonly Line[], file: string | undefined): ReadResu
       questions.push(question);
     },
   };
+  const table = flattenedTable(printed);
+  if (table !== null && findLedger(table) !== null) {
+    return readTables([table], file === undefined ? {} : { file });
+  }
   const lines = firstDocument(joinLoneLabels(rejoinWrapped(unflatten(printed))), context.warn);
   const reading = readForm(lines, context);
   if (!reading.ok) return refuse(reading.error);
