@@ -42,6 +42,11 @@ export class Placing {
     return this.#open.find(({ style }) => style === 'case') ?? null;
   }
 
+  /** What follows is said of the whole list the innermost heading stands in. */
+  leaveList(): void {
+    if (this.labelled === null && this.#open.length > 0) this.#open.length -= 1;
+  }
+
   open(node: TreeNode): void {
     this.#open.push(node);
   }

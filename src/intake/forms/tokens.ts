@@ -45,10 +45,20 @@ export type Token =
 
 export function tokenise(lines: readonly Line[]): Token[] {
   const bare = findBareSections(lines);
+  const numbersParts = lines.filter(numbersField).length >= LEAST_NUMBERED_FIELDS;
   return lines.flatMap((line, index) => {
     const length = bare.get(index);
-    return length === undefined ? tokensOf(line) : [bareSection(line, length)];
+    return length === undefined ? tokensOf(line, numbersParts) : [bareSection(line, length)];
   });
+}
+
+const LEAST_NUMBERED_FIELDS = 2;
+
+/** 2.整改措施:…; 3.责任人:…: the numbers count the fields of a finding. */
+function numbersField({ folded }: Line): boolean {
+  const length = readMark(folded)?.length ?? 0;
+  const [first] = length === 0 ? [] : findLabels(folded, length);
+  return first !== undefined && first.start === length && first.kind !== 'problem';
 }
 
 function bareSection(source: Line, length: number): Token {
@@ -70,7 +80,7 @@ function caseOpening(source: Line, length: number): Token {
   return { kind: 'heading', style: 'case', mark, source, text, printed: text };
 }
 
-function tokensOf(line: Line): Token[] {
+function tokensOf(line: Line, numbersParts = false): Token[] {
   const { text, folded } = line;
   if (isPaywall(folded)) return [{ kind: 'cut', source: line, text: '' }];
   const cut: Token[] = breaksOff(folded) ? [{ kind: 'cut', source: line, text }] : [];
@@ -93,7 +103,8 @@ function tokensOf(line: Line): Token[] {
     if (first?.start === mark.length) {
       const parts = [...pieces(line, labels), ...cut];
       // 1.存在问题:… is the finding's number.
-      return first.kind === 'problem' ? [numberAlone(line, style, mark), ...parts] : parts;
+      const opens = first.kind === 'problem' && !numbersParts;
+      return opens ? [numberAlone(line, style, mark), ...parts] : parts;
     }
     const end = labels[0]?.start ?? text.length;
     const heading = text.slice(mark.length, end).trim();

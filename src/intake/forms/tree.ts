@@ -5,6 +5,7 @@ import { fold } from '../text/lines.ts';
 import type { Line } from '../text/lines.ts';
 import type { MarkStyle } from '../text/numbering.ts';
 import { isFinished } from '../text/sentences.ts';
+import { announcedRole } from './announcing.ts';
 import { announces, Placing } from './placing.ts';
 import type { Token } from './tokens.ts';
 import { liftTrailing } from './trailing.ts';
@@ -146,11 +147,14 @@ class TreeBuilder implements Tree {
 
   #takeText({ kind, source, text }: Token): void {
     const isSigned = isSignature(fold(text)) && isFinished(this.#lastText);
-    if (kind === 'remark' || (isSigned && !announces(this.#lastText))) this.#isDetached = true;
-    if (this.#isDetached) {
+    const isOutside = kind === 'remark' || (isSigned && !announces(this.#lastText));
+    // Above the first heading a line of the site says nothing of what follows.
+    this.#isDetached ||= isOutside && this.#placing.innermost !== null;
+    if (isOutside || this.#isDetached) {
       this.outside.push({ number: source.number, text, folded: fold(text) });
       return;
     }
+    if (announcedRole(text) === 'requirements') this.#placing.leaveList();
     (this.#placing.innermost?.parts ?? this.parts).push({ kind: 'text', source, text });
   }
 }

@@ -67,7 +67,7 @@ const PATTERNS: readonly { readonly style: MarkStyle; readonly pattern: RegExp }
   {
     style: 'case',
     pattern: new RegExp(
-      `\\[?(?:反馈|存在|发现|具体|主要)?(?:问题|隐患|事项|信访件|案件|交办件|序号)(?:之|\\s?:)?\\s?\\(?(${NUMBER})\\)?\\s?(?:\\]\\s?:?|[:、.]|$)${GAP}`,
+      `\\[?(?:反馈|存在|发现|具体|主要)?(?:(?:问题|隐患|事项|信访件|案件|交办件)(?:描述|内容|表现|之)?|序号\\s?:?)\\s?\\(?(${NUMBER})\\)?\\s?(?:\\]\\s?:?|[:、.]|$)${GAP}`,
       'y',
     ),
   },
