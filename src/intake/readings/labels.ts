@@ -63,7 +63,7 @@ const WITH_COLON = new RegExp(
     '(?:如下)?(?:\\((?<status>[^()]{1,20})\\))?(?:\\]\\s?:?|\\s?:)\\s{0,4}',
   'g',
 );
-const AT_LINE_START = new RegExp(`(${FULL})\\s{0,4}`, 'y');
+const AT_LINE_START = new RegExp(`(${FULL})(?:。|\\s{0,4})`, 'y');
 
 /**
  * All labels of a folded line from `from` on, in order. Running text that only mentions one is
@@ -110,7 +110,9 @@ function bareLabel(folded: string): Label | null {
   const list = readMark(folded, end);
   const opensList = list !== null && list.value === 1 && list.style !== 'section';
   const spaceFollows = /\s$/.test(match[0]) && !folded.includes(':');
-  if (!isWholeLine && !opensList && !spaceFollows) return null;
+  // 整改情况。一是…: a full stop in the place of the colon.
+  const isStopped = match[0].endsWith('。');
+  if (!isWholeLine && !opensList && !spaceFollows && !isStopped) return null;
   return { kind: 'progress', name: match[1], status: null, start: 0, end };
 }
 

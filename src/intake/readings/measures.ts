@@ -88,6 +88,7 @@ export class MeasureList {
     if (!LIST_STYLES.has(mark.style) || !isListBoundary(mark.style, folded, at)) return false;
     if (this.#style !== null && mark.style !== this.#style) return false;
     const expected = this.#last + 1;
+    if (mark.style === 'bullet') return at === 0 || this.#style === 'bullet';
     if (mark.style === 'sequence') return mark.value === NEXT ? this.#last > 0 : this.#last === 0;
     if (mark.value === expected) return true;
     const isAtStart = at === 0;
@@ -116,11 +117,12 @@ const LIST_STYLES: ReadonlySet<MarkStyle> = new Set([
   'chapter',
   'section',
   'sequence',
+  'bullet',
 ]);
 
 // Where a mark may begin: cheap to find, checked in full by readMark.
 const CANDIDATE =
-  /\((?=\s?[\d一二三四五六七八九十])|[①-⒛㈠-㈩]|\d{1,3}\s?[.、)]|[一二三四五六七八九十]{1,3}[是、]|[其第](?=[一二三四五六七八九十])|首先|其次|再[次者]|此外|另外|最后/g;
+  /\((?=\s?[\d一二三四五六七八九十])|[①-⒛㈠-㈩]|\d{1,3}\s?[.、)]|[一二三四五六七八九十]{1,3}[是、]|[其第](?=[一二三四五六七八九十])|[●•■◆▲▪◇□☆★※○◎]|—{2}|--|-\s|首先|其次|再[次者]|此外|另外|最后/g;
 
 function* candidates(folded: string): Generator<number> {
   for (const match of folded.matchAll(CANDIDATE)) yield match.index;

@@ -17,9 +17,10 @@ export type MarkStyle =
   | 'circled'
   | 'ordinal'
   | 'case'
+  | 'bullet'
   | 'sequence';
 
-/** The value of 其次, 再次, 最后 and their kin. */
+/** The value of 其次, 再次, 最后 and their kin, and of bullets. */
 export const NEXT = 0;
 
 export interface Mark {
@@ -31,7 +32,7 @@ export interface Mark {
 
 /** The mark that stands at `at` in a folded text, or null. */
 export function readMark(folded: string, at = 0): Mark | null {
-  const glyph = readGlyph(folded, at) ?? readSequenceWord(folded, at);
+  const glyph = readGlyph(folded, at) ?? readSequenceWord(folded, at) ?? readBullet(folded, at);
   if (glyph !== null) return glyph;
   for (const { style, pattern } of PATTERNS) {
     pattern.lastIndex = at;
@@ -80,6 +81,14 @@ const PATTERNS: readonly { readonly style: MarkStyle; readonly pattern: RegExp }
     ),
   },
 ];
+
+const BULLET = /(?:[●•■◆▲▪◇□☆★※○◎]|—{2}|--|-(?=\s))\s{0,4}(?=[^\s\d—-])/y;
+
+function readBullet(folded: string, at: number): Mark | null {
+  BULLET.lastIndex = at;
+  const match = BULLET.exec(folded);
+  return match === null ? null : { style: 'bullet', value: NEXT, length: match[0].length };
+}
 
 const SEQUENCE = /(首先|其次|再次|再者|此外|另外|最后)[,、:]\s{0,4}/y;
 
