@@ -19,6 +19,7 @@ export const errorTable = {
   },
   person_not_found: { status: 404, title: 'No such person', titleZh: '没有这个人员' },
   survey_not_found: { status: 404, title: 'No such survey', titleZh: '没有这次测评' },
+  import_not_found: { status: 404, title: 'No such import', titleZh: '没有这次导入' },
   delegation_not_found: { status: 404, title: 'No such delegation', titleZh: '没有这项委托' },
   dispatch_not_found: { status: 404, title: 'No such message', titleZh: '没有这次发送' },
   template_not_found: {
@@ -78,7 +79,11 @@ export const errorTable = {
     titleZh: '该答卷人已经作答',
   },
   number_taken: { status: 409, title: 'This number is in use', titleZh: '编号已被占用' },
-  round_exists: { status: 409, title: 'This round code is in use', titleZh: '轮次编号已存在' },
+  import_conflicts: {
+    status: 409,
+    title: 'The document conflicts with the ledger, or has rows that somebody must decide on',
+    titleZh: '文件与台账有冲突或有待定的行,未写入',
+  },
   state_unreadable: {
     status: 500,
     title: 'The stored state cannot be read by this version of the rules',
@@ -113,8 +118,8 @@ export const errorTable = {
   file_too_large: { status: 413, title: 'The file is too large', titleZh: '文件过大' },
   file_damaged: {
     status: 500,
-    title: 'The stored file no longer fits its hash',
-    titleZh: '存储的文件与其哈希不符',
+    title: 'The file is damaged',
+    titleZh: '文件已损坏',
   },
   file_store_missing: {
     status: 404,
@@ -136,6 +141,44 @@ export const errorTable = {
   payload_too_large: { status: 413, title: 'The request is too large', titleZh: '请求过大' },
   route_not_found: { status: 404, title: 'No such route', titleZh: '没有这个地址' },
   internal: { status: 500, title: 'Something went wrong on our side', titleZh: '内部错误' },
+  // Documents that cannot be read, as the reader says it
+  empty_document: { status: 422, title: 'The document is empty', titleZh: '文件没有内容' },
+  too_large: { status: 422, title: 'The document is too large', titleZh: '文件过大,无法读取' },
+  binary_content: { status: 422, title: 'The file is no text', titleZh: '文件不是文本' },
+  undecodable_text: {
+    status: 422,
+    title: 'The text is in no encoding that is known here',
+    titleZh: '文本编码无法识别',
+  },
+  no_findings: { status: 422, title: 'No findings were recognised', titleZh: '未识别到问题' },
+  measures_before_finding: {
+    status: 422,
+    title: 'Measures stand before the first finding',
+    titleZh: '措施出现在第一个问题之前',
+  },
+  format_unknown: { status: 422, title: 'The format is not known', titleZh: '文件格式无法识别' },
+  file_encrypted: { status: 422, title: 'The file is encrypted', titleZh: '文件已加密' },
+  unsafe_archive: {
+    status: 422,
+    title: 'The file would unpack to more than is taken',
+    titleZh: '文件解压后过大或不安全',
+  },
+  no_text_layer: {
+    status: 422,
+    title: 'The file holds pictures of text only',
+    titleZh: '文件只有图像,没有文本',
+  },
+  took_too_long: { status: 422, title: 'Reading it took too long', titleZh: '读取超时' },
+  header_not_found: {
+    status: 422,
+    title: 'No header row was recognised',
+    titleZh: '未识别到表头',
+  },
+  corrections_invalid: {
+    status: 422,
+    title: 'The corrections are not usable',
+    titleZh: '更正内容不可用',
+  },
   // Data. Where it is not the caller who gave it, HTTP answers `internal`.
   policy_invalid: { status: 422, title: 'The policy is not usable', titleZh: '规则集不可用' },
   policy_unknown: { status: 422, title: 'No such policy version', titleZh: '没有这个规则集版本' },

@@ -12,6 +12,8 @@ import { readSignals } from './signals.ts';
 import type { Signal } from './signals/signal.ts';
 import { simulate, type LiveItems, type SimulateRequest } from './simulating.ts';
 import { createDelegations, type Delegations } from './directory/delegations.ts';
+import { createImports, type Imports } from './imports/imports.ts';
+import type { PlanningPorts } from './imports/planned-import.ts';
 import { sendingRulesSchema, type SendingRules } from './engine/notices/sending-rules.ts';
 import { createDirectoryTables, type DirectoryTables } from './directory/tables.ts';
 import { createDuties, type Duties } from './engine/duties/duties.ts';
@@ -41,7 +43,8 @@ import { assertMigrated, migrate } from './store/migrate.ts';
 import { addPolicyRows, readPolicyRows } from './store/policy-rows.ts';
 import { openDatabase, type Database, type DatabaseOptions } from './store/open-database.ts';
 import { migrationCandidates } from './store/migration-candidates.ts';
-import type { Queryable } from './store/pool.ts';
+import { namedParties } from './store/named-parties.ts';
+import type { Pool, Queryable } from './store/pool.ts';
 import { portfolio } from './store/portfolio.ts';
 import { createSurveys, type Surveys } from './surveys/surveys.ts';
 import { databaseClock } from './virtual-clock.ts';
@@ -92,6 +95,8 @@ export interface Rectiflow extends Messaging, LikenessViews, AsyncDisposable {
   readonly times: FindingTimes;
   /** Checklists gone through: findings are opened for what has failed. */
   readonly checklists: Checklists;
+  /** Documents taken in: looked at first, kept, and recognised when they come again. */
+  readonly imports: Imports;
   /** A round in figures, gaps in its plans, vacant posts, and draws for re-inspection. */
   readonly rounds: Rounds;
   /** 满意度测评: questionnaires sent out over a round or a finding, and what the answers come to. */
@@ -171,6 +176,7 @@ async function assembled(
     dutyViews: createDutyViews(store, calendar),
     times: createFindingTimes(ports, store, findings),
     checklists: createChecklists(ports, store),
+    imports: createImports({ ...ports, ...lookingUp(store, calendar, options) }, store),
     rounds: createRounds(ports, store),
     surveys: createSurveys(ports, store),
     unapprovable,
@@ -188,6 +194,20 @@ async function assembled(
     verify: () => verifyChains(chains(store)),
     close,
     [Symbol.asyncDispose]: close,
+  };
+}
+
+/** What is looked up for a document that is to be taken in. */
+function lookingUp(
+  store: Pool,
+  calendar: LoadableCalendar,
+  { directory }: RectiflowOptions,
+): PlanningPorts {
+  const likeness = createLikenessViews(store, calendar);
+  return {
+    similar: (query) => likeness.similar(query),
+    // A host's own directory has codes of its own: the names of the built-in one would mislead.
+    names: (names) => namedParties(store, directory === undefined ? names : []),
   };
 }
 

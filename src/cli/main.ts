@@ -54,8 +54,19 @@ program
   .description('读取整改文件 / read findings from documents; writes nothing without --apply')
   .argument('<file...>', '文件 / files')
   .option('--json', '输出 JSON;多个文件时每行一个 / JSON; JSON Lines for several files')
-  .option('--apply', '写入台账 / open the findings in the ledger')
-  .option('--round <code>', '轮次编号 / round code, with --apply')
+  .option('--check', '对照台账,不写入 / what it would open and change; writes nothing')
+  .option(
+    '--apply',
+    '写入台账 / open the findings in the ledger, and write what only the file changed',
+  )
+  .option('--round <code>', '轮次编号 / round code, with --check or --apply')
+  .option('--corrections <file>', '更正(YAML 或 JSON) / what is corrected in it')
+  .option('--policy <name>', '规则集,如 cn-inspection@1 / the rule set to open findings under')
+  .option('--by <person>', '导入人 / who takes it in')
+  .option(
+    '--strict',
+    '有冲突或待定的行时不写入 / nothing while there are conflicts or undecided rows',
+  )
   .option('--config <file>', 'JSON 配置文件 / configuration file')
   .action(
     run(async (files, options) => (await import('./commands/intake.ts')).intake(files, options)),

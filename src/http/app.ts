@@ -20,6 +20,7 @@ import { dutyRoutes } from './duty-routes.ts';
 import { answerFailure, answerNotFound } from './failures.ts';
 import { fileRoutes } from './file-routes.ts';
 import type { HealthCheck } from './health.ts';
+import { importRoutes } from './import-routes.ts';
 import { inboxRoutes } from './inbox-routes.ts';
 import { bodyBytesMax, readJsonOnly } from './json-body.ts';
 import { swaggerOptions } from './openapi.ts';
@@ -71,6 +72,7 @@ export type HttpHost = Pick<
   | 'calendarLoading'
   | 'times'
   | 'checklists'
+  | 'imports'
   | 'rounds'
   | 'surveys'
   | 'simulate'
@@ -147,6 +149,7 @@ export function createHttpApp(rectiflow: HttpHost, options: HttpAppOptions = {})
   void app.register(calendarRoutes({ engine, calendar, calendarLoading, onAccepted }));
   void app.register(simulationRoutes(rectiflow));
   void app.register(checklistRoutes(rectiflow, onAccepted));
+  void app.register(importRoutes(rectiflow, onAccepted));
   void app.register(roundRoutes(rectiflow, onAccepted));
   void app.register(surveyRoutes(rectiflow));
   return app;

@@ -28,6 +28,7 @@ export const swaggerOptions: SwaggerOptions = {
     tags: [
       { name: 'findings', description: '问题 / Findings' },
       { name: 'rounds', description: '轮次与清单 / Rounds and checklists' },
+      { name: 'imports', description: '文件导入 / Documents taken in' },
       { name: 'duties', description: '长期坚持事项和定期检查 / Duties' },
       { name: 'notices', description: '通知 / Notices' },
       { name: 'directory', description: '人员与委托 / People, and who stands in for them' },

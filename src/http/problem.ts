@@ -14,6 +14,7 @@ export const httpErrorCodes = [
   'clock_not_found',
   'person_not_found',
   'survey_not_found',
+  'import_not_found',
   'delegation_not_found',
   'dispatch_not_found',
   'template_not_found',
@@ -25,6 +26,7 @@ export const httpErrorCodes = [
   'questionnaire_changed',
   'survey_closed',
   'survey_answered',
+  'import_conflicts',
   'delegation_overlaps',
   'delegation_ended',
   'dispatch_settled',
@@ -41,6 +43,18 @@ export const httpErrorCodes = [
   'unsupported_media_type',
   'event_invalid',
   'idempotency_key_reused',
+  'empty_document',
+  'too_large',
+  'binary_content',
+  'undecodable_text',
+  'no_findings',
+  'measures_before_finding',
+  'format_unknown',
+  'file_encrypted',
+  'unsafe_archive',
+  'no_text_layer',
+  'took_too_long',
+  'header_not_found',
   'calendar_invalid',
   'calendar_not_covered',
   'policy_invalid',
@@ -91,6 +105,8 @@ export interface ProblemMembers {
   readonly stage?: string;
   readonly version?: number;
   readonly currentVersion?: number;
+  /** Of a document. */
+  readonly line?: number;
   readonly requestId?: string;
 }
 

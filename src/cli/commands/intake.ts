@@ -1,22 +1,12 @@
-/** rectiflow intake: reads documents; shows what was found, and on request opens it in the ledger. */
+/** rectiflow intake: reads documents and shows what was found; with a round, what that would do, and on request does it. */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { RectiflowError } from '../../errors.ts';
-import {
-  findingsOf,
-  readBytes,
-  roundTitleOf,
-  type IntakeDocument,
-  type ReadResult,
-} from '../../intake/index.ts';
-import { configOf, openFrom, type ConfigOption } from '../open.ts';
+import { readUpload } from '../../imports/reading.ts';
+import type { IntakeDocument } from '../../intake/index.ts';
 import { exitCode, print, printJson, say, type Exit } from '../output.ts';
+import { importFile, type FileRead, type ImportOptions } from './intake-import.ts';
 
-export interface IntakeOptions extends ConfigOption {
-  readonly json?: boolean;
-  readonly apply?: boolean;
-  readonly round?: string;
-}
+export type IntakeOptions = ImportOptions;
 
 interface Failure {
   readonly code: string;
@@ -26,8 +16,9 @@ interface Failure {
 }
 
 export async function intake(files: readonly string[], options: IntakeOptions): Promise<Exit> {
-  if (options.apply === true && (options.round === undefined || files.length !== 1)) {
-    say('--apply 需要 --round,并且一次一个文件 / --apply needs --round, and one file at a time');
+  const wrong = wrongUsage(files, options);
+  if (wrong !== null) {
+    say(wrong);
     return exitCode.usage;
   }
   const several = files.length > 1;
@@ -37,59 +28,48 @@ export async function intake(files: readonly string[], options: IntakeOptions): 
     if ('error' in read) {
       exit = exitCode.failed;
       showFailure(file, read.error, options);
-      continue;
-    }
-    if (options.json === true) printJson(several ? { file, ...read.document } : read.document);
+    } else if (isForRound(options)) exit = await importFile(read, options);
+    else if (options.json === true) printJson(several ? { file, ...read.document } : read.document);
     else show(file, read.document);
-    if (options.apply === true) await apply(read.document, file, options);
   }
   return exit;
 }
 
-async function readFileAt(
-  file: string,
-): Promise<{ document: IntakeDocument } | { error: Failure }> {
+function isForRound({ apply, check }: IntakeOptions): boolean {
+  return apply === true || check === true;
+}
+
+/** Null where the options go together. */
+function wrongUsage(files: readonly string[], options: IntakeOptions): string | null {
+  const { apply, check, round, corrections, policy, by, strict } = options;
+  if (apply === true && check === true) {
+    return '--check 与 --apply 只能用其一 / give --check or --apply, not both';
+  }
+  if (!isForRound(options)) {
+    const given = [corrections, policy, by, strict].some((each) => each !== undefined);
+    return given ? '须有 --check 或 --apply / needs --check or --apply' : null;
+  }
+  if (round !== undefined && files.length === 1) return null;
+  return `--${apply === true ? 'apply' : 'check'} 需要 --round,并且一次一个文件 / needs --round, and one file at a time`;
+}
+
+async function readFileAt(path: string): Promise<FileRead | { error: Failure }> {
   let bytes: Uint8Array;
   try {
-    bytes = await readFile(file);
+    bytes = await readFile(path);
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    return {
-      error: {
-        code: 'file_unreadable',
-        message: `无法读取文件 / cannot be read: ${reason}`,
-        line: null,
-      },
-    };
+    const message = `无法读取文件 / cannot be read: ${reason}`;
+    return { error: { code: 'file_unreadable', message, line: null } };
   }
-  const result: ReadResult = readBytes(bytes);
-  return result.ok ? { document: result.document } : { error: result.error };
+  const file = basename(path);
+  const read = await readUpload(bytes, file);
+  return read.ok ? { file, bytes, document: read.document } : { error: read.error };
 }
 
 function showFailure(file: string, error: Failure, { json }: IntakeOptions): void {
   say(`${file}${error.line === null ? '' : `:${error.line}`}: ${error.code}: ${error.message}`);
   if (json === true) printJson({ file, error });
-}
-
-async function apply(
-  document: IntakeDocument,
-  file: string,
-  options: IntakeOptions,
-): Promise<void> {
-  const round = options.round ?? '';
-  await using rectiflow = await openFrom(configOf(options));
-  const already = await rectiflow.findings.list({ round, limit: 1 }, await rectiflow.engine.now());
-  if (already.length > 0) {
-    throw new RectiflowError('round_exists', {
-      message: `轮次 ${round} 已有问题,未写入 / round ${round} already has findings; nothing written`,
-    });
-  }
-  const by = { kind: 'import', document: basename(file) } as const;
-  const title = roundTitleOf(document) ?? round;
-  await rectiflow.engine.openRound({ code: round, title, by });
-  const opened = await rectiflow.engine.openAll(findingsOf(document, round), by);
-  for (const { number, id } of opened) say(`${number} ${id}`);
-  say(`已写入 ${opened.length} 项 / ${opened.length} findings opened`);
 }
 
 function show(file: string, { document, aspects, listed, differences, warnings }: IntakeDocument) {

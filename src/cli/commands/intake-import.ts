@@ -1,0 +1,72 @@
+/** rectiflow intake --check and --apply: what a document would do to a round, and doing it. */
+import { createHash } from 'node:crypto';
+import type { Actor } from '../../../machines/actor.ts';
+import { readCorrections } from '../../imports/correction-files.ts';
+import { importerOf } from '../../imports/incoming.ts';
+import type { ImportAnswer } from '../../imports/imports.ts';
+import type { IntakeDocument } from '../../intake/index.ts';
+import { configOf, openFrom, type ConfigOption } from '../open.ts';
+import { exitCode, print, printJson, type Exit } from '../output.ts';
+import { reviewLines } from '../review-lines.ts';
+
+export interface ImportOptions extends ConfigOption {
+  readonly json?: boolean;
+  readonly apply?: boolean;
+  readonly check?: boolean;
+  readonly round?: string;
+  /** A file of corrections. */
+  readonly corrections?: string;
+  readonly policy?: string;
+  readonly by?: string;
+  readonly strict?: boolean;
+}
+
+/** A file that has been read. */
+export interface FileRead {
+  /** Without its folder. */
+  readonly file: string;
+  readonly bytes: Uint8Array;
+  readonly document: IntakeDocument;
+}
+
+export async function importFile(read: FileRead, options: ImportOptions): Promise<Exit> {
+  const { file, bytes, document } = read;
+  const { corrections: path, policy, by, strict, json = false } = options;
+  const corrections = path === undefined ? [] : await readCorrections(path);
+  const request = {
+    document,
+    file,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    round: options.round ?? '',
+    corrections,
+    ...(policy !== undefined && { policy }),
+  };
+  await using rectiflow = await openFrom(configOf(options));
+  if (options.apply !== true) {
+    const checked = await rectiflow.imports.check(request);
+    if (json) printJson(checked);
+    else for (const line of reviewLines(checked)) print(line);
+    return exitCode.done;
+  }
+  const actor: Actor = by === undefined ? importerOf(read) : { kind: 'person', id: by, unit: null };
+  const answer = await rectiflow.imports.apply({
+    ...request,
+    by: actor,
+    ...(strict !== undefined && { strict }),
+  });
+  if (json) printJson(answer);
+  else for (const line of answerLines(answer)) print(line);
+  return exitCode.done;
+}
+
+function answerLines(answer: ImportAnswer): readonly string[] {
+  const { id, at } = answer.import;
+  if (answer.kind === 'unchanged') {
+    return [`未变化:已于 ${at} 导入,未写入 / unchanged: taken in then, nothing written  ${id}`];
+  }
+  const { counts } = answer.review;
+  return [
+    ...reviewLines(answer.review),
+    `已登记 ${counts.toOpen} 个问题 / ${counts.toOpen} findings opened  ${id}`,
+  ];
+}

@@ -1,0 +1,52 @@
+/** From what somebody hands in to a document on its way in. */
+import { createHash } from 'node:crypto';
+import type { Actor } from '../../machines/actor.ts';
+import { oneLine, shortened } from '../channels/one-line.ts';
+import { digest } from '../engine/chain.ts';
+import { RectiflowError } from '../errors.ts';
+import type { IntakeDocument } from '../intake/index.ts';
+import { fileNameSchema, holdsUnstorable, type CheckedImport } from './import-schema.ts';
+import { readUpload, withoutFile } from './reading.ts';
+import type { Incoming } from './settled-rows.ts';
+
+/** Reads bytes. Throws the code that the reader gives for what it cannot read, or finds nothing in. */
+export async function incomingOf(given: CheckedImport): Promise<Incoming> {
+  const incoming = await received(given);
+  if (incoming.document.aspects.some(({ findings }) => findings.length > 0)) return incoming;
+  throw new RectiflowError('no_findings', { line: null });
+}
+
+async function received(given: CheckedImport): Promise<Incoming> {
+  const { round, corrections, policy } = given;
+  const about = { round, corrections, policy };
+  if ('bytes' in given) {
+    const { bytes, file = null } = given;
+    const document = await documentIn(bytes, file);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    return { ...about, document, file, sha256 };
+  }
+  const file = given.file ?? fileNameSchema.safeParse(given.document.file).data ?? null;
+  const document = withoutFile(given.document);
+  return { ...about, document, file, sha256: given.sha256 ?? digest(document) };
+}
+
+async function documentIn(bytes: Uint8Array, file: string | null): Promise<IntakeDocument> {
+  const read = await readUpload(bytes, file);
+  if (!read.ok) {
+    const { code, message, line } = read.error;
+    throw new RectiflowError(code, { message, line });
+  }
+  if (holdsUnstorable(read.document)) {
+    const message = '文本含有不能保存的字符 / The text holds characters that cannot be kept';
+    throw new RectiflowError('undecodable_text', { message, line: null });
+  }
+  return read.document;
+}
+
+const nameMax = 120;
+
+/** Who gives the commands of an import, as the history names it: the document. */
+export function importerOf({ file, document }: Pick<Incoming, 'file' | 'document'>): Actor {
+  const name = oneLine(file ?? document.document.title ?? '');
+  return { kind: 'import', document: name === '' ? 'document' : shortened(name, nameMax) };
+}
