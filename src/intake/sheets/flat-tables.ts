@@ -1,4 +1,5 @@
 /** Finds a table that was flattened into text: cells parted by |, by tabs, or one to a line. */
+import { endsFinding, isPaywall } from '../text/boilerplate.ts';
 import { fold } from '../text/lines.ts';
 import type { Line } from '../text/lines.ts';
 import type { Table, TableRow } from '../source.ts';
@@ -9,12 +10,20 @@ export function flattenedTable(lines: readonly Line[]): Table | null {
   const header = findFlatHeader(lines);
   if (header === null) return null;
   const { from, to, cells, layout } = header;
-  const below = lines.slice(to);
+  const below = lines.slice(to, endOfTable(lines, to));
   const rows = layout === 'lines' ? rowsOfLines(below, cells) : rowsOfSeparated(below, cells);
   if (rows.length === 0) return null;
   const above = lines.slice(0, from).map(({ number, text }) => ({ line: number, cells: [text] }));
   const line = lines[from]?.number ?? 1;
   return { kind: 'table', name: null, rows: [...above, { line, cells }, ...rows], merges: [] };
+}
+
+/** The site's own lines stand below the table. */
+function endOfTable(lines: readonly Line[], from: number): number {
+  const at = lines.findIndex(
+    ({ folded }, index) => index > from && (endsFinding(folded) || isPaywall(folded)),
+  );
+  return at === -1 ? lines.length : at;
 }
 
 interface FlatHeader {

@@ -1,0 +1,23 @@
+/** The thread that reads files, one after the other. */
+import process from 'node:process';
+import { parentPort } from 'node:worker_threads';
+import { capArrays } from './array-cap.ts';
+import { readRequest } from './read-request.ts';
+import type { ReadRequest, ThreadMessage } from './request.ts';
+
+const cap = capArrays();
+// Libraries print what they find wrong, with names and texts of the file. To take the streams over in
+// the other thread instead would keep the process alive.
+for (const stream of [process.stdout, process.stderr]) stream.write = () => true;
+
+function tell(message: ThreadMessage): void {
+  // oxlint-disable-next-line require-post-message-target-origin -- a thread, not a window
+  parentPort?.postMessage(message);
+}
+
+async function answer(request: ReadRequest): Promise<void> {
+  tell({ kind: 'done', result: await readRequest(request, cap, tell) });
+}
+
+// What is thrown ends the thread, and that is an answer too.
+parentPort?.on('message', (request: ReadRequest) => void answer(request));
