@@ -83,6 +83,7 @@ function caseOpening(source: Line, length: number): Token {
 function tokensOf(line: Line, numbersParts = false): Token[] {
   const { text, folded } = line;
   if (isPaywall(folded)) return [{ kind: 'cut', source: line, text: '' }];
+  if (/^[….\s]+$/.test(folded)) return [{ kind: 'cut', source: line, text: '' }];
   const cut: Token[] = breaksOff(folded) ? [{ kind: 'cut', source: line, text }] : [];
   const filed = readCaseNumber(folded);
   if (filed !== null) {

@@ -16,7 +16,7 @@ const FULL_LINE_SHARE = 0.7;
 export function rejoinWrapped(printed: readonly Line[]): Line[] {
   const lines = printed.filter(({ folded }) => !isPageFurniture(folded));
   const width = lines.reduce((widest, { text }) => Math.max(widest, columnsOf(text)), 0);
-  if (width > WIDEST_PAGE) return lines;
+  const isBroken = width <= WIDEST_PAGE;
   const furniture = new Set(printed.map(({ number }) => number));
   for (const { number } of lines) furniture.delete(number);
 
@@ -25,7 +25,16 @@ export function rejoinWrapped(printed: readonly Line[]): Line[] {
   for (const line of lines) {
     const open = paragraphs.at(-1);
     const follows = previous !== null && isNext(previous.number, line.number, furniture);
-    if (open !== undefined && previous !== null && follows && continues(previous, line, width)) {
+    const torn = follows && previous !== null ? tornByPage(previous, line) : null;
+    if (open !== undefined && torn !== null) {
+      open.pieces.push(torn);
+    } else if (
+      open !== undefined &&
+      previous !== null &&
+      isBroken &&
+      follows &&
+      continues(previous, line, width)
+    ) {
       open.pieces.push(line.text);
     } else {
       paragraphs.push({ first: line, pieces: [line.text] });
@@ -38,6 +47,23 @@ export function rejoinWrapped(printed: readonly Line[]): Line[] {
     return { number: first.number, text, folded: fold(text) };
   });
 }
+
+/**
+ * A page number between the halves of a sentence, on a line of its own or glued to the second half
+ * (2、到明显提升): what goes on behind it, or null where nothing was torn.
+ */
+function tornByPage(previous: Line, line: Line): string | null {
+  const isInSentence = /[,。;]/.test(previous.folded) && !endsLikeTitle(previous.text);
+  if (!isInSentence || isFinished(previous.text)) return null;
+  if (line.number > previous.number + 1 && !opensSomething(line.folded)) return line.text;
+  const glued = /^\d{1,3}、(?=[^\d\s])/.exec(line.folded);
+  return glued === null || PARTS_OF_LIST.test(previous.folded)
+    ? null
+    : line.text.slice(glued[0].length);
+}
+
+/** Behind these a number counts. */
+const PARTS_OF_LIST = /[:;、]$|(?:方面|问题|情况|措施|如下)$/;
 
 function columnsOf(text: string): number {
   let columns = 0;
