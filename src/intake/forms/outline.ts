@@ -7,6 +7,7 @@ import type { ReadContext } from './form.ts';
 import { ownsFindingLabel, ownsProgress } from './placing.ts';
 import { listsNoFindings, roleOf } from './roles.ts';
 import { aspectOf, aspectWithout, type Outline, type OutlinedAspect } from './skeleton.ts';
+import { isIntroduction } from './unnumbered.ts';
 import { nodesOf, type LabelToken, type Part, type Tree, type TreeNode } from './tree.ts';
 
 /** Headings below which a progress label stands, however deep. */
@@ -46,7 +47,8 @@ export function readOutline(tree: Tree, context: ReadContext): Outline {
 function aspectAround(node: TreeNode, has: HasProgress, context: ReadContext): OutlinedAspect {
   const isFinding = !hasLabelledKids(node, has) || sharesMeasures(node, has);
   if (isFinding && headsParagraph(node)) {
-    const only: TreeNode = { ...node, style: 'case', value: 1, text: '', printed: '' };
+    const own = node.parts.filter((part) => !isIntroduction(part));
+    const only: TreeNode = { ...node, style: 'case', value: 1, text: '', printed: '', parts: own };
     return { ...aspectOf(node), items: [entryOf(only, context)] };
   }
   const items = isFinding ? [node] : countedOn(nodesOf(node.parts), has);
@@ -106,7 +108,7 @@ const namesFault = ({ text, parts }: TreeNode): boolean =>
 
 /** (一)关于作风建设方面, and below it a paragraph on what is wrong: that is the finding, not the heading. */
 function headsParagraph({ style, text, parts }: TreeNode): boolean {
-  const first = parts[0];
+  const first = parts.find((part) => !isIntroduction(part));
   return (
     (style === 'chapter' || style === 'section' || style === 'part') &&
     /方面(?:的|存在的?)?(?:问题|不足)?$/.test(withoutEnd(fold(text))) &&

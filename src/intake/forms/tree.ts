@@ -56,6 +56,14 @@ export function buildTree(tokens: readonly Token[]): Tree {
 export const nodesOf = (parts: readonly Part[]): TreeNode[] =>
   parts.flatMap((part) => (part.kind === 'node' ? [part.node] : []));
 
+/** Labels that stand below what is wrong. */
+const BELOW_HEADING: ReadonlySet<LabelToken['label']['kind']> = new Set([
+  'progress',
+  'target',
+  'inquiry',
+  'requirement',
+]);
+
 /** In tokens. */
 const LONGEST_FINDING = 200;
 
@@ -105,7 +113,7 @@ class TreeBuilder implements Tree {
       return this.#openProblem(token);
     this.#isDetached = false;
     const open = this.#placing;
-    if (token.label.kind === 'progress' && opensUnnumbered(token, open, this.parts)) return;
+    if (BELOW_HEADING.has(token.label.kind) && opensUnnumbered(token, open, this.parts)) return;
     (this.#ownerOf(token)?.parts ?? this.parts).push(token);
   }
 

@@ -66,9 +66,16 @@ function headingFrom(parts: readonly Part[]): number {
   return isAnswer ? from + 1 : from;
 }
 
+/** 该方面反馈问题2个,均已制定整改措施: said of the chapter. */
+export const isIntroduction = (part: Part): boolean =>
+  part.kind === 'text' && INTRODUCTION.test(fold(part.text));
+
+const INTRODUCTION =
+  /^(?:[该本此]方面|共?(?:反馈|发现|涉及|指出))[^。;]{0,20}(?:问题)?\d{1,3}[个项条](?:问题)?/;
+
 /** Below a heading all is the first finding's; at the top only the line above its label is. */
 function firstOfFinding(parts: readonly Part[], owner: TreeNode | null): number {
-  if (owner !== null) return 0;
+  if (owner !== null) return parts.findIndex((part) => !isIntroduction(part));
   const label = parts.findIndex((part) => part.kind === 'label' && part.label.kind === 'progress');
   return Math.max(0, label - 1);
 }

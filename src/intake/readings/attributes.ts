@@ -49,7 +49,7 @@ export function readAttributes(text: string): Attributes | null {
     const value = trimSeparators(text.slice(label.index + label[0].length, end));
     const open = persons.at(-1);
     if (value === '') return;
-    if (label[1] === undefined) due ??= readDate(value);
+    if (label[1] === undefined) due ??= readDate(firstPart(value));
     else if (open?.end === label.index) open.end = end;
     else persons.push({ start: label.index, end });
   });
@@ -64,6 +64,12 @@ export function mergeAttributes(all: readonly Attributes[]): Attributes {
     responsible: persons.length === 0 ? null : persons.join('\uff1b'),
     due: all.find(({ due }) => due !== null)?.due ?? null,
   };
+}
+
+/** 10月13日前  县督查组  2022年12月10日: what a space parts from the date is not part of it. */
+function firstPart(value: string): string {
+  const [first = value] = value.split(/\s{1,8}/);
+  return first !== value && readDate(first).precision !== 'none' ? first : value;
 }
 
 const BRACKETS = /[([](?:[^()[\]]|\([^()]{0,60}\)){2,200}[)\]]/g;

@@ -21,11 +21,14 @@ export function rejoinWrapped(printed: readonly Line[]): Line[] {
   for (const { number } of lines) furniture.delete(number);
 
   const paragraphs: { first: Line; pieces: string[] }[] = [];
+  let lastItem = 0;
   let previous: Line | null = null;
   for (const line of lines) {
     const open = paragraphs.at(-1);
     const follows = previous !== null && isNext(previous.number, line.number, furniture);
-    const torn = follows && previous !== null ? tornByPage(previous, line) : null;
+    const torn = follows && previous !== null ? tornByPage(previous, line, lastItem) : null;
+    const mark = readMark(line.folded);
+    if (torn === null && mark?.style === 'item') lastItem = mark.value;
     if (open !== undefined && torn !== null) {
       open.pieces.push(torn);
     } else if (
@@ -52,11 +55,13 @@ export function rejoinWrapped(printed: readonly Line[]): Line[] {
  * A page number between the halves of a sentence, on a line of its own or glued to the second half
  * (2、到明显提升): what goes on behind it, or null where nothing was torn.
  */
-function tornByPage(previous: Line, line: Line): string | null {
+function tornByPage(previous: Line, line: Line, lastItem: number): string | null {
   const isInSentence = /[,。;]/.test(previous.folded) && !endsLikeTitle(previous.text);
   if (!isInSentence || isFinished(previous.text)) return null;
   if (line.number > previous.number + 1 && !opensSomething(line.folded)) return line.text;
-  const glued = /^\d{1,3}、(?=[^\d\s])/.exec(line.folded);
+  const glued = /^(\d{1,3})、(?=[^\d\s])/.exec(line.folded);
+  const number = Number(glued?.[1]);
+  if (number === 1 || number === lastItem + 1) return null;
   return glued === null || PARTS_OF_LIST.test(previous.folded)
     ? null
     : line.text.slice(glued[0].length);
