@@ -1,6 +1,7 @@
 /** Reads an inspection document into the intake contract, or says why it cannot. */
 import { documentFacts } from './document-facts.ts';
 import { MAX_DOCUMENT_BYTES } from './formats/bytes.ts';
+import { partAnnounced } from './forms/announcing.ts';
 import type { FormReading } from './forms/form.ts';
 import { readForm } from './forms/registry.ts';
 import { questionsOf } from './questions.ts';
@@ -90,7 +91,7 @@ function readLines(printed: readonly Line[], file: string | undefined): ReadResu
   if (table !== null && findLedger(table) !== null) {
     return readTables([table], file === undefined ? {} : { file });
   }
-  const lines = firstDocument(joinLoneLabels(rejoinWrapped(unflatten(printed))), context.warn);
+  const lines = firstDocument(joinLoneLabels(partAnnounced(rejoinWrapped(unflatten(printed)))), context.warn);
   const reading = readForm(lines, context);
   if (!reading.ok) return refuse(reading.error);
   return {

@@ -1,18 +1,39 @@
 /** Knows the words that announce a list: 存在以下问题:, 提出如下整改要求:. */
 import { fold } from '../text/lines.ts';
+import type { Line } from '../text/lines.ts';
+import { readMark } from '../text/numbering.ts';
 import type { Role } from './roles.ts';
 
 const LISTS_FINDINGS =
   /(?:存在|发现|反馈|指出|查出|梳理)[^。;]{0,40}(?:以下|如下|下列|下述|主要有|主要是|主要表现|具体)[^。;]{0,24}$|(?:问题|隐患|不足)[^。;,]{0,12}(?:如下|主要有|主要是|主要表现)[^。;]{0,8}$|(?:存在|发现|反馈|指出|查出)[^。;,]{0,20}(?:问题|隐患|不足|短板|薄弱环节)[^。;,]{0,10}$|(?:问题|隐患|不足)(?:有|是|为)$/;
 const LISTS_REQUIREMENTS = /(?:要求|建议|意见)[^。;]{0,16}(?:如下)?$/;
-const LISTS_MEASURES = /(?:措施|办法|打算)[^。;]{0,10}$/;
+const LISTS_MEASURES =
+  /(?:措施|办法|打算|做法|多措并举)[^。;,]{0,10}$|(?:以下|如下)[^。;,]{0,4}(?:措施|办法|做法|工作)/;
 
 /** What the last words before a colon announce. */
 export function announcedRole(text: string): Role | null {
   if (!fold(text).trimEnd().endsWith(':')) return null;
   const last = fold(text).trimEnd().slice(0, -1).split(/[。;]/).at(-1)?.slice(-80) ?? '';
   const isOpening = /情况[^。;]{0,8}(?:汇报|通报|报告|公示|说明|反馈)/.test(last);
-  if (!isOpening && LISTS_FINDINGS.test(last)) return 'findings';
   if (LISTS_MEASURES.test(last)) return 'measures';
+  if (!isOpening && LISTS_FINDINGS.test(last)) return 'findings';
   return LISTS_REQUIREMENTS.test(last) ? 'requirements' : null;
+}
+
+/** 发现存在下列问题:一是…: the list gets a line of its own. */
+export function partAnnounced(lines: readonly Line[]): Line[] {
+  return lines.flatMap((line) => {
+    for (const { index } of line.folded.matchAll(/:/g)) {
+      const from = index + 1;
+      if (readMark(line.folded, from)?.value !== 1) continue;
+      if (announcedRole(line.text.slice(0, from)) !== 'findings') continue;
+      const { number, text } = line;
+      return [text.slice(0, from), text.slice(from)].map((part) => ({
+        number,
+        text: part.trim(),
+        folded: fold(part.trim()),
+      }));
+    }
+    return [line];
+  });
 }

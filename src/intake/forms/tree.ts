@@ -87,7 +87,7 @@ class TreeBuilder implements Tree {
     if (token.kind === 'cut') {
       this.cuts.push(token.source);
       // A notice of the site: what follows is the site's too, up to the next heading.
-      this.#isDetached ||= token.text === '';
+      this.#isDetached ||= token.text === '' && this.#placing.innermost !== null;
       return;
     }
     if (token.kind === 'heading') this.#takeHeading(token, index);

@@ -36,7 +36,9 @@ function datedIn(printed: string, folded: string): PartialDate | null {
     const until = date.end + (end?.[0].length ?? 0);
     const after = folded.slice(until, until + 40);
     const isBound = /(?:到|至|于|在|限|限期|截至|截止)$/.test(before) || (end?.[0] ?? '') !== '';
-    if (!isBound || IS_PAST.test(before) || /^[^,]{0,12}已/.test(after)) continue;
+    // 2021年度 is what a matter belongs to.
+    const isYear = /年度?$/.test(fold(date.raw)) && (end?.[0] ?? '') === '';
+    if (isYear || !isBound || IS_PAST.test(before) || /^[^,]{0,12}已/.test(after)) continue;
     const isAimed =
       (end?.[0] ?? '').endsWith('前') || TAKES_AIM.test(before) || TAKES_AIM.test(after);
     if (isAimed && IS_TO_BE_DONE.test(after)) return readDate(printed.slice(date.start, until));

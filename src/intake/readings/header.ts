@@ -110,6 +110,12 @@ function readFeedback(lead: string): PartialDate | null {
     const date = dates.findLast(({ end }) => end <= index);
     const between = date === undefined ? '。' : lead.slice(date.end, index);
     if (date === undefined || between.length > 60 || /[。;\n]/.test(fold(between))) continue;
+    if (
+      /(?:时间|日期|发布|来源)[^。]{0,8}$/.test(
+        fold(lead.slice(Math.max(0, date.start - 12), date.start)),
+      )
+    )
+      continue;
     if (/截[至止](?:到)?$/.test(fold(lead.slice(Math.max(0, date.start - 4), date.start))))
       continue;
     const read = readDate(date.raw);

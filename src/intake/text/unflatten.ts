@@ -15,7 +15,9 @@ export function unflatten(lines: readonly Line[]): Line[] {
     if (line.folded.length < SHORTEST) return [line];
     const headings = headingsIn(line.folded);
     const labels = labelsIn(line.folded);
-    return isFlattened(headings, labels) ? breakUp(line, headings) : [line];
+    const isOneLine =
+      isFlattened(headings, labels) || listsParagraphs(line.folded, headings, labels);
+    return isOneLine ? breakUp(line, headings) : [line];
   });
 }
 
@@ -76,6 +78,24 @@ function isFlattened(headings: readonly Heading[], labels: readonly number[]): b
     return values.some((value, index) => index > 0 && value === (values[index - 1] ?? 0) + 1);
   });
 }
+
+/** Several numbered paragraphs, each of some sentences, and no label among them. */
+function listsParagraphs(
+  folded: string,
+  headings: readonly Heading[],
+  labels: readonly number[],
+): boolean {
+  if (labels.length > 0) return false;
+  const listed = headings.filter(({ at }) => at === 0 || !/[;,]/.test(folded.charAt(at - 1)));
+  const goesOn = listed.some(({ style, value }, index) => {
+    const before = listed[index - 1];
+    return before?.style === style && before.value + 1 === value;
+  });
+  return goesOn && folded.length / listed.length >= LONG_PARAGRAPH;
+}
+
+/** An entry of a list in running text is shorter. */
+const LONG_PARAGRAPH = 60;
 
 /** Behind a title the opening words; behind the last finding what was handed over. */
 const OTHER_BREAKS =
