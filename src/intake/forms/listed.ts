@@ -1,5 +1,6 @@
 /** Reads findings that a chapter lists without labels: 存在的问题, 不足, 反馈意见, with or without measures listed apart. */
 import { statesFault } from '../readings/faults.ts';
+import { fold } from '../text/lines.ts';
 import { fullSentences, withoutEnd } from '../text/sentences.ts';
 import type { Aspect, Finding } from '../schema.ts';
 import { readFinding } from './findings.ts';
@@ -14,9 +15,39 @@ import { nodesOf, type Part, type Tree, type TreeNode } from './tree.ts';
 
 /** Null where no part of the document lists findings. */
 export function readListed(tree: Tree, context: ReadContext): FormReading | null {
+  const titled = titledFindings(tree.parts);
+  if (titled.length > 1) return readTitled(titled, tree, context);
   const regions = regionsOf(tree);
   // 整改落实情况 holds the findings only where no chapter lists them apart.
   return readRole('findings', regions, context) ?? readRole('rectified', regions, context);
+}
+
+/** 一、关于…的问题。…: each chapter is a finding, with what has come of it behind. */
+function titledFindings(parts: readonly Part[]): TreeNode[] {
+  const titled = nodesOf(parts).filter(({ text }) => TITLED.test(fold(text)));
+  const [first] = titled;
+  return titled.filter(({ style }) => style === first?.style);
+}
+
+const TITLED = /^(?:关于|针对)[^。:]{4,80}(?:的?问题|情况)[。:”"]/;
+
+function readTitled(
+  titled: readonly TreeNode[],
+  tree: Tree,
+  context: ReadContext,
+): FormReading | null {
+  const [first] = titled;
+  if (first === undefined) return null;
+  const findings = titled.map((node) => findingOf(itemOfNode(node), context, null));
+  const aspects = [{ title: null, line: first.source.number, findings }];
+  const items = findings.length;
+  return {
+    ok: true,
+    form: 'finding-list',
+    aspects: pairMeasures(aspects, regionsOf(tree), context),
+    items,
+    first: first.source,
+  };
 }
 
 function readRole(

@@ -40,7 +40,8 @@ const PLAIN_FAULT = new RegExp(
 /** As {@link statesFault}, but plain enough to be taken for a finding wherever it stands. */
 export function statesPlainFault(clause: string): boolean {
   const folded = fold(clause);
-  return PLAIN_FAULT.test(folded) && !PRAISE.test(folded) && !COUNTS.test(folded);
+  const closedUp = folded.replaceAll(/\s/g, '');
+  return PLAIN_FAULT.test(folded) && !PRAISE.test(folded) && !COUNTS.test(closedUp);
 }
 
 /** 发现隐患711处, 未完成139项: how many there are, not what is wrong. */

@@ -63,7 +63,10 @@ const WITH_COLON = new RegExp(
     '(?:如下)?(?:\\((?<status>[^()]{1,20})\\))?(?:\\]\\s?:?|\\s?:)\\s{0,4}',
   'g',
 );
-const AT_LINE_START = new RegExp(`(${FULL})(?:。|\\s{0,4})`, 'y');
+const AT_LINE_START = new RegExp(
+  `(${FULL})(?:\\(([^()\\d一二三四五六七八九十][^()]{0,19})\\))?(?:。|\\s{0,4})`,
+  'y',
+);
 
 /**
  * All labels of a folded line from `from` on, in order. Running text that only mentions one is
@@ -113,7 +116,7 @@ function bareLabel(folded: string): Label | null {
   // 整改情况。一是…: a full stop in the place of the colon.
   const isStopped = match[0].endsWith('。');
   if (!isWholeLine && !opensList && !spaceFollows && !isStopped) return null;
-  return { kind: 'progress', name: match[1], status: null, start: 0, end };
+  return { kind: 'progress', name: match[1], status: match[2] ?? null, start: 0, end };
 }
 
 function isBoundary(folded: string, at: number): boolean {

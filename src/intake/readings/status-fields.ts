@@ -10,7 +10,7 @@ export interface StatedStatus {
   readonly status: Status;
 }
 
-const STATE_FIELD = /状态|进度|是否|(?:办结|销号|完成|到位)(?:情况)?$|进展$/;
+const STATE_FIELD = /状态|进度|是否|结果|(?:办结|销号|完成|到位)(?:情况)?$|进展$/;
 const LONGEST_STATE = 24;
 
 /**
