@@ -13,8 +13,7 @@ import { wordingOf } from './wording.ts';
 export function readLabelled(tree: Tree, context: ReadContext): FormReading | null {
   const outline = readOutline(tree, context);
   if (outline.stray !== null) return { ok: false, error: strayError(outline.stray) };
-  const filled = outline.aspects.filter(({ items }) => items.length > 0);
-  const [firstAspect] = filled;
+  const firstAspect = outline.aspects.find(({ items }) => items.length > 0);
   if (firstAspect === undefined) return null;
   const form = wordingOf(outline.aspects);
   const restarts = numberingRestarts(outline.aspects);

@@ -137,10 +137,11 @@ function findingsIn(
 /** Points below an item: each is a finding, named together with the item. */
 function nestedIn(node: TreeNode, context: ReadContext, group: TreeNode | null): Finding[] {
   const no = numbered(group, itemOfNode(node));
-  return itemsOf(node.parts, context).map((item) => ({
-    ...findingOf(item, context, null, `${no}${pointNumber(item)}`),
-    parentTitle: withoutEnd(node.text),
-  }));
+  const parentTitle = withoutEnd(node.text);
+  return itemsOf(node.parts, context).map((item) => {
+    const finding = findingOf(item, context, null, `${no}${pointNumber(item)}`);
+    return Object.assign(finding, { parentTitle });
+  });
 }
 
 const pointNumber = ({ style, value }: Item): string =>

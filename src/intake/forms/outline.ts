@@ -117,7 +117,7 @@ function headsParagraph({ style, text, parts }: TreeNode): boolean {
 }
 
 /** Several points, and measures only after the last of them. */
-export function sharesMeasures(node: TreeNode, has: HasProgress): boolean {
+function sharesMeasures(node: TreeNode, has: HasProgress): boolean {
   const kids = nodesOf(node.parts);
   const last = kids.at(-1);
   if (last === undefined || kids.length < 2 || ownsProgress(node)) return false;

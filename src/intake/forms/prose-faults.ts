@@ -66,11 +66,19 @@ export function faultIn(statement: string): Fault | null {
   const first = faults[0];
   const last = faults.at(-1);
   if (first === undefined || last === undefined) return null;
+  const cited = spans.find(({ start, end }) => CITES.test(fold(statement.slice(start, end))));
+  if (cited !== undefined) {
+    const title = withoutEnd(statement.slice(cited.start, cited.end)).replace(LEAD_IN, '');
+    return { title, description: statement.trim() };
+  }
   const from = subjectBefore(statement, spans, first);
   const to = spans[last]?.end ?? statement.length;
   const title = withoutEnd(statement.slice(from, to)).replace(LEAD_IN, '');
   return { title, description: statement.trim() };
 }
+
+/** A requirement that is not met names the finding: 河口小学第10条“班额不超过规定人数”. */
+const CITES = /第(?:\d{1,3}|[一二三四五六七八九十]{1,3})[条项款][“"《]/;
 
 const LEAD_IN =
   /^\s*(?:但是?|然而|不过|同时|此外|另外|其中|也|还|经(?:检查|查|核查|核实)|检查(?:中)?发现|督查(?:中)?发现|发现)[,，:：]?/;

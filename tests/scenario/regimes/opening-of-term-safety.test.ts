@@ -1,6 +1,7 @@
 /** The safety check at the opening of term: five assurances, checks in three rhythms, a hazard referred upwards, more time. */
 import { expect, test } from 'vitest';
 import type { FindingCommandInput } from '../../../src/index.ts';
+import { findingsOf } from '../../../src/intake/index.ts';
 import { forAllTests } from '../../unit/engine/case-hooks.ts';
 import { give, inspector, owner, seniorInspector } from '../../unit/engine/engine-case.ts';
 import { describeRegime, truthCounts } from './documents.ts';
@@ -8,7 +9,6 @@ import { inspectAllMonth, madeAndFound, openInspections } from './inspections.ts
 import { doWork } from './lives.ts';
 import { ownPolicy } from './policies.ts';
 import { askUntil, extendUntil, funded, handInPlan, prepared } from './safety-plans.ts';
-import { shortcomingsIn } from './self-check.ts';
 import {
   allSlots,
   city,
@@ -42,14 +42,14 @@ describeRegime('The safety check at the opening of term', sources, (document, fa
   const stage = forAllTests(() => openStage('2025-08-25T10:00', [safety]));
   const id = (sourceNo: string) => idOf(stage, round, sourceNo);
 
-  test.fails('its shortcomings are findings, but neither what it praises nor the second document (no form of intake reads it yet)', () => {
+  test('its shortcomings are findings, but neither what it praises nor the second document', () => {
     const { listed, warnings } = document.read();
     expect(listed.findings).toBe(facts.findings());
     expect(warnings.map(({ code }) => code)).toContain('second_document');
   });
 
-  test('copied out by hand, its shortcomings are opened, and nothing else', async () => {
-    const toOpen = shortcomingsIn(document.text(), round);
+  test('its shortcomings are opened, and nothing else', async () => {
+    const toOpen = findingsOf(document.read(), round);
     for (const finding of toOpen) {
       Object.assign(finding, { responsibleUnit: 'school', slots: allSlots });
       finding.policy = 'safety-twice@1';
