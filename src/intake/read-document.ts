@@ -91,7 +91,10 @@ function readLines(printed: readonly Line[], file: string | undefined): ReadResu
   if (table !== null && findLedger(table) !== null) {
     return readTables([table], file === undefined ? {} : { file });
   }
-  const lines = firstDocument(joinLoneLabels(partAnnounced(rejoinWrapped(unflatten(printed)))), context.warn);
+  const lines = firstDocument(
+    joinLoneLabels(partAnnounced(rejoinWrapped(unflatten(printed)))),
+    context.warn,
+  );
   const reading = readForm(lines, context);
   if (!reading.ok) return refuse(reading.error);
   return {

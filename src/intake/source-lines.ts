@@ -6,9 +6,10 @@ import type { Line } from './text/lines.ts';
 export function sourceLines({ blocks }: Source): Line[] {
   return blocks.flatMap((block) => {
     if (block.kind === 'table') return tableLines(block);
-    return splitLines(block.text).map((line) => ({
-      ...line,
-      number: block.line + line.number - 1,
+    return splitLines(block.text).map(({ number, text, folded }) => ({
+      number: block.line + number - 1,
+      text,
+      folded,
     }));
   });
 }

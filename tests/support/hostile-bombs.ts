@@ -1,7 +1,7 @@
 /** Small files that would fill a memory or a day if they were read as they ask to be. */
 import { Buffer } from 'node:buffer';
 import { readFileSync } from 'node:fs';
-import { crc32, deflateRawSync, deflateSync } from 'node:zlib';
+import { crc32, deflateSync } from 'node:zlib';
 import { cell, docxFile, docxParts, paragraph, row, table } from './docx-file.ts';
 import { pdfFile, printedPage, stream } from './pdf-file.ts';
 import { sheetFile } from './sheet-file.ts';
@@ -23,36 +23,41 @@ const TEXT = readFileSync(REPORT, 'utf8')
 const PLAIN = docxParts({ body: TEXT });
 const PAGE = printedPage(['一、整改情况']);
 
-export const bombs = (): HostileFile[] => [
-  ...archives(),
-  ...tables(),
-  {
-    name: '50-megapixel picture and nothing else.docx',
-    bytes: docxFile({ body: '<w:p/>', more: [largePicture()] }),
-    code: 'no_text_layer',
-  },
-  {
-    name: '50-megapixel picture beside text.docx',
-    bytes: docxFile({ body: TEXT, more: [largePicture()] }),
-    code: null,
-  },
-  {
-    name: '200 MB in one stream.pdf',
-    bytes: pdfWith(deflateSync(zeros(200)), 1),
-    code: 'unsafe_archive',
-  },
-  {
-    name: '200 MB packed twice.pdf',
-    bytes: pdfWith(deflateSync(deflateSync(zeros(200))), 2),
-    code: 'unsafe_archive',
-  },
-];
+export function bombs(): HostileFile[] {
+  const content = zeros(200);
+  const large = { packed: deflateSync(content, { level: 9 }), sum: crc32(content) };
+  return [
+    ...archives(large),
+    ...tables(),
+    {
+      name: '50-megapixel picture and nothing else.docx',
+      bytes: docxFile({ body: '<w:p/>', more: [largePicture()] }),
+      code: 'no_text_layer',
+    },
+    {
+      name: '50-megapixel picture beside text.docx',
+      bytes: docxFile({ body: TEXT, more: [largePicture()] }),
+      code: null,
+    },
+    { name: '200 MB in one stream.pdf', bytes: pdfWith(large.packed, 1), code: 'unsafe_archive' },
+    {
+      name: '200 MB packed twice.pdf',
+      bytes: pdfWith(deflateSync(large.packed), 2),
+      code: 'unsafe_archive',
+    },
+  ];
+}
+
+/** 200 MB as zlib packs it, and their checksum. */
+interface Packed {
+  readonly packed: Buffer;
+  readonly sum: number;
+}
 
 const lying = (claims: NonNullable<ZipPart['claims']>): Buffer =>
   zipFile([...PLAIN, { name: 'word/a.xml', content: 'a'.repeat(5_000), claims }]);
 
-function archives(): HostileFile[] {
-  const large = packedOnce(200);
+function archives(large: Packed): HostileFile[] {
   return [
     { name: '196 KB to 200 MB.docx', bytes: withPacked(large, 200 * MB), code: 'unsafe_archive' },
     { name: '200 MB said to be 1 KB.docx', bytes: withPacked(large, 1024), code: 'unsafe_archive' },
@@ -100,22 +105,17 @@ function tables(): HostileFile[] {
 }
 
 const zeros = (megabytes: number): Buffer => Buffer.alloc(megabytes * MB);
-const packedOnce = (megabytes: number) => {
-  const content = zeros(megabytes);
-  return { packed: deflateRawSync(content), crc: crc32(content) };
-};
-
-function withPacked({ packed, crc }: ReturnType<typeof packedOnce>, size: number): Buffer {
-  return zipFile([
+/** Without what zlib puts around it. */
+const withPacked = ({ packed, sum }: Packed, size: number): Buffer =>
+  zipFile([
     ...PLAIN,
     {
       name: 'word/a.xml',
-      content: packed,
+      content: packed.subarray(2, -4),
       deflate: false,
-      claims: { method: 8, size, crc32: crc },
+      claims: { method: 8, size, crc32: sum },
     },
   ]);
-}
 
 const manyEntries = (count: number): Buffer =>
   zipFile([
@@ -147,15 +147,18 @@ function overlapping(count: number): Buffer {
 function nested(depth: number): Buffer {
   let inner: Buffer = zeros(50);
   for (let level = 0; level < depth; level += 1) {
+    const copies = level === 0 ? 1 : 4;
     inner = zipFile(
-      Array.from({ length: 4 }, (_, at) => ({ name: `${level}-${at}.zip`, content: inner })),
+      Array.from({ length: copies }, (_, at) => ({ name: `${level}-${at}.zip`, content: inner })),
     );
   }
   return zipFile([...PLAIN, { name: 'word/inner.bin', content: inner }]);
 }
 
-const nestedPlain = (): Buffer =>
-  zipFile(Array.from({ length: 16 }, (_, at) => ({ name: `lib ${at}.zip`, content: nested(2) })));
+function nestedPlain(): Buffer {
+  const content = nested(2);
+  return zipFile(Array.from({ length: 16 }, (_, at) => ({ name: `lib ${at}.zip`, content })));
+}
 
 /** 10,000 by 5,000 pixels of one colour. */
 function largePicture(): ZipPart {

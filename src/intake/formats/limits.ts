@@ -12,7 +12,7 @@ export const intakeLimitsSchema = z.strictObject({
   entries: whole,
   /** Times an archive, or one file in it, may grow when unpacked. */
   ratio: whole,
-  /** What grows to fewer bytes than this may grow by any factor: small files of blanks are no bombs. */
+  /** What grows to no more bytes than this may grow by any factor: a long table of like rows is no bomb. */
   ratioFloor: whole,
   /** Cells of a file's tables that hold something. */
   cells: whole,
@@ -34,7 +34,7 @@ export const DEFAULT_LIMITS: IntakeLimits = {
   unpacked: 100 * MIB,
   entries: 2_000,
   ratio: 100,
-  ratioFloor: MIB,
+  ratioFloor: 16 * MIB,
   cells: 1_000_000,
   columns: 256,
   rows: 200_000,

@@ -20,7 +20,7 @@ const LONGEST_STATE = 24;
 export function readStatusField(name: string, text: string): StatedStatus | null {
   const phrase = withoutEnd(text).trim();
   const folded = fold(phrase);
-  if (/^是否/.test(name) && !/属实/.test(name)) {
+  if (name.startsWith('是否') && !name.includes('属实')) {
     if (/^(?:是|已|√|对)$/.test(folded)) return { phrase, status: 'closed' };
     if (/^(?:否|未|×|没有|x)$/i.test(folded)) return { phrase, status: 'not_completed' };
   }

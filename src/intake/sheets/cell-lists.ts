@@ -39,6 +39,15 @@ export function statementsIn(text: string, line: number): CellList & { readonly 
   return { lead: '', items, isRunning: false, byLine: true };
 }
 
+/** The lines of a cell as one, with `between` in the place of each break. */
+export const onOneLine = (text: string, between = ''): string =>
+  text.includes('\n')
+    ? text
+        .split('\n')
+        .flatMap((each) => each.trim() || [])
+        .join(between)
+    : text;
+
 /** Lines broken within a sentence closed up. */
 export const joined = (text: string): string => joinLines(linesOf(text));
 
@@ -55,7 +64,7 @@ export function takeMark(text: string): { readonly mark: string | null; readonly
 export function plainNumber(printed: string): string {
   const plain = fold(printed)
     .replaceAll(/\s/g, '')
-    .replace(/[、.。,:;]+$/, '');
+    .replace(/[、.。,:;]{1,5}$/, '');
   // 1.0 is how some programs write out a whole number.
   return /^\((\d+)\)$|^(\d+)\.0+$/.exec(plain)?.slice(1).find(Boolean) ?? plain;
 }
@@ -68,13 +77,17 @@ function linesOf(text: string): string[] {
     NAMED_MEASURE,
     '\n$1、',
   );
-  const lines = parted.split('\n').flatMap((each) => each.trim() || []);
+  // 1.换锁 2.登记 on one line.
+  const apart = /^\s*1\s?[.、．]/.test(parted) ? parted.replaceAll(NEXT_ITEM, '\n') : parted;
+  const lines = apart.split('\n').flatMap((each) => each.trim() || []);
   const isCounted = lines.length > 1 && lines.every((each, at) => countOf(each) === at + 1);
   return isCounted ? lines.map((each) => each.replace(/\s+/, '、')) : lines;
 }
 
 /** 措施1：… 措施二：… */
 const NAMED_MEASURE = /(?:整改)?(?:措施|举措)([一二三四五六七八九十]{1,3}|\d{1,2})\s?[:：]/g;
+
+const NEXT_ITEM = /(?<![ \u3000])[ \u3000]{1,40}(?=\d{1,2}\s?[.、．]\s?[^\d\s])/g;
 
 /** 1 完善制度, without a point. */
 const countOf = (line: string): number => Number(/^(\d{1,2})\s+\D/.exec(fold(line))?.[1] ?? 0);

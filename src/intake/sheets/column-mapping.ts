@@ -48,7 +48,7 @@ export type ColumnMeaning = z.infer<typeof ColumnMeaning>;
 export const ColumnMapping = z.strictObject({
   fingerprint: z.string().regex(/^[0-9a-f]{32}$/),
   columns: z
-    .array(z.strictObject({ header: z.string().max(500), meaning: ColumnMeaning }))
+    .array(z.strictObject({ header: z.string().max(2_000), meaning: ColumnMeaning }))
     .max(1_000),
 });
 export type ColumnMapping = z.infer<typeof ColumnMapping>;

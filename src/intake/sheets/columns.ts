@@ -16,6 +16,17 @@ export interface Column {
   readonly score: number;
 }
 
+/** What a field of the column is called: its name without spaces and brackets. */
+export function labelOf({ name, header }: Column): string {
+  const [own, above] = [name, header.slice(0, -name.length - 1)].map((text) =>
+    (text.split(/[(（]/)[0] ?? text).replaceAll(/\s/g, ''),
+  );
+  const upper = above?.slice(above.lastIndexOf('/') + 1) ?? '';
+  // 姓名 below 责任人 says nothing by itself, 单位 below 责任 half of it.
+  if (upper !== '' && /^(?:姓名|名称|名字)$/.test(own ?? '')) return upper;
+  return own !== undefined && own.length <= 2 ? upper + own : (own ?? name);
+}
+
 interface Candidate {
   readonly index: number;
   readonly header: string;

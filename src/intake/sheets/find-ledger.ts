@@ -7,7 +7,7 @@ import type { ColumnMapping } from './column-mapping.ts';
 import { findHeader, headerAt, type Header } from './find-header.ts';
 import { gridRows, type GridRow } from './grid.ts';
 import { columnQuestions } from './ledger-questions.ts';
-import { linesOf } from './ledger-head.ts';
+import { linesOf } from './head-fields.ts';
 import { scanRows, type Scanned } from './scan-rows.ts';
 
 /** Where a ledger of findings begins in a table, and what its columns hold; null where it is none. */

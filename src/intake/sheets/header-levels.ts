@@ -1,4 +1,5 @@
 /** Lays out a header of one or several rows: what stands over each column, from the top down. */
+import { onOneLine } from './cell-lists.ts';
 import type { GridRow } from './grid.ts';
 import { headerText } from './header-text.ts';
 
@@ -12,6 +13,8 @@ export interface HeaderLevels {
 
 const DEEPEST = 4;
 const LONGEST_WORDS = 22;
+/** With what stands in brackets: how to fill the column in. */
+const LONGEST_CELL = 400;
 
 /** Every header that could begin in the row, the lowest last. */
 export function possibleHeaders(rows: readonly GridRow[], top: number): HeaderLevels[] {
@@ -20,6 +23,8 @@ export function possibleHeaders(rows: readonly GridRow[], top: number): HeaderLe
   const headers: HeaderLevels[] = [];
   for (let bottom = top; bottom < Math.min(rows.length, top + DEEPEST); bottom += 1) {
     if (bottom > top && !continues(rows, top, bottom)) break;
+    // A cell of the header that reaches down here makes the row part of it, whatever it says.
+    if (hangsFromHeader(rows[bottom], top)) headers.length = 0;
     headers.push({ top, bottom, levels: levelsOf(rows.slice(top, bottom + 1)) });
   }
   return headers;
@@ -36,17 +41,21 @@ function continues(rows: readonly GridRow[], top: number, bottom: number): boole
   if (row === undefined || upper === undefined) return false;
   const filled = row.own.flatMap((text, at) => (text === '' ? [] : [at]));
   if (filled.some((at) => !isHeaderWord(row.own[at] ?? ''))) return false;
-  const hangsFromAbove = row.merged?.some((merge) => {
-    const from = merge?.top ?? bottom;
-    return from >= top && from < bottom;
-  });
-  if (hangsFromAbove === true) return true;
+  if (hangsFromHeader(row, top)) return true;
   const last = upper.own.length - 1;
   return (
     filled.some((at) => isUnderGroup(upper, at)) &&
     // Behind the last cell of a file without merges nothing tells whether it stretches.
     filled.every((at) => at === last || isUnderGroup(upper, at))
   );
+}
+
+function hangsFromHeader(row: GridRow | undefined, top: number): boolean {
+  if (row?.merged === null || row === undefined) return false;
+  return row.merged.some((merge) => {
+    const from = merge?.top ?? row.index;
+    return from >= top && from < row.index;
+  });
 }
 
 /** A cell that stretches over several columns, or is followed by empty ones in a file without merges. */
@@ -59,11 +68,13 @@ function isUnderGroup({ own, shown, merged }: GridRow, at: number): boolean {
 
 /** Short words; not a field with its content (填报单位:教务处). */
 function isHeaderWord(text: string): boolean {
+  if (text.length > LONGEST_CELL) return false;
   const { words } = headerText(text);
+  const outsideBrackets = text.replaceAll(/[（(【[][^）)】\]]*/g, '');
   return (
     words !== '' &&
     words.length <= LONGEST_WORDS &&
-    !/[:：]\s*\S/.test(text) &&
+    !/[:：]\s*[^\s）)】\]]/.test(outsideBrackets) &&
     !/^\d+$/.test(words)
   );
 }
@@ -80,7 +91,7 @@ function levelsOf(rows: readonly GridRow[]): string[][] {
 function levelText(rows: readonly GridRow[], depth: number, column: number): string {
   const row = rows[depth];
   const own = row?.shown[column] ?? '';
-  if (own !== '') return isHeaderWord(own) ? own.replaceAll(/\s*\n\s*/g, '') : '';
+  if (own !== '') return isHeaderWord(own) ? onOneLine(own) : '';
   const isLowest = depth === rows.length - 1;
   const below = rows.slice(depth + 1).some(({ own: texts }) => (texts[column] ?? '') !== '');
   if (isLowest || !below || row?.merged?.[column] !== undefined) return '';

@@ -24,7 +24,7 @@ export function meaningOfHeader(levels: readonly string[]): HeaderGuess | null {
   const tick = statusInHeader(leaf);
   if (tick !== null) return tick;
   const above = texts.slice(0, -1);
-  const guesses = [guess(leaf), ...joined(above, leaf), inherited(above)];
+  const guesses = [guess(leaf), ...joined(above, leaf), inherited(above), bracketed(levels.at(-1))];
   return guesses.reduce(
     (best, next) => ((next?.score ?? 0) > (best?.score ?? 0) ? next : best),
     null,
@@ -48,6 +48,15 @@ function joined(above: readonly string[], leaf: string): (HeaderGuess | null)[] 
       },
     ),
   );
+}
+
+/** 整改任务(目标): brackets tell what a vague word means. */
+function bracketed(printed = ''): HeaderGuess | null {
+  const { words, bracketed: inner } = headerText(printed);
+  const vague = guess(words);
+  if (inner === '' || vague === null || vague.score >= SURE) return null;
+  const read = guess(words + inner);
+  return read !== null && read.score >= SURE ? read : null;
 }
 
 /** A level that says nothing by itself (第一季度) means what stands above it. */
@@ -98,7 +107,7 @@ function guess(words: string): HeaderGuess | null {
 function guessAnew(words: string): HeaderGuess | null {
   const whole = exact(words) ?? byPattern(words);
   if (whole !== null) return whole;
-  return better(compound(words), better(atEnd(words), within(words)));
+  return [plainer(words), compound(words), atEnd(words), within(words)].reduce(better, null);
 }
 
 function exact(words: string): HeaderGuess | null {
@@ -119,6 +128,17 @@ function byPattern(words: string): HeaderGuess | null {
         ? 'ignored'
         : null;
   return meaning === null ? null : { meaning, score: 0.97, name: words };
+}
+
+// 问题具体内容 is 问题内容, 反馈意见具体内容 the 反馈意见.
+const FILLERS = /具体|详细|主要|有关|相关|本次|所|的/g;
+
+/** Without words that add nothing. */
+function plainer(words: string): HeaderGuess | null {
+  const plain = words.replaceAll(FILLERS, '');
+  const read = plain === words ? null : exact(plain);
+  const core = read ?? exact(plain.replace(/(?:内容|描述|详情)$/, ''));
+  return core === null ? null : { ...core, score: core.score * COMPOUND };
 }
 
 /** The head of a Chinese name stands at its end. */

@@ -22,7 +22,7 @@ export const HEADER_NAMES: readonly Names[] = [
   {
     meaning: 'aspect',
     sure:
-      '方面 类别 问题大类 一级问题 问题类型 问题类别 问题分类 问题方面 隐患类型 隐患类别 隐患分类 检查项目 检查类别 检查内容 所属方面 反馈方面 ' +
+      '方面 类别 督导内容 督查内容 督导项目 督查项目 检查要点 评估指标 问题大类 一级问题 问题类型 问题类别 问题分类 问题方面 隐患类型 隐患类别 隐患分类 检查项目 检查类别 检查内容 所属方面 反馈方面 ' +
       '存在问题方面 问题领域 所属领域 涉及领域 领域 大类 板块 一级指标 专项类别 检查方面 整改方面 aspect category',
     weak: '项目 指标 类型 分类 专项 业务领域 方向',
   },
@@ -32,7 +32,7 @@ export const HEADER_NAMES: readonly Names[] = [
       '问题 存在问题 反馈问题 发现问题 主要问题 具体问题 突出问题 问题清单 问题内容 问题标题 问题名称 问题概述 问题隐患 问题事项 ' +
       '存在的问题 巡察反馈问题 反馈意见 巡察意见 巡察反馈意见 问题点 问题详情 问题情况 个性问题 隐患 事故隐患 安全隐患 隐患内容 隐患描述 ' +
       '隐患名称 隐患标题 隐患情况 隐患问题 检查发现的问题 查摆问题 审计发现问题 审计查出问题 不符合项 整改问题 需整改问题 违规问题 ' +
-      '存在不足 不足之处 存在隐患 短板弱项 差距不足 问题短板 短板 二级问题 问题及隐患 finding findings issue problem title',
+      '存在不足 不足之处 存在隐患 短板弱项 差距不足 问题短板 短板 二级问题 问题及隐患 finding findings issue problem title issuedescription findingdescription observation',
     weak: '整改事项 整改内容 整改任务 整改项目 事项 内容 任务 工作任务 任务内容 反馈内容 反馈事项',
   },
   {
@@ -59,7 +59,7 @@ export const HEADER_NAMES: readonly Names[] = [
     meaning: 'measures',
     sure:
       '整改措施 工作措施 具体措施 治理措施 主要措施 整改举措 工作举措 落实举措 落实措施 整改办法 整改计划 整改方案 治理方案 ' +
-      '整改工作措施 改进措施 纠正措施 解决措施 解决办法 处理措施 防范措施 管控措施 措施 举措 对策 measures measure actions',
+      '整改工作措施 改进措施 纠正措施 解决措施 解决办法 处理措施 防范措施 管控措施 措施 举措 对策 measures measure actions action correctiveaction correctiveactions actionplan remedialaction',
     weak: '方案 办法 计划 做法 整改思路',
   },
   {
@@ -89,7 +89,7 @@ export const HEADER_NAMES: readonly Names[] = [
     meaning: 'grade',
     sure:
       '隐患等级 隐患级别 隐患分级 问题性质 问题等级 问题级别 严重程度 风险等级 风险级别 重要程度 问题程度 等级 级别 性质 ' +
-      '是否重大隐患 风险程度 grade severity',
+      '是否重大隐患 风险程度 grade severity risklevel riskrating priority',
   },
   {
     meaning: 'unit',
@@ -102,7 +102,7 @@ export const HEADER_NAMES: readonly Names[] = [
   {
     meaning: 'supporting',
     sure:
-      '配合单位 配合部门 配合科室 配合处室 协办单位 协办部门 协助单位 协助部门 协同单位 协同部门 参与单位 参与部门 会办单位 ' +
+      '配合单位 配合部门 配合科室 配合处室 协办单位 协办部门 协助单位 协助部门 协同单位 协同部门 参与单位 参与部门 会办单位 配合人员 配合人 协办人 协助人员 ' +
       'supportingunits supportingunit',
     weak: '配合 协办',
   },
@@ -127,14 +127,14 @@ export const HEADER_NAMES: readonly Names[] = [
       '整改时限 完成时限 整改期限 完成期限 治理期限 治理时限 办理时限 办结时限 办结期限 计划完成时间 预计完成时间 要求完成时间 拟完成时间 ' +
       '计划完成日期 预计完成日期 要求完成日期 整改完成时限 整改完成期限 整改截止时间 截止时间 截止日期 整改截止日期 整改限期 限期 限改时间 ' +
       '规定时限 最晚整改时间 完成节点 时间节点 整改节点 计划时间 计划整改时间 要求整改时间 时限 期限 时限要求 时间要求 整改时限要求 ' +
-      '应完成时间 目标时限 整改到位时限 duedate due deadline',
+      '应完成时间 目标时限 整改到位时限 整改起止时间 起止时间 duedate due deadline targetdate plannedcompletiondate targetcompletiondate',
     weak: '时间 日期',
   },
   {
     meaning: 'completed',
     sure:
       '实际完成时间 实际完成日期 实际整改时间 实际完成 销号时间 销号日期 办结时间 办结日期 整改到位时间 实际整改完成时间 ' +
-      '已完成时间 完成销号时间 闭环时间 completed completedon completiondate closedon',
+      '已完成时间 完成销号时间 闭环时间 completed completedon completiondate actualcompletiondate closeddate dateclosed closedon',
   },
   {
     meaning: 'completion',
@@ -155,7 +155,7 @@ export const HEADER_NAMES: readonly Names[] = [
     meaning: 'inspected',
     sure:
       '被检查单位 受检单位 被巡察单位 被巡视单位 被督导单位 被督查单位 被审计单位 被检单位 存在问题单位 涉及单位 问题单位 隐患单位 ' +
-      '单位名称 学校名称 企业名称 园所名称 受检学校 被检查学校 所属单位 所属学校 所在单位 受检部门 涉及部门 被检查对象 项目名称 ' +
+      '单位名称 学校名称 企业名称 园所名称 受检学校 被检查学校 所属单位 所属部门 所属学校 所在单位 受检部门 涉及部门 被检查对象 项目名称 ' +
       '被巡察党组织 inspectedunit',
     weak: '单位 学校 名称 被检查人',
   },
@@ -173,7 +173,7 @@ export const HEADER_NAMES: readonly Names[] = [
     meaning: 'found',
     sure:
       '检查时间 检查日期 排查时间 排查日期 发现时间 发现日期 反馈时间 反馈日期 下发时间 交办时间 登记时间 登记日期 上报时间 录入时间 ' +
-      '巡察时间 督查时间 交办日期 foundon',
+      '巡察时间 督查时间 交办日期 foundon dateidentified datefound',
   },
   {
     meaning: 'source',
@@ -187,17 +187,17 @@ export const HEADER_NAMES: readonly Names[] = [
   },
   {
     meaning: 'evidence',
-    sure: '佐证材料 证明材料 支撑材料 印证材料 附件 照片 图片 整改前照片 整改后照片 隐患照片 整改照片 相关资料 佐证资料 材料清单 evidence',
+    sure: '佐证材料 证明材料 支撑材料 印证材料 附件 照片 图片 整改前照片 整改后照片 隐患照片 整改照片 相关资料 佐证资料 材料清单 成果形式 成果材料 evidence',
   },
   {
     meaning: 'note',
-    sure: '备注 说明 备注说明 附注 情况说明 其他说明 下一步计划 下一步措施 下步计划 下一步打算 下步打算 下一步工作 下步工作 备考 note notes remarks remark',
+    sure: '备注 说明 备注说明 附注 情况说明 其他说明 下一步计划 下一步措施 下步计划 下一步打算 下步打算 下一步工作 下步工作 下一步工作安排 下一步安排 备考 note notes remarks remark',
     weak: '其他',
   },
   {
     meaning: 'ignored',
     sure:
-      '联系电话 电话 联系方式 手机 手机号 手机号码 签字 签名 得分 分值 扣分 权重 职务 职务职称 剩余天数 逾期天数 是否公开 ' +
+      '整改金额 已整改金额 追缴金额 上缴金额 退缴金额 收回金额 联系电话 电话 联系方式 手机 手机号 手机号码 签字 签名 得分 分值 扣分 权重 职务 职务职称 剩余天数 逾期天数 是否公开 ' +
       '是否重点关注 是否集中整改期完成 集中整改期完成 phone',
   },
 ];

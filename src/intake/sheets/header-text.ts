@@ -19,7 +19,7 @@ export function headerText(printed: string): HeaderText {
     .replaceAll(/[^\p{L}\p{N}/%]/gu, '');
   // 存在问题 Finding: the one says it.
   const own = /\p{sc=Han}/u.test(bare) ? bare.replaceAll(/[a-z]{2,}/g, '') : bare;
-  const words = own.replaceAll(/^\/+|\/+$/g, '');
+  const words = own.replaceAll(/^\/{1,9}|\/{1,9}$/g, '');
   return { words, bracketed: bracketed.join(' ').replaceAll(/\s/g, '') };
 }
 

@@ -6,23 +6,9 @@ import { isDateLine } from '../text/boilerplate.ts';
 import { findDates, type PartialDate } from '../text/dates.ts';
 import { fold, type Line } from '../text/lines.ts';
 import { dateInCell } from './due-cells.ts';
-import type { GridRow } from './grid.ts';
+import { GAP, headFields } from './head-fields.ts';
 
 type Facts = Omit<IntakeDocument['document'], 'declared' | 'form'>;
-
-/** Between cells: wide enough to be told from the spaces people put into titles. */
-const GAP = '\u3000\u3000\u3000';
-
-/** One line for each row, its cells parted by spaces, merged ones once. */
-export function linesOf(rows: readonly GridRow[]): Line[] {
-  return rows.flatMap(({ line, own }) => {
-    const text = own
-      .filter((cell) => cell !== '')
-      .join(GAP)
-      .replaceAll(/\s*\n\s*/g, GAP);
-    return text === '' ? [] : [{ number: line, text, folded: fold(text) }];
-  });
-}
 
 /** `name` is that of the sheet. What a field names goes before what running text tells. */
 export function ledgerFacts(
@@ -32,55 +18,20 @@ export function ledgerFacts(
 ): Facts {
   const prose = above.filter(({ folded }) => /[。,]/.test(folded));
   const told = documentFacts(prose, [...above, ...below]);
-  const fields = [...above, ...below].flatMap(fieldsIn);
+  const fields = headFields([...above, ...below]);
   const title = titleIn(above) ?? titleOfSheet(name);
-  const feedback = dated(valueOf(fields, FEEDBACK)) ?? told.feedback;
-  const reported = dated(valueOf(fields, REPORTED)) ?? loneDate(above) ?? told.reported;
+  const feedback = dated(fields.feedback) ?? told.feedback;
+  const reported = dated(fields.reported) ?? loneDate(above) ?? told.reported;
   return {
     ...told,
     title,
-    inspectedOrg: valueOf(fields, INSPECTED) ?? orgIn(title) ?? told.inspectedOrg,
-    inspectingBody: valueOf(fields, INSPECTING) ?? told.inspectingBody ?? teamIn(title),
+    inspectedOrg: fields.inspectedOrg ?? orgIn(title) ?? told.inspectedOrg,
+    inspectingBody: fields.inspectingBody ?? told.inspectingBody ?? teamIn(title),
     feedback: statedDate(feedback),
     feedbackDate: feedback.precision === 'day' ? feedback.value : feedback.raw,
     reported: statedDate(reported),
   };
 }
-
-const ORG = '(?:单位|党组织|学校|部门|党委|党组)';
-const INSPECTED = new RegExp(
-  `^(?:填报|报送|上报|填表|编制|整改|责任|制表|被(?:巡[察视]|检查|督导|督查|审计|检)|受检)${ORG}(?:名称)?$|^(?:单位|学校)(?:名称|全称)?$`,
-);
-const INSPECTING =
-  /^(?:巡[察视]|检查|督导|督查|审计|反馈|交办|排查)(?:组|单位|部门|机构)(?:名称)?$|^组别$/;
-const FEEDBACK = /^(?:反馈|巡[察视]反馈|交办)(?:时间|日期)$/;
-const REPORTED =
-  /^(?:填报|填表|报送|上报|制表|更新|统计|编制|截止|截至|填写|报告)(?:时间|日期)$|^(?:时间|日期)$/;
-
-interface FieldInText {
-  readonly label: string;
-  readonly value: string;
-}
-
-/** 填报单位:县一中   填报时间:2024年6月30日: each field ends where the next begins. */
-function fieldsIn({ text, folded }: Line): FieldInText[] {
-  const labels = [
-    ...folded.matchAll(/(?<=^|[\s;,。])([\p{L}\s]{2,14}?)\s?(?:\([^()]{1,8}\))?\s?:/gu),
-  ];
-  return labels.flatMap((match, index) => {
-    const end = labels[index + 1]?.index ?? text.length;
-    const printed = text.slice(match.index + match[0].length, end).trim();
-    const value =
-      printed
-        .split(/\s{2,}/)[0]
-        ?.replace(/[（(](?:盖章|公章|章)[）)]$/, '')
-        .trim() ?? '';
-    return value === '' ? [] : [{ label: (match[1] ?? '').replaceAll(/\s/g, ''), value }];
-  });
-}
-
-const valueOf = (fields: readonly FieldInText[], label: RegExp): string | null =>
-  fields.find((field) => label.test(field.label))?.value ?? null;
 
 const dated = (text: string | null): PartialDate | null =>
   text === null || findDates(text).length === 0 ? null : dateInCell(text);
@@ -100,7 +51,7 @@ const isTitle = ({ folded }: { folded: string }): boolean =>
 
 /** The line that names the table's kind; else the first that is neither a field nor a date. */
 function titleIn(lines: readonly Line[]): string | null {
-  const alone = lines.filter(({ text }) => !text.includes(GAP));
+  const alone = lines.filter(({ text }) => !text.includes(GAP) && text.length <= LONGEST_TITLE * 3);
   const tight = alone.map(({ text, folded }) => ({
     text: closeUp(text),
     folded: closeUp(folded),
@@ -123,10 +74,10 @@ const titleOfSheet = (name: string | null): string | null =>
   name !== null && KIND.test(fold(name)) ? name : null;
 
 const ORG_END =
-  '(?:委员会|党委|党组|总支|支部|学校|中学|小学|[一二三四五六七八九十\\d]中|[一二三四五六七八九十\\d]小|幼儿园|学院|大学|医院|卫生院|局|办公室|厅|中心|集团|公司|政府|街道|[镇乡县区市院园校])';
+  '(?:委员会|党委|党组|总支|支部|学校|中学|小学|[一二三四五六七八九十\\d]中|[一二三四五六七八九十\\d]小|幼儿园|学院|大学|医院|卫生院|局|办公室|厅|中心|集团|公司|政府|街道|[镇乡县区市院校])';
 const ORG_ALONE = new RegExp(`^.{2,30}${ORG_END}$`);
 const ORG_IN_TITLE = new RegExp(
-  `^(?:关于)?(.{2,40}?${ORG_END})(?=关于|落实|贯彻|巡[察视]|督导|督查|审计|检查|整改|问题|隐患|安全|反馈|自查|专项|领导班子|主题|\\d{4}年|第)`,
+  `^(?:关于)?(.{2,40}?${ORG_END})(?=关于|落实|贯彻|巡[察视]|督导|督查|审计|检查|整改|问题|隐患|安全|反馈|自查|专项|领导班子|主题|\\d{4}年|第[一二三四五六七八九十\\d]{1,3}[轮批次期])`,
 );
 
 const TEAM = /(?:中央|[省市县区]委)?第[一二三四五六七八九十\d]{1,3}(?:轮)?巡[察视]组/;
@@ -144,5 +95,6 @@ function orgIn(title: string | null): string | null {
   const found = ORG_IN_TITLE.exec(fold(title))?.[1];
   if (found === undefined) return null;
   const org = title.slice(fold(title).indexOf(found)).slice(0, found.length);
-  return org.replace(/^\d{4}年度?/, '') || null;
+  const name = org.replace(/^\d{4}年(?:度|[春秋]季(?:学期)?)?/, '');
+  return name.length > 2 ? name : null;
 }

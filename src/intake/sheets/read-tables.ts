@@ -8,7 +8,6 @@ import type { Table } from '../source.ts';
 import type { ColumnMapping } from './column-mapping.ts';
 import { readLedger, type ReadLedger } from './find-ledger.ts';
 import { headerKey } from './header-text.ts';
-
 import { unreadTable } from './ledger-questions.ts';
 import {
   entriesOf,

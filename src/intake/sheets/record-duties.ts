@@ -1,7 +1,8 @@
 /** Who answers for a record's finding, and by when: for all of it, or for one measure. */
 import type { PartialDate } from '../text/dates.ts';
 import { fold } from '../text/lines.ts';
-import { listIn } from './cell-lists.ts';
+import { listIn, onOneLine } from './cell-lists.ts';
+import { labelOf } from './columns.ts';
 import { headerText } from './header-text.ts';
 import { dateInCell, latestOf } from './due-cells.ts';
 import type { RowMeasure } from './record-parts.ts';
@@ -83,10 +84,10 @@ function differs(people: readonly Field[]): boolean {
 function printedPeople(fields: readonly Field[]): string | null {
   const named = new Map<string, string[]>();
   for (const { column, text } of fields) {
-    const label = column.name.replaceAll(/\s|[(（].*$/g, '');
+    const label = labelOf(column);
     const texts = named.get(label) ?? [];
-    const onOneLine = text.replaceAll(/\s*\n\s*/g, '\u3001');
-    if (!texts.includes(onOneLine)) texts.push(onOneLine);
+    const names = onOneLine(text, '\u3001');
+    if (!texts.includes(names)) texts.push(names);
     named.set(label, texts);
   }
   const printed = Array.from(named, ([label, texts]) => `${label}\uff1a${texts.join('\u3001')}`);

@@ -10,6 +10,7 @@ import { statedDate } from '../stated-date.ts';
 import { fold } from '../text/lines.ts';
 import { withoutEnd } from '../text/sentences.ts';
 import { joined, listIn } from './cell-lists.ts';
+import { labelOf } from './columns.ts';
 import type { ColumnMeaning } from './column-mapping.ts';
 import { headerText } from './header-text.ts';
 import { doubtsOf, noteDoubts } from './record-doubts.ts';
@@ -153,7 +154,7 @@ const NAMED_REMARKS: readonly ColumnMeaning[] = ['target', 'amount', 'note'];
 function remarksOf(record: LedgerRecord, progress: readonly string[]): string | null {
   const named = fieldsOf(record, ...NAMED_REMARKS).map(({ column, text }) => {
     const value = column.meaning === 'amount' ? withUnit(text, column.name) : joined(text);
-    return `${column.name.replaceAll(/\s|[(（].*$/g, '')}\uff1a${value}`;
+    return `${labelOf(column)}\uff1a${value}`;
   });
   const all = [...progress, ...named];
   return all.length === 0 ? null : all.join('\n');

@@ -2,6 +2,7 @@
 import { fold } from '../text/lines.ts';
 import { readMark } from '../text/numbering.ts';
 import { withoutEnd } from '../text/sentences.ts';
+import { onOneLine } from './cell-lists.ts';
 import type { Column } from './columns.ts';
 import type { GridRow } from './grid.ts';
 
@@ -77,7 +78,7 @@ export function headingIn(row: GridRow, columns: readonly Column[]): string | nu
   const [first, second] = filled;
   if (first === undefined || filled.length > 2) return null;
   if (second !== undefined) return numberedHeading(first, second, columns);
-  const text = withoutEnd(first.text.replaceAll(/\s*\n\s*/g, ''));
+  const text = withoutEnd(onOneLine(first.text));
   if (text.length > LONGEST_HEADING || hangs(row)) return null;
   if (first.isWide) return text;
   return isHeadingAlone(text, first.index, columns) ? text : null;
@@ -102,7 +103,7 @@ function numberedHeading(
   const number = closed(first.text);
   const isNumber = columns.some(({ index, meaning }) => index === first.index && meaning === 'no');
   if (!isNumber || !NUMERAL_ALONE.test(number) || second.text.length > LONGEST_HEADING) return null;
-  const title = withoutEnd(second.text.replaceAll(/\s*\n\s*/g, ''));
+  const title = withoutEnd(onOneLine(second.text));
   return /[)、.]$/.test(number) ? first.text.trim() + title : `${first.text.trim()}、${title}`;
 }
 

@@ -1,7 +1,8 @@
 /** Goes down the rows of a table and gathers those of each finding. */
 import { fold } from '../text/lines.ts';
 import type { ReadContext } from '../forms/form.ts';
-import { plainNumber } from './cell-lists.ts';
+import { asAbove, type AsAbove } from './as-above.ts';
+import { onOneLine, plainNumber } from './cell-lists.ts';
 import type { ColumnMapping, ColumnMeaning } from './column-mapping.ts';
 import { headerAt, type Header } from './find-header.ts';
 import { isCoveredFromAbove, type GridRow } from './grid.ts';
@@ -32,7 +33,8 @@ export function scanRows(
   mappings: readonly ColumnMapping[],
   { warn }: ReadContext,
 ): Scanned {
-  const scan = new Scan(first, warn);
+  const isMerged = rows.slice(first.bottom + 1).some(({ merged }) => merged !== null);
+  const scan = new Scan(first, isMerged, warn);
   for (let at = first.bottom + 1; at < rows.length; at += 1) {
     const row = rows[at];
     if (row === undefined || isBlank(row)) continue;
@@ -63,9 +65,11 @@ function mayBeHeader({ own }: GridRow, { columns }: Header): boolean {
   });
 }
 
-const AS_ABOVE = /^(?:同上|同前|〃|″|〞|''|"|”)$/;
 /** 1, 1.2, (3), 2024-07, 一: numbers of findings, as opposed to words. */
 const NUMBER_LIKE = /\d|^\(?[一二三四五六七八九十]{1,3}\)?[、.]?$/;
+/** Written where a check has found nothing. */
+const NOTHING_FOUND =
+  /^(?:[/\\—–-]{1,4}|无|没有|暂无|未发现(?:问题|隐患|异常)?|无(?:问题|隐患|异常)|正常|合格|符合(?:要求)?|n\/?a|none)$/i;
 /** What two rows of one finding have in common where nothing is merged. */
 const IDENTIFYING: ReadonlySet<string> = new Set([
   'no',
@@ -91,11 +95,13 @@ class Scan implements Scanned {
   #no: string | null = null;
   #isInNotes = false;
   #isClosed = true;
-  /** What last stood in each column, for 同上. */
-  #last: readonly string[] = [];
+  readonly #isMerged: boolean;
+  #above: AsAbove;
 
-  constructor(first: Header, warn: ReadContext['warn']) {
+  constructor(first: Header, isMerged: boolean, warn: ReadContext['warn']) {
     this.header = first;
+    this.#isMerged = isMerged;
+    this.#above = asAbove(first.columns, isMerged);
     this.headers.push(first);
     this.#warn = warn;
   }
@@ -106,10 +112,11 @@ class Scan implements Scanned {
     if (placesOf(header.columns) === placesOf(this.header.columns)) return;
     const isTurned = header.fingerprint === this.header.fingerprint;
     this.header = header;
+    this.#above = asAbove(header.columns, this.#isMerged);
     if (isTurned) return;
     this.headers.push(header);
     [this.#heading, this.#aspect, this.#no] = [null, null, null];
-    [this.#isClosed, this.#last] = [true, []];
+    this.#isClosed = true;
   }
 
   take(given: GridRow): void {
@@ -118,7 +125,7 @@ class Scan implements Scanned {
       this.#isClosed = true;
       return;
     }
-    if (isTotal(given) || isColumnNumbers(given)) return;
+    if (isTotal(given) || isColumnNumbers(given) || this.#isNothing(given)) return;
     if (isNote(given, columns) || (this.#isInNotes && isLoneText(given))) {
       this.#isInNotes = true;
       this.notes.push(given);
@@ -131,7 +138,7 @@ class Scan implements Scanned {
       [this.#aspect, this.#isClosed] = [null, true];
       return;
     }
-    this.#add(this.#withoutDittos(given));
+    this.#add(this.#above.spell(given));
   }
 
   #add(row: GridRow): void {
@@ -146,6 +153,10 @@ class Scan implements Scanned {
     else if (says && continues) this.records.at(-1)?.rows.push(row);
     else if (says) this.#noteMissing(row);
     else this.#noteAspect(row);
+  }
+
+  #isNothing(row: GridRow): boolean {
+    return NOTHING_FOUND.test(fold(this.#own(row, 'finding')).replace(/[。.]$/, ''));
   }
 
   /** Programs write the number and the finding out in every row where people merge cells. */
@@ -182,7 +193,7 @@ class Scan implements Scanned {
   }
 
   #noteAspect(row: GridRow): void {
-    const title = this.#own(row, 'aspect').replaceAll(/\s*\n\s*/g, '');
+    const title = onOneLine(this.#own(row, 'aspect'));
     if (title !== '') this.#aspect = { title, line: row.line };
   }
 
@@ -211,14 +222,5 @@ class Scan implements Scanned {
       if (text !== '' && meanings.includes(meaning)) return text;
     }
     return '';
-  }
-
-  #withoutDittos(row: GridRow): GridRow {
-    const last = this.#last;
-    const spelled = (texts: readonly string[]): string[] =>
-      texts.map((text, at) => (AS_ABOVE.test(text) ? (last[at] ?? '') : text));
-    const own = spelled(row.own);
-    this.#last = own.map((text, at) => (text === '' ? (last[at] ?? '') : text));
-    return { ...row, own, shown: spelled(row.shown) };
   }
 }

@@ -26,7 +26,7 @@ const ENTRIES: Readonly<Partial<Record<Status, string>>> = {
     '待处理 待办 待整治 新增 待分办 待确认 未启动 未开展 待治理 notstarted new pending identified',
   planned: '计划中 拟整改 planned',
   not_completed:
-    '未闭环 未消除 不合格 验收不合格 复查不合格 未通过 逾期 超期 逾期未改 超时 未治理 未处理 未改 overdue failed notcompleted incomplete',
+    '未闭环 未消除 不合格 验收不合格 复查不合格 未通过 逾期 已逾期 超期 已超期 逾期未改 逾期未整改 超时 未治理 未处理 未改 overdue failed notcompleted incomplete',
   pending_closure:
     '待复查 待审核 待闭环 待核销 待审批 待确认销号 已提交 已上报待销号 复查中 验收中 pendingclosure',
   partially_closed: '部分 部分闭环 基本闭环 基本消除 partial partiallyclosed',
@@ -70,7 +70,7 @@ export function isEntry(printed: string): boolean {
 const plainEntry = (printed: string): string =>
   simplified(printed)
     .replaceAll(/\s/g, '')
-    .replace(/[。;,.]+$/, '');
+    .replace(/[。;,.]{1,5}$/, '');
 
 const isYes = (text: string): boolean =>
   YES.test(text) || (YES_BOXED.test(text) && !NO_BOXED.test(text));

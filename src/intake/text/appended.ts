@@ -25,8 +25,8 @@ export function findAppended(lines: readonly Line[]): number | null {
   const bare = findBareSections(lines);
   for (const [index, { folded }] of lines.entries()) {
     if (isInPlans && OPENS_ANOTHER.test(folded)) return titleAbove(lines, index);
-    const title = folded.slice(bare.get(index) ?? readMark(folded)?.length ?? 0);
-    isInPlans ||= PLANS.test(withoutEnd(title));
+    const heading = folded.slice(bare.get(index) ?? readMark(folded)?.length ?? 0);
+    isInPlans ||= PLANS.test(withoutEnd(heading));
     if (findLabels(folded).some(({ kind }) => kind === 'progress')) lastProgress = index;
     const mark = readMark(folded);
     if (mark?.style !== 'section') continue;

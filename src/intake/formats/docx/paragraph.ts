@@ -21,4 +21,9 @@ export const openParagraph = (): OpenParagraph => ({
 });
 
 /** Line breaks at the end part nothing. */
-export const textIn = ({ parts }: OpenParagraph): string => parts.join('').replace(/\n+$/, '');
+export function textIn({ parts }: OpenParagraph): string {
+  const text = parts.join('');
+  let end = text.length;
+  while (text[end - 1] === '\n') end -= 1;
+  return text.slice(0, end);
+}

@@ -437,6 +437,22 @@ describe('other columns', () => {
     ).toBe('配合单位：总务处；责任领导：张伟；责任人：李娜、王芳');
   });
 
+  test('are called by what stands over them where they say little themselves', () => {
+    const read = readWell(
+      tableOf(
+        [
+          ['序号', '问题', '整改责任人', '', '责任', ''],
+          ['', '', '姓名', '职务', '领导', '单位'],
+          ['1', '甲', '张三', '主任', '李明', '教务处'],
+        ],
+        { merges: ['A1:A2', 'B1:B2', 'C1:D1', 'E1:F1'] },
+      ),
+    );
+    expect(findingsOf(read)[0]?.responsible).toBe(
+      '责任单位：教务处；责任领导：李明；整改责任人：张三',
+    );
+  });
+
   test('that the contract has no place for are given beside it', () => {
     const { entries } = readWell(
       tableOf([

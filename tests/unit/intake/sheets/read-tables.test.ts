@@ -223,6 +223,36 @@ describe('rows', () => {
     });
   });
 
+  test('belong to the unit above where a file without merged cells groups them by it', () => {
+    const grouped = [
+      ['责任单位', '序号', '问题', '责任人'],
+      ['教务处', '1', '甲', '张'],
+      ['', '2', '乙', ''],
+      ['总务处', '3', '丙', '王'],
+    ];
+    const people = (merges: readonly string[]) =>
+      findingsOf(readWell(tableOf(grouped, { merges }))).map(({ responsible }) => responsible);
+    expect(people([])).toEqual([
+      '责任单位：教务处；责任人：张',
+      '责任单位：教务处',
+      '责任单位：总务处；责任人：王',
+    ]);
+    expect(people(['A2:A3'])[1]).toBe('责任单位：教务处');
+    expect(people(['C4:D4'])[1]).toBeNull();
+  });
+
+  test('on which nothing was found are none', () => {
+    const read = readWell(
+      tableOf([
+        ['序号', '学校', '发现问题', '整改期限'],
+        ['1', '一中', '无', ''],
+        ['2', '二中', '门锁坏了', '2024-06-30'],
+        ['3', '三中', '/', ''],
+      ]),
+    );
+    expect(outlineOf(read)).toEqual([[null, ['2', '门锁坏了']]]);
+  });
+
   test('that head others give the aspect, and sums and notes are passed over', () => {
     const read = readWell(
       tableOf(
@@ -349,6 +379,18 @@ describe('headers', () => {
     ]);
     expect(findingsOf(read)[2]?.due.value).toBe('2024-12-31');
     expect(read.document.document.title).toBe('立行立改问题台账');
+  });
+
+  test('may say in brackets how to fill the columns in', () => {
+    const header = [
+      '序号',
+      '存在问题（注：一行一个）',
+      '整改措施（要求：具体、可行，可附页）',
+      '时限:',
+    ];
+    const read = readWell(tableOf([header, ['1', '甲', '一', '2024-06-30']]));
+    expect(meaningsOf(read)).toEqual(['no finding measures due']);
+    expect(questionsOf(read)).toEqual([]);
   });
 
   test('of two levels are read from files without merged cells', () => {
