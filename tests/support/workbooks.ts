@@ -117,12 +117,12 @@ export function textRows(rows: readonly (readonly (string | number)[])[]): strin
     .join('');
 }
 
-export function letters(column: number): string {
+function letters(column: number): string {
   const last = String.fromCodePoint(0x41 + (column % 26));
   return column < 26 ? last : letters(Math.floor(column / 26) - 1) + last;
 }
 
-export const escaped = (text: string): string =>
+const escaped = (text: string): string =>
   text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -2,7 +2,7 @@
 import { fold } from '../text/lines.ts';
 import type { Line } from '../text/lines.ts';
 import { readMark } from '../text/numbering.ts';
-import type { Role } from './roles.ts';
+import { roleOf, type Role } from './roles.ts';
 
 const LISTS_FINDINGS =
   /(?:存在|发现|反馈|指出|查出|梳理)[^。;]{0,40}(?:以下|如下|下列|下述|主要有|主要是|主要表现|具体)[^。;]{0,24}$|(?:问题|隐患|不足)[^。;,]{0,12}(?:如下|主要有|主要是|主要表现)[^。;]{0,8}$|(?:存在|发现|反馈|指出|查出)[^。;,]{0,20}(?:问题|隐患|不足|短板|薄弱环节)[^。;,]{0,10}$|(?:问题|隐患|不足)(?:有|是|为)$/;
@@ -19,6 +19,10 @@ export function announcedRole(text: string): Role | null {
   if (!isOpening && LISTS_FINDINGS.test(last)) return 'findings';
   return LISTS_REQUIREMENTS.test(last) ? 'requirements' : null;
 }
+
+/** A heading without a number: 督查发现的问题和隐患. */
+export const headsFindings = (text: string): boolean =>
+  /^[^。:;,]{4,40}$/.test(fold(text)) && roleOf(text) === 'findings';
 
 /** 发现存在下列问题:一是…: the list gets a line of its own. */
 export function partAnnounced(lines: readonly Line[]): Line[] {

@@ -93,17 +93,22 @@ function partResponse(lines: readonly string[]): { fault: string[]; response: st
 
 /** Where in a line the first sentence, or the first entry of a list, that answers begins; or null. */
 function responseAt(line: string, hasFault: boolean): number | null {
+  const folded = fold(line);
   for (const [index, { start, end }] of fullSentences(line).entries()) {
     if (index === 0 && !hasFault) continue;
-    const mark = readMark(fold(line), start);
+    const mark = readMark(folded, start);
     const isList = mark?.value === 1;
     const sentence = line.slice(start + (isList ? mark.length : 0), end);
     const opening = fold(sentence).split(/[,;。]/)[0] ?? '';
+    if (ANSWERS_EACH.test(fold(sentence))) return start;
     if (isResponse(opening) && (isList || !statesFault(opening))) return start;
     if (isList && !statesFault(opening)) return start;
   }
   return null;
 }
+
+/** 对…问题,省财政厅已…: audits answer point by point. */
+const ANSWERS_EACH = /^(?:对|针对)[^,。]{2,80}问题,/;
 
 /** Whether a numbered line only names what the lines below it are about: 消防安全方面. */
 export function isGroupHeading({ text, parts }: TreeNode): boolean {

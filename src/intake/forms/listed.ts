@@ -8,7 +8,7 @@ import type { FormReading, ReadContext } from './form.ts';
 import { entryOfItem, isGroupHeading, itemOfNode, itemsOf, type Item } from './items.ts';
 import { pairMeasures } from './pairing.ts';
 import { findingsInParagraphs, findingTold, turnOf } from './paragraphs.ts';
-import { regionsOf, type Region } from './regions.ts';
+import { regionsHeaded, regionsOf, type Region } from './regions.ts';
 import { aspectOf } from './skeleton.ts';
 import { numbered } from './numbers.ts';
 import { nodesOf, type Part, type Tree, type TreeNode } from './tree.ts';
@@ -19,7 +19,11 @@ export function readListed(tree: Tree, context: ReadContext): FormReading | null
   if (titled.length > 1) return readTitled(titled, tree, context);
   const regions = regionsOf(tree);
   // 整改落实情况 holds the findings only where no chapter lists them apart.
-  return readRole('findings', regions, context) ?? readRole('rectified', regions, context);
+  return (
+    readRole('findings', regions, context) ??
+    readRole('rectified', regions, context) ??
+    readRole('findings', regionsHeaded(tree), context)
+  );
 }
 
 /** 一、关于…的问题。…: each chapter is a finding, with what has come of it behind. */
@@ -56,7 +60,9 @@ function readRole(
   context: ReadContext,
 ): FormReading | null {
   const sources = regions.filter((region) => region.role === role);
-  const aspects = sources.flatMap((region) => aspectsOf(region, context));
+  const aspects = sources
+    .flatMap((region) => aspectsOf(region, context))
+    .filter(({ title, findings }) => title !== null || findings.length > 0);
   const findings = aspects.flatMap((aspect) => aspect.findings);
   const [first] = sources;
   if (first === undefined || findings.length === 0) return null;

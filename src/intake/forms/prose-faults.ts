@@ -37,7 +37,7 @@ export function readIntroduced(sentence: string): Fault[] {
   const parts = statements(said).flatMap(({ start, end }) => {
     const printed = said.slice(start, end).replace(LEAD_IN, '').trim();
     const bare = printed.slice(readMark(fold(printed))?.length ?? 0);
-    return findsFault(bare) ? [bare] : [];
+    return findsFault(bare) && !NAMES_NONE.test(fold(bare)) ? [bare] : [];
   });
   if (parts.some((part) => fold(part).length < 6)) return [];
   const isGeneral = /以下|如下|下列/.test(fold(said));
@@ -45,6 +45,10 @@ export function readIntroduced(sentence: string): Fault[] {
     ? []
     : parts.map((part) => ({ title: withoutEnd(titleOf(part)), description: sentence.trim() }));
 }
+
+/** 发现了一些问题和隐患 does not say which. */
+const NAMES_NONE =
+  /^(?:了|的)?(?:一些|以下|诸多|不少|若干|很多|的)?(?:具体|突出|主要)?(?:问题|隐患|不足)(?:(?:和|及|与|、)(?:问题|隐患|不足))?/;
 
 const findsFault = (text: string): boolean =>
   /^(?:个别|少数|部分|有的|一些|有些|极少数)/.test(fold(text)) ||

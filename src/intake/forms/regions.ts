@@ -1,6 +1,6 @@
 /** Finds the parts of a document that list findings, and those that list what is done about them. */
 import type { Line } from '../text/lines.ts';
-import { announcedRole } from './announcing.ts';
+import { announcedRole, headsFindings } from './announcing.ts';
 import { roleOf, type Role } from './roles.ts';
 import { nodesOf, type Part, type Tree, type TreeNode } from './tree.ts';
 
@@ -15,24 +15,34 @@ export interface Region {
 
 /** The outermost parts with a role, in the order of the document. */
 export function regionsOf(tree: Tree): Region[] {
-  return regionsIn(tree.parts);
+  return regionsIn(tree.parts, announcedRole);
 }
 
-function regionsIn(parts: readonly Part[]): Region[] {
-  const announced = announcedIn(parts);
-  if (announced !== null) {
+/** As {@link regionsOf}, where lines that only look like headings announce a list too. */
+export const regionsHeaded = (tree: Tree): Region[] =>
+  regionsIn(tree.parts, (text) => announcedRole(text) ?? (headsFindings(text) ? 'findings' : null));
+
+type RoleOfText = (text: string) => Role | null;
+
+function regionsIn(parts: readonly Part[], announces: RoleOfText): Region[] {
+  const regions: Region[] = [];
+  let from = 0;
+  for (;;) {
+    const announced = announcedIn(parts, from, announces);
+    if (announced === null) break;
     const { at, role, source, below } = announced;
-    const rest = [...below, ...parts.slice(at + 1)];
-    const end = endOfList(rest);
-    return [{ role, node: null, source, parts: rest.slice(0, end) }, ...regionsIn(rest.slice(end))];
+    const end = endOfList(parts, at + 1);
+    regions.push({ role, node: null, source, parts: [...below, ...parts.slice(at + 1, end)] });
+    from = end;
   }
-  return nodesOf(parts).flatMap((node) => {
+  const own = nodesOf(from === 0 ? parts : parts.slice(from)).flatMap((node) => {
     const role = roleOf(node.text);
     if (role === null || role === 'achievements' || role === 'organisation') {
-      return regionsIn(node.parts);
+      return regionsIn(node.parts, announces);
     }
     return [{ role, node, source: node.source, parts: node.parts }];
   });
+  return [...regions, ...own];
 }
 
 interface Announced {
@@ -44,10 +54,15 @@ interface Announced {
 }
 
 /** Where a text or an empty label announces a list of findings or of measures. */
-function announcedIn(parts: readonly Part[]): Announced | null {
-  for (const [at, part] of parts.entries()) {
-    if (part.kind === 'node') continue;
-    const role = part.kind === 'label' ? labelRole(part) : announcedRole(part.text);
+function announcedIn(
+  parts: readonly Part[],
+  from: number,
+  announces: RoleOfText,
+): Announced | null {
+  for (let at = from; at < parts.length; at += 1) {
+    const part = parts[at];
+    if (part === undefined || part.kind === 'node') continue;
+    const role = part.kind === 'label' ? labelRole(part) : announces(part.text);
     if (role === null) continue;
     const { source, text } = part;
     const isText = part.kind === 'label' && text !== '';
@@ -64,16 +79,18 @@ function labelRole({ label, text }: Extract<Part, { kind: 'label' }>): Role | nu
 }
 
 /** A list goes on while its headings have one style; another announcement or role ends it. */
-function endOfList(parts: readonly Part[]): number {
+function endOfList(parts: readonly Part[], from: number): number {
   let style: TreeNode['style'] | null = null;
-  for (const [at, part] of parts.entries()) {
+  for (let at = from; at < parts.length; at += 1) {
+    const part = parts[at];
+    if (part === undefined) break;
     if (part.kind === 'node') {
       style ??= part.node.style;
       const isOther = part.node.style !== style || part.node.startsOver;
       if (isOther || (roleOf(part.node.text) !== null && isTitle(part.node))) return at;
-      continue;
+    } else if (part.kind === 'label' || announcedRole(part.text) !== null) {
+      return at;
     }
-    if (part.kind === 'label' || announcedRole(part.text) !== null) return at;
   }
   return parts.length;
 }

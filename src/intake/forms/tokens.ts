@@ -107,6 +107,8 @@ function tokensOf(line: Line, numbersParts = false): Token[] {
       const opens = first.kind === 'problem' && !numbersParts;
       return opens ? [numberAlone(line, style, mark), ...parts] : parts;
     }
+    const entries = labels.length === 0 ? entriesInLine(line, mark) : [];
+    if (entries.length > 1) return entries.flatMap((entry) => tokensOf(entry, numbersParts));
     const end = labels[0]?.start ?? text.length;
     const heading = text.slice(mark.length, end).trim();
     return [
@@ -130,6 +132,22 @@ function tokensOf(line: Line, numbersParts = false): Token[] {
   const before = text.slice(0, labels[0]?.start).trim();
   const lead: Token[] = before === '' ? [] : [{ kind: 'text', source: line, text: before }];
   return [...lead, ...pieces(line, labels), ...cut];
+}
+
+/** ①…。②…: the entries of a list that shares one line, each as a line; none where there is one entry only. */
+function entriesInLine(line: Line, { style, value, length }: Mark): Line[] {
+  const starts = [0];
+  for (const match of line.folded.matchAll(/[。;]\s{0,4}/g)) {
+    const at = match.index + match[0].length;
+    if (at <= length) continue;
+    const mark = readMark(line.folded, at);
+    if (mark?.style === style && mark.value === value + starts.length) starts.push(at);
+  }
+  if (starts.length === 1) return [];
+  return starts.map((from, index) => {
+    const text = line.text.slice(from, starts[index + 1]).trim();
+    return { number: line.number, text, folded: fold(text) };
+  });
 }
 
 /** 第一,食堂管理方面 heads a chapter; 第一,修订制度; is an entry of a list in running text. */

@@ -6,25 +6,21 @@ import type { Part, TreeNode } from './tree.ts';
  * the parts in place; the tree is its caller's own.
  */
 export function liftTrailing(parts: Part[]): void {
-  for (let at = 0; at < parts.length; at += 1) {
-    const part = parts[at];
-    if (part?.kind !== 'node') continue;
+  const lifted: Part[] = [];
+  let isLabelled = false;
+  for (const [at, part] of parts.entries()) {
+    lifted.push(part);
+    if (part.kind !== 'node') continue;
     liftTrailing(part.node.parts);
-    if (!endsList(parts, at)) continue;
-    const from = labelsFrom(part.node);
-    if (from !== -1) parts.splice(at + 1, 0, ...part.node.parts.splice(from));
+    const next = parts[at + 1];
+    const isLast = next?.kind !== 'node' || next.node.style !== part.node.style;
+    const from = isLast && !isLabelled ? labelsFrom(part.node) : -1;
+    if (from !== -1) lifted.push(...part.node.parts.splice(from));
+    // An entry with labels of its own: what stands behind the last is the last one's.
+    isLabelled ||= part.node.parts.some(({ kind }) => kind === 'label');
   }
-}
-
-/** The entry is the last of its list, and no entry has labels but it. */
-function endsList(parts: readonly Part[], at: number): boolean {
-  const own = parts[at];
-  const next = parts[at + 1];
-  if (own?.kind !== 'node' || (next?.kind === 'node' && next.node.style === own.node.style)) {
-    return false;
-  }
-  const before = parts.slice(0, at).filter((part) => part.kind === 'node');
-  return before.every(({ node }) => !node.parts.some(({ kind }) => kind === 'label'));
+  parts.length = 0;
+  for (const part of lifted) parts.push(part);
 }
 
 /** Where its labels begin; -1 where it has none, or some that only a finding has. */

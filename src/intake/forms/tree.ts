@@ -122,9 +122,9 @@ class TreeBuilder implements Tree {
     const { innermost, labelled } = this.#placing;
     if (innermost === null || labelled === null || labelled === innermost) return innermost;
     if (label.kind === 'attributes') return source === innermost.source ? innermost : labelled;
-    const isUsed = labelled.parts.some(
-      (part) => part.kind === 'label' && part.label.name === label.name,
-    );
+    const isUsed = labelled.parts
+      .slice(-LONGEST_FINDING)
+      .some((part) => part.kind === 'label' && part.label.name === label.name);
     // The same name for a list and then for its outcome: 整改结果:1)…; 整改结果:已整改.
     const isOutcome = readStatusField(`${label.name}状态`, text) !== null;
     return isUsed && label.kind === 'progress' && !isOutcome ? innermost : labelled;

@@ -48,7 +48,12 @@ function attributesAfter(parts: Part[], heading: TextPart | undefined): LabelTok
 }
 
 const usesLabel = (parts: readonly Part[], { label }: LabelToken): boolean =>
-  parts.some((part) => part.kind === 'label' && part.label.name === label.name);
+  parts
+    .slice(-LONGEST_FINDING)
+    .some((part) => part.kind === 'label' && part.label.name === label.name);
+
+/** In parts: no finding has more. */
+const LONGEST_FINDING = 400;
 
 /** The trailing lines that neither belong to a list nor to the label right above them. */
 function headingFrom(parts: readonly Part[]): number {

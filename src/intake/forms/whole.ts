@@ -51,12 +51,17 @@ function freeLines(tree: Tree, aspects: readonly Aspect[]): Line[] {
 }
 
 function freeParts({ parts }: Tree, aspects: readonly Aspect[]): Part[] {
-  const listed = aspects.flatMap(({ findings }) => findings.map(({ line }) => line));
+  const listed = aspects
+    .flatMap(({ findings }) => findings.map(({ line }) => line))
+    .toSorted((a, b) => a - b);
+  let next = 0;
   return parts.filter((part, index) => {
     if (part.kind !== 'node') return true;
-    const next = parts[index + 1];
-    const end = next === undefined ? Number.POSITIVE_INFINITY : lineOf(next);
-    return !listed.some((line) => line >= lineOf(part) && line < end);
+    const from = lineOf(part);
+    const after = parts[index + 1];
+    const end = after === undefined ? Number.POSITIVE_INFINITY : lineOf(after);
+    while ((listed[next] ?? Number.POSITIVE_INFINITY) < from) next += 1;
+    return (listed[next] ?? Number.POSITIVE_INFINITY) >= Math.max(end, from + 1);
   });
 }
 

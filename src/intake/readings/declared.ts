@@ -44,7 +44,7 @@ export function readDeclared(lines: readonly Line[]): {
 }
 
 // A number of problems counts as declared only where the sentence speaks of what was handed over.
-const HANDED_OVER = /反馈|指出|发现|提出|梳理|查摆|归纳|分解|认领|制定|细化|存在|涉及/;
+const HANDED_OVER = /反馈|反映|查出|指出|发现|提出|梳理|查摆|归纳|分解|认领|制定|细化|存在|涉及/;
 
 /** 5个方面20个评估指标 counts something else. */
 const SPEAKS_OF_FINDINGS = /问题|反馈|意见|整改|不足/;

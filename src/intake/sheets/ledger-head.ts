@@ -67,8 +67,13 @@ function titleIn(lines: readonly Line[]): string | null {
   return isContinued ? before.text + title.text : title.text;
 }
 
+/** Spaces that part letters of the alphabet stay; between Chinese characters they part nothing. */
 const closeUp = (text: string): string =>
-  text.replaceAll(/(?<=[^\x20-\x7e])\s+|\s+(?=[^\x20-\x7e])/g, '');
+  text.replaceAll(/\s+/g, (space, at: number) =>
+    isPlain(text[at - 1]) && isPlain(text[at + space.length]) ? space : '',
+  );
+
+const isPlain = (char: string | undefined): boolean => char !== undefined && /[!-~]/.test(char);
 
 const titleOfSheet = (name: string | null): string | null =>
   name !== null && KIND.test(fold(name)) ? name : null;

@@ -42,6 +42,26 @@ const PIECES = [
   '根据',
   '……',
   '|',
+  '问题描述:',
+  '受理编号:X2024',
+  '首先,',
+  '其次,',
+  '●',
+  '——',
+  '问题1:',
+  '第一,',
+  '责令你单位于2024年3月20日前整改',
+  '存在以下问题:',
+  '整改要求:',
+  '责任人:\n',
+  '序号|问题|整改措施|',
+  '附件',
+  '公示',
+  '经检查,发现',
+  '除个别学校外',
+  '存在的问题',
+  '二存在的不足',
+  '整改状態',
   '\u0000',
   '\ud800',
   '😀',
@@ -114,6 +134,14 @@ describe('lines of a hundred thousand characters', () => {
     '的',
     '2024年',
     '不到位学校',
+    '其次,',
+    '|',
+    '第一,',
+    '存在以下问题:',
+    '责令你单位于2024年3月20日前整改',
+    '经检查,发现',
+    '一、',
+    '、',
   ])('of %j end in a result', (piece) => {
     const long = piece.repeat(Math.ceil(100_000 / piece.length));
     expect(readDocument(long).ok).toBe(false);
@@ -121,5 +149,33 @@ describe('lines of a hundred thousand characters', () => {
     expect(readDocument(`${heading.slice(0, -1)}${long}\n整改进展:(1)换锁。`)).toMatchObject({
       ok: true,
     });
+  });
+});
+
+/** In milliseconds, for a hundred thousand characters on a busy machine. */
+const SOON = 5_000;
+
+describe('a hundred thousand characters of prose or of short lines', () => {
+  const reading = (text: string): number => {
+    const start = performance.now();
+    expect(typeof readDocument(text).ok).toBe('boolean');
+    return performance.now() - start;
+  };
+  const long = (piece: string): string => piece.repeat(Math.ceil(100_000 / piece.length));
+
+  test.each([
+    '首先,',
+    '存在以下问题:\n',
+    '责任人:\n',
+    '序号|问题|整改措施|\n',
+    '二存在的不足\n',
+    '第一,食堂方面\n',
+    '除个别学校外,',
+    '但是个别学校',
+    '1.存在问题:甲。\n',
+    '整改状态:整改中\n',
+  ])('of %j end soon', (piece) => {
+    expect(reading(long(piece))).toBeLessThan(SOON);
+    expect(reading(`督查报告\n${long(piece)}`)).toBeLessThan(SOON);
   });
 });

@@ -59,8 +59,8 @@ export const builtInFormat = (id: number): NumberFormat => BUILT_IN.get(id) ?? P
 export function readFormat(code: string): NumberFormat {
   if (code.length > LONGEST_CODE) return PLAIN;
   const sections = sectionsOf(code);
-  const bare = bareText(sections[0] ?? '');
-  if (/^\s*(?:general|g\/通用格式|@)?\s*$/i.test(bare)) {
+  const bare = bareText(sections[0] ?? '').trim();
+  if (/^(?:general|g\/通用格式|@)?$/i.test(bare)) {
     return sections.length > 1 && !/general|@/i.test(code) ? pattern(...sections) : PLAIN;
   }
   if (/\[(?:h+|m+|s+)\]/i.test(bare)) return { kind: 'elapsed', seconds: /s/i.test(bare) };
@@ -94,8 +94,8 @@ const bareText = (section: string): string =>
 function shownDate(bare: string): ShownDate | undefined {
   // An m that stands by hours or seconds is minutes.
   const dateOnly = bare
-    .replaceAll(/h+[^a-z]*m{1,2}(?!m)/gi, 'h')
-    .replaceAll(/m{1,2}(?=[^a-z]*s)/gi, '');
+    .replaceAll(/h[^a-z]{0,20}m{1,2}(?!m)/gi, 'h')
+    .replaceAll(/m{1,2}(?=[^a-z]{0,20}s)/gi, '');
   const hasYear = /y|e(?![+-])|[bg]{1,2}(?=\s*y|e)/i.test(dateOnly);
   const hasMonth = /m/i.test(dateOnly);
   const hasDay = /d|a{3,4}/i.test(dateOnly);

@@ -26,11 +26,18 @@ export function printNumber(value: number, format: NumberFormat, is1904: boolean
 }
 
 /** Without the noise of binary arithmetic: 0.30000000000000004 is 0.3. */
-export function plainNumber(value: number): string {
+function plainNumber(value: number): string {
   const figure = Number(value.toPrecision(15));
   const printed = String(figure);
   if (!printed.includes('e')) return printed;
-  return Math.abs(figure) < 1 ? figure.toFixed(20).replace(/\.?0+$/, '') : printed;
+  return Math.abs(figure) < 1 ? withoutZeros(figure.toFixed(20)) : printed;
+}
+
+/** Without the zeros at the end of its decimals. */
+function withoutZeros(printed: string): string {
+  let end = printed.length;
+  while (printed[end - 1] === '0') end -= 1;
+  return printed.slice(0, end);
 }
 
 function elapsed(value: number, withSeconds: boolean): string {
@@ -113,7 +120,7 @@ function wholeDigits(units: string, pieces: readonly Piece[], grouped: boolean):
 }
 
 function fractionDigits(fraction: string, pieces: readonly Piece[]): string {
-  const significant = fraction.replace(/0+$/, '').length;
+  const significant = withoutZeros(fraction).length;
   let at = 0;
   let printed = '';
   for (const { kind, text } of pieces) {

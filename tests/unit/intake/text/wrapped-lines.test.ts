@@ -33,4 +33,34 @@ describe('rejoinWrapped', () => {
     const paragraph = FULL.repeat(4);
     expect(rejoin(paragraph, '实到人')).toEqual([paragraph, '实到人']);
   });
+
+  describe('a sentence torn by a page', () => {
+    const TORN = '学校多次协调,使入园难问题得到有效缓';
+
+    test('goes on behind a page number on a line of its own, however short the lines', () => {
+      for (const page of ['- 12 -', '第 3 页 共 9 页', '—3—', '7']) {
+        expect(rejoin(TORN, page, '解。')).toEqual([`${TORN}解。`]);
+      }
+    });
+
+    test('goes on behind a page number glued to its second half', () => {
+      expect(rejoin(TORN, '3、解,群众满意。')).toEqual([`${TORN}解,群众满意。`]);
+    });
+
+    test('is not seen where the number counts', () => {
+      expect(rejoin(TORN, '1、招聘教师。')).toHaveLength(2);
+      expect(rejoin('1、学校多次协调,联系', '2、招聘教师。')).toHaveLength(2);
+      expect(rejoin('学校多次协调,措施如下:', '3、招聘教师。')).toHaveLength(2);
+      expect(rejoin('学校多次协调,落实整改措施', '3、招聘教师。')).toHaveLength(2);
+    });
+
+    test('is not seen behind a sentence that is finished, or in words without one', () => {
+      expect(rejoin('学校多次协调,已缓解。', '3、招聘教师。')).toHaveLength(2);
+      expect(rejoin('青石县第三小学', '3、招聘教师。')).toHaveLength(2);
+    });
+  });
+
+  test('drops page numbers wherever they stand', () => {
+    expect(rejoin('1', '锁坏了。', '- 2 -')).toEqual(['锁坏了。']);
+  });
 });

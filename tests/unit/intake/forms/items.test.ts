@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { isGroupHeading } from '../../../../src/intake/forms/items.ts';
+import { nodesOf } from '../../../../src/intake/forms/tree.ts';
+import { onlyFinding } from '../printing.ts';
+import { treeOf } from './trees.ts';
+
+const item = (text: string) => onlyFinding(`一、存在的问题\n${text}`);
+
+describe('an item of a list without labels', () => {
+  test('says what is wrong, and then what has come of it', () => {
+    expect(item('1.档案室漏水。雨天渗水严重。学校已联系物业维修。')).toMatchObject({
+      title: '档案室漏水',
+      description: '雨天渗水严重。',
+      measures: [{ text: '学校已联系物业维修。' }],
+    });
+  });
+
+  test('keeps its first sentence for what is wrong, even one that begins like an answer', () => {
+    expect(item('1.已投入使用的校舍未验收。三栋均无手续。')).toMatchObject({
+      title: '已投入使用的校舍未验收',
+      measures: [],
+    });
+  });
+
+  test('tells a list of shortcomings from a list of measures', () => {
+    expect(item('1.图书登记不全。一是部分图书未编号。二是借阅无记录。')).toMatchObject({
+      measures: [],
+      description: '一是部分图书未编号。二是借阅无记录。',
+    });
+    expect(item('1.图书登记不全。一是补编书号。二是建立借阅簿。').measures).toHaveLength(2);
+  });
+
+  test('goes on over the lines below it', () => {
+    expect(item('1.档案室漏水。\n雨天渗水严重。\n目前已联系物业维修。')).toMatchObject({
+      title: '档案室漏水',
+      measures: [{ text: '目前已联系物业维修。' }],
+    });
+  });
+
+  test('keeps persons and dates in brackets apart', () => {
+    expect(item('1.档案室漏水(责任人:甲某;整改时限:2024年5月31日)。')).toMatchObject({
+      title: '档案室漏水',
+      responsible: '责任人:甲某',
+      due: { value: '2024-05-31' },
+    });
+  });
+});
+
+describe('isGroupHeading', () => {
+  const isGroup = (text: string): boolean => nodesOf(treeOf(text).parts).every(isGroupHeading);
+
+  test.each([
+    ['a short heading with items below', '(一)消防安全方面\n1.灭火器过期。\n2.通道堵塞。', true],
+    ['a heading with a list in running text below', '(一)消防安全\n一是灭火器过期。二是通道堵塞。', true],
+    ['a field with paragraphs below', '(一)消防安全方面的问题\n三楼灭火器过期。', true],
+    ['a heading alone', '(一)消防安全方面', false],
+    ['a sentence with more behind it', '(一)灭火器过期。三楼五具。\n1.一号。', false],
+    ['a heading with a paragraph of its own', '(一)消防管理松懈\n三楼五具灭火器过期且多月无人检查。\n1.一号。', false],
+    ['a long line', `(一)${'消防设施长期无人检查'.repeat(5)}\n1.一号。`, false],
+  ])('of %s is %s', (_what, text, expected) => {
+    expect(isGroup(text)).toBe(expected);
+  });
+});

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { readDocument } from '../../../../src/intake/index.ts';
+import { findingsOf, onlyFinding, readWell, warningsOf } from '../printing.ts';
+
+const numbersOf = (text: string): string[] => findingsOf(text).map(({ no }) => no);
+
+describe('the number of a finding', () => {
+  test('names its chapter where the items begin again in each', () => {
+    expect(
+      numbersOf(
+        '(一)关于医疗方面问题\n1.病历不规范。\n整改情况:培训。\n(二)关于后勤方面问题\n1.热水不足。\n整改情况:换炉。',
+      ),
+    ).toEqual(['(一)-1', '(二)-1']);
+  });
+
+  test('stands alone where the items run through', () => {
+    expect(
+      numbersOf(
+        '(一)聚焦医疗方面\n1.病历不规范。\n整改情况:培训。\n(二)聚焦后勤方面\n2.热水不足。\n整改情况:换炉。',
+      ),
+    ).toEqual(['1', '2']);
+  });
+
+  test('of a chapter that is a finding itself is the chapter’s', () => {
+    const text =
+      '一、基本情况\n概况。\n二、整改情况\n(一)河道保洁不到位。\n整改情况:清理两次。\n(二)监测点缺失。\n整改情况:新设两处。';
+    expect(numbersOf(text)).toEqual(['(一)', '(二)']);
+    expect(readWell(text).aspects.map(({ title }) => title)).toEqual(['二、整改情况']);
+  });
+
+  test('of a nested finding names the item above it', () => {
+    const text =
+      '(一)聚焦医疗方面\n1.管理松散。\n(1)病历不规范。\n整改情况:培训。\n(2)处方不规范。\n整改情况:点评。';
+    expect(numbersOf(text)).toEqual(['1(1)', '1(2)']);
+  });
+
+  test('is the one it is filed under, without the words before it', () => {
+    expect(
+      numbersOf('受理编号:X2024-001\n反映问题:夜间噪声。\n处理情况:已停工。\n受理编号:X2024-002\n反映问题:油烟扰民。\n处理情况:已清洗。'),
+    ).toEqual(['X2024-001', 'X2024-002']);
+  });
+
+  // Numbers of files are checked as if they counted the findings.
+  test.fails('it is filed under is no gap in a numbering', () => {
+    expect(
+      warningsOf('受理编号:X2024-001\n反映问题:夜间噪声。\n处理情况:已停工。\n受理编号:X2024-009\n反映问题:油烟扰民。\n处理情况:已清洗。'),
+    ).toEqual([]);
+  });
+});
+
+describe('an item with points', () => {
+  test('and progress of its own besides is a finding too', () => {
+    const text =
+      '(一)聚焦医疗方面\n1.管理松散。\n整改情况:召开会议。\n(1)病历不规范。\n整改情况:培训。\n(2)处方不规范。\n整改情况:点评。';
+    expect(findingsOf(text).map(({ no, title }) => [no, title])).toEqual([
+      ['1', '管理松散'],
+      ['1(1)', '病历不规范'],
+      ['1(2)', '处方不规范'],
+    ]);
+  });
+
+  test('that share their measures is one finding, whose description they are', () => {
+    const text =
+      '(一)聚焦医疗方面\n1.管理松散。\n(1)病历不规范。\n(2)处方不规范。\n整改情况:一是培训。二是点评。';
+    const finding = onlyFinding(text);
+    expect(finding.description).toBe('(1)病历不规范。\n(2)处方不规范。');
+    expect(finding.measures).toHaveLength(2);
+    expect(warningsOf(text)).toEqual([[2, 'measures_shared']]);
+  });
+});
+
+describe('what is printed below the labels', () => {
+  test('is sorted: who asks, who is asked, what looking into it has shown', () => {
+    const finding = onlyFinding(
+      '(一)聚焦后勤方面\n1.热水不足。晚间断供。\n原因分析:锅炉老化。\n整改要求:年内更换。\n整改目标:全天供应。\n整改情况:一是换炉。\n需上级协调解决的问题:追加经费。',
+    );
+    expect(finding).toMatchObject({
+      measures: [{ text: '换炉。' }],
+      requirements: ['年内更换。'],
+      requests: ['追加经费。'],
+    });
+    expect(finding.remarks).toContain('锅炉老化。');
+    expect(finding.remarks).toContain('全天供应。');
+  });
+
+  test('and asks the superior to act is no measure', () => {
+    expect(onlyFinding('1.用地不足。\n整改情况:恳请县政府统筹用地。')).toMatchObject({
+      measures: [],
+      requests: ['恳请县政府统筹用地。'],
+    });
+  });
+});
+
+test('progress in a chapter without an item is refused with its line', () => {
+  expect(readDocument('(一)聚焦医疗方面\n整改情况:(1)培训;\n1.病历不规范。')).toMatchObject({
+    ok: false,
+    error: { code: 'measures_before_finding', line: 2 },
+  });
+});

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { findingsOf, onlyFinding, readWell, toFullWidth, contentOf } from '../printing.ts';
+
+const numbersOf = (text: string): [string, string][] =>
+  findingsOf(text).map(({ no, title }) => [no, title]);
+
+describe('findings that a chapter lists without labels', () => {
+  const LIST =
+    '县实验小学安全检查情况通报\n一、基本情况\n检查组查看了校舍。\n二、存在的问题\n(一)消防安全方面\n1.灭火器过期。三楼五具已过期。\n2.疏散通道堆放杂物。\n(二)食品安全方面\n1.留样不足48小时。';
+
+  test('stand under the chapter’s own chapters, and are named by these', () => {
+    expect(numbersOf(LIST)).toEqual([
+      ['(一)-1', '灭火器过期'],
+      ['(一)-2', '疏散通道堆放杂物'],
+      ['(二)-1', '留样不足48小时'],
+    ]);
+    expect(readWell(LIST)).toMatchObject({
+      document: { form: 'finding-list' },
+      listed: { aspects: 2, items: 3, findings: 3, measures: 0 },
+    });
+  });
+
+  test('are identified as far as the document says, and a person is asked', () => {
+    const { aspects, questions } = readWell(LIST);
+    expect(aspects[0]?.findings[0]).toMatchObject({
+      status: 'identified',
+      statusLevel: 'none',
+      description: '三楼五具已过期。',
+    });
+    expect(questions.map(({ code, finding }) => [code, finding])).toContainEqual([
+      'status_uncertain',
+      '(一)-1',
+    ]);
+  });
+
+  test('are read alike in full width', () => {
+    expect(contentOf(readWell(toFullWidth(LIST)))).toEqual(contentOf(readWell(LIST)));
+  });
+
+  test('are not read out of the chapters before and behind', () => {
+    const text = `一、主要成效\n1.制度健全。\n2.台账齐全。\n二、不足\n1.实验室通风不足。\n三、下一步打算\n1.加强通风。\n2.落实责任。`;
+    expect(onlyFinding(text).title).toBe('实验室通风不足');
+  });
+
+  test('carry the name of the item whose points they are', () => {
+    const findings = findingsOf(
+      '一、存在的问题\n(一)病案管理方面\n1.书写不规范\n(1)入院记录缺签名。\n(2)手术记录晚于三天。\n2.归档不及时。超过七天。',
+    );
+    expect(findings.map(({ no, title, parentTitle }) => [no, title, parentTitle])).toEqual([
+      ['(一)-1(1)', '入院记录缺签名', '书写不规范'],
+      ['(一)-1(2)', '手术记录晚于三天', '书写不规范'],
+      ['(一)-2', '归档不及时', null],
+    ]);
+  });
+
+  test('counted in running text with 一是 are findings each', () => {
+    expect(numbersOf('一、存在的不足\n一是处方书写不规范。二是药品存放混乱。\n三是登记不全。')).toEqual([
+      ['1', '处方书写不规范'],
+      ['2', '药品存放混乱'],
+      ['3', '登记不全'],
+    ]);
+  });
+
+  test.each([
+    ['首先,处方书写不规范。其次,药品存放混乱。', 2],
+    ['①处方书写不规范。\n②药品存放混乱。\n③登记不全。', 3],
+    ['●处方书写不规范。\n●药品存放混乱。', 2],
+    ['1)处方书写不规范;\n2)药品存放混乱。', 2],
+    ['其一,处方书写不规范;其二,药品存放混乱。', 2],
+    ['第一,处方书写不规范。第二,药品存放混乱。', 2],
+  ])('are counted by any mark: %s', (list, count) => {
+    expect(findingsOf(`一、存在的不足\n${list}`)).toHaveLength(count);
+  });
+});
+
+describe('findings counted on one line', () => {
+  test.each([
+    '一、存在的问题\n(1)处方书写不规范;(2)药品存放混乱;(3)登记不全。',
+    '一、存在的问题\n1.处方书写不规范。2.药品存放混乱。3.登记不全。',
+    '一、存在的问题\n①处方书写不规范;②药品存放混乱;③登记不全。',
+    '检查发现以下问题:(1)处方书写不规范;(2)药品存放混乱;(3)登记不全。',
+    '检查报告\n存在的问题:1)处方书写不规范;2)药品存放混乱;3)登记不全。',
+  ])('are findings each: %s', (text) => {
+    expect(findingsOf(text)).toHaveLength(3);
+  });
+});
+
+describe('chapters that are findings themselves: 关于…的问题', () => {
+  test('take their text for the description', () => {
+    const text =
+      '整改情况说明\n一、关于食堂采购未招标的问题。采购合同直接签订。\n二、关于校车超载的问题。早高峰超员5人。';
+    expect(numbersOf(text)).toEqual([
+      ['一', '关于食堂采购未招标的问题'],
+      ['二', '关于校车超载的问题'],
+    ]);
+    expect(findingsOf(text).map(({ description }) => description)).toEqual([
+      '采购合同直接签订。',
+      '早高峰超员5人。',
+    ]);
+  });
+
+  test('turn to what is done at 目前, 学校已…', () => {
+    const [first] = findingsOf(
+      '整改情况说明\n一、关于食堂采购未招标的问题。采购合同直接签订。学校已重新招标。\n二、关于校车超载的问题。早高峰超员5人。目前已增加班次。',
+    );
+    expect(first).toMatchObject({
+      description: '采购合同直接签订。',
+      measures: [{ text: '学校已重新招标。' }],
+    });
+  });
+
+  // 针对此问题 is taken for a statement of fault, for the sake of its 问题.
+  test.fails('turn to what is done at 针对此问题', () => {
+    const [first] = findingsOf(
+      '整改情况说明\n一、关于食堂采购未招标的问题。采购合同直接签订。针对此问题,已重新招标。\n二、关于校车超载的问题。早高峰超员5人。',
+    );
+    expect(first?.measures).toHaveLength(1);
+  });
+});
+
+test('整改落实情况 holds the findings where no chapter lists them apart', () => {
+  const text = '一、基本情况\n概况。\n二、反馈问题整改情况\n(一)处方书写不规范。已开展处方点评。\n(二)药品存放混乱。已重新分区。';
+  expect(findingsOf(text).map(({ title }) => title)).toEqual(['处方书写不规范', '药品存放混乱']);
+});

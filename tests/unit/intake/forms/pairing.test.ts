@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { findingsOf, readWell, warningsOf } from '../printing.ts';
+
+const FOUND = '一、存在的问题\n1.处方书写不规范。\n2.药品存放混乱。\n3.医疗废物登记不全。\n';
+const measuresOf = (text: string): string[][] =>
+  findingsOf(text).map(({ measures }) => measures.map((measure) => measure.text));
+
+describe('measures that another chapter lists', () => {
+  test('are paired by their number, and a warning and a question ask for a look', () => {
+    const text = `${FOUND}二、整改措施\n1.开展处方点评。\n2.重新分区摆放。\n3.每日登记。`;
+    expect(measuresOf(text)).toEqual([['开展处方点评。'], ['重新分区摆放。'], ['每日登记。']]);
+    expect(warningsOf(text)).toContainEqual([6, 'paired_by_order']);
+    expect(readWell(text).questions.filter(({ about }) => about === 'measures')).toHaveLength(3);
+  });
+
+  test('are paired where the two lists are numbered in different styles', () => {
+    const text = `${FOUND}二、整改措施\n(一)开展处方点评。\n(二)重新分区摆放。\n(三)每日登记。`;
+    expect(measuresOf(text)).toEqual([['开展处方点评。'], ['重新分区摆放。'], ['每日登记。']]);
+  });
+
+  test('are paired over chapters that only group them', () => {
+    const text = `${FOUND}二、整改措施\n(一)医疗方面\n1.开展处方点评。\n2.重新分区摆放。\n(二)后勤方面\n1.每日登记。`;
+    expect(measuresOf(text)).toEqual([['开展处方点评。'], ['重新分区摆放。'], ['每日登记。']]);
+  });
+
+  test('are not guessed at where there are more or fewer of them', () => {
+    const text = `${FOUND}二、整改措施\n1.开展处方点评。\n2.重新分区摆放。`;
+    expect(measuresOf(text)).toEqual([[], [], []]);
+    expect(warningsOf(text).map(([, code]) => code)).not.toContain('paired_by_order');
+  });
+
+  test('are not paired where findings have measures of their own', () => {
+    const text =
+      '一、存在的问题\n1.处方书写不规范。医院已开展点评。\n2.药品存放混乱。\n二、整改措施\n1.点评。\n2.分区。';
+    expect(measuresOf(text)).toEqual([['医院已开展点评。'], []]);
+  });
+
+  test('come before requirements where both are listed', () => {
+    const text = `${FOUND}二、整改要求\n1.规范书写。\n2.规范存放。\n3.规范登记。\n三、整改措施\n1.点评。\n2.分区。\n3.登记。`;
+    expect(measuresOf(text)).toEqual([['点评。'], ['分区。'], ['登记。']]);
+  });
+
+  test('keep their own persons and dates, and say how far they have come', () => {
+    const [first] = findingsOf(
+      `${FOUND}二、整改措施\n1.开展处方点评(责任人:甲某;整改时限:2024年5月31日)。\n2.已完成分区摆放。\n3.每日登记。`,
+    );
+    expect(first?.measures).toMatchObject([
+      { responsible: '责任人:甲某', due: { value: '2024-05-31' } },
+    ]);
+  });
+
+  // The warning is given before the lists are paired.
+  test.fails('are not said to be missing once they are paired', () => {
+    const text = `${FOUND}二、整改措施\n1.开展处方点评。\n2.重新分区摆放。\n3.每日登记。`;
+    expect(warningsOf(text).map(([, code]) => code)).toEqual(['paired_by_order']);
+  });
+});
+
+describe('requirements that another chapter lists', () => {
+  test('are paired, and are no measures: asked is not done', () => {
+    const text = `${FOUND}二、整改要求\n1.规范书写。\n2.规范存放。\n3.规范登记。`;
+    expect(findingsOf(text).map(({ requirements, measures }) => [requirements, measures])).toEqual([
+      [['规范书写。'], []],
+      [['规范存放。'], []],
+      [['规范登记。'], []],
+    ]);
+  });
+
+  test('on one line are parted at the semicolons', () => {
+    const text = `检查发现以下问题:\n1.处方不规范。\n2.药品混乱。\n整改要求:规范书写;规范存放。`;
+    expect(findingsOf(text).map(({ requirements }) => requirements)).toEqual([
+      ['规范书写'],
+      ['规范存放'],
+    ]);
+  });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { findingsOf } from '../printing.ts';
+
+const LIST = '镇卫生院整改报告\n一、存在的问题\n1.处方书写不规范。\n2.药品存放混乱。\n';
+const statuses = (text: string): [string, string][] =>
+  findingsOf(text).map(({ status, statusLevel }) => [status, statusLevel]);
+
+describe('what is said of all findings at once', () => {
+  test('holds for those that say nothing of themselves', () => {
+    expect(statuses(`${LIST}二、整改落实\n截至目前,反馈的2个问题已全部整改到位。`)).toEqual([
+      ['closed', 'document'],
+      ['closed', 'document'],
+    ]);
+  });
+
+  test('leaves those that do as they are', () => {
+    const text =
+      '1.处方书写不规范。\n整改情况:正在整改。\n2.药品存放混乱。\n整改情况:重新分区。\n截至目前,反馈的问题已全部整改到位。';
+    expect(statuses(text)).toEqual([
+      ['in_progress', 'finding'],
+      ['closed', 'document'],
+    ]);
+  });
+
+  test('does not reach what is left to others', () => {
+    const text =
+      '1.院区用地不足。\n整改情况:恳请县政府统筹用地。\n2.药品存放混乱。\n整改情况:重新分区。\n截至目前,反馈的问题已全部整改到位。';
+    expect(statuses(text)).toEqual([
+      ['unstated', 'none'],
+      ['closed', 'document'],
+    ]);
+  });
+
+  test('is not taken from words inside a finding', () => {
+    expect(
+      statuses('1.以往反馈问题已全部整改到位的说法不实。\n整改情况:核实。\n2.药品存放混乱。\n整改情况:分区。'),
+    ).toEqual([
+      ['unstated', 'none'],
+      ['unstated', 'none'],
+    ]);
+  });
+
+  test('counts only where all are done', () => {
+    expect(statuses(`${LIST}二、整改落实\n截至目前,反馈的问题正在整改。`)).toEqual([
+      ['identified', 'none'],
+      ['identified', 'none'],
+    ]);
+  });
+});
+
+describe('the date set for all', () => {
+  const dues = (closing: string): unknown[] =>
+    findingsOf(`检查通报\n存在以下问题:\n1.报警器失效。\n2.记录不完整。\n${closing}`).map(
+      ({ due }) => [due.raw, due.value],
+    );
+
+  test.each([
+    ['现责令你单位于2024年3月20日前整改完毕。', '2024年3月20日前', '2024-03-20'],
+    ['请于2024年3月20日前整改到位并报送结果。', '2024年3月20日前', '2024-03-20'],
+    ['以上问题请你单位于3月20日前整改完毕。', '3月20日前', null],
+    ['整改时限:2024年3月31日前', '2024年3月31日前', '2024-03-31'],
+  ])('is taken from %s', (closing, raw, value) => {
+    expect(dues(closing)).toEqual([
+      [raw, value],
+      [raw, value],
+    ]);
+  });
+
+  test('is none where the order speaks of something else', () => {
+    expect(dues('请于2024年3月20日前参加培训。')).toEqual([
+      [null, null],
+      [null, null],
+    ]);
+  });
+
+  test('does not take the place of a finding’s own', () => {
+    const [first, second] = findingsOf(
+      '检查通报\n存在以下问题:\n1.报警器失效(整改时限:2024年3月5日)。\n2.记录不完整。\n现责令你单位于2024年3月20日前整改完毕。',
+    );
+    expect([first?.due.value, second?.due.value]).toEqual(['2024-03-05', '2024-03-20']);
+  });
+});

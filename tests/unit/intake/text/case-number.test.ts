@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { readCaseNumber } from '../../../../src/intake/text/case-number.ts';
+import { fold } from '../../../../src/intake/text/lines.ts';
+
+describe('readCaseNumber', () => {
+  test.each([
+    ['受理编号:X2024-001,反映油烟', 'X2024-001'],
+    ['受理编号\uff1aX2024', 'X2024'],
+    ['信访件编号:202400123 反映噪声', '202400123'],
+    ['举报编号:D〔2024〕12号', 'D〔2024〕12号'],
+    ['交办序号:3', '3'],
+    ['序号:7。', '7'],
+    ['案件编号 12号', '12号'],
+  ])('of %s is %s', (text, no) => {
+    expect(readCaseNumber(fold(text))?.no).toBe(no);
+  });
+
+  test.each(['编号管理混乱', '受理编号:', '受理编号:见附件', '合同未编号:3份', '问题1:门卫脱岗', ''])(
+    'is null for %j',
+    (text) => {
+      expect(readCaseNumber(fold(text))).toBeNull();
+    },
+  );
+
+  test('takes up the words and the number, and nothing behind', () => {
+    const text = '受理编号:X2024-001,反映油烟';
+    expect(text.slice(readCaseNumber(text)?.length)).toBe(',反映油烟');
+  });
+
+  test('ends before a number that only begins like one', () => {
+    expect(readCaseNumber('举报编号:12号楼漏水')).toBeNull();
+  });
+
+  // Letters are allowed before the first digit only.
+  test.fails('may have letters among its digits', () => {
+    expect(readCaseNumber('受理编号:D3XX202104150012')?.no).toBe('D3XX202104150012');
+  });
+});
