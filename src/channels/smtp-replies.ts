@@ -104,7 +104,7 @@ const rules: readonly Rule[] = [
   { text: /\b(SPF|DKIM|DMARC)\b|unauthenticated/i, meaning: setUp('smtp_sender') },
   { codes: /^(53[0458]|526)$/, meaning: setUp('smtp_auth') },
   {
-    text: /auth\w* (is |was )?(required|failed|failure|first|needed|unsuccessful|credentials)|(need|requires?|without) (\w+ ){0,3}auth|not (yet )?(authenticated|logged in)|log ?in (fail|first|denied)|need EHLO and AUTH|授权码|(需要|请先)(认证|验证|登录)|(认证|验证|登录)失败/i,
+    text: /auth\w{0,20} (is |was )?(required|failed|failure|first|needed|unsuccessful|credentials)|(need|requires?|without) (\w{1,20} ){0,3}auth|not (yet )?(authenticated|logged in)|log ?in (fail|first|denied)|need EHLO and AUTH|授权码|(需要|请先)(认证|验证|登录)|(认证|验证|登录)失败/i,
     meaning: setUp('smtp_auth'),
   },
   {

@@ -21,7 +21,7 @@ export const acknowledgePath = '/acknowledge';
  * attempt at a message has one of its own, as nobody knows the secret of an earlier one.
  */
 export function messageLinks(publicUrl: string, newId: NewId): (now: number) => MessageLink {
-  const base = publicUrl.replace(/\/+$/u, '');
+  const base = withoutSlashes(publicUrl);
   return (now) => {
     const { token, id, hash } = mintLink(newId());
     return {
@@ -29,4 +29,10 @@ export function messageLinks(publicUrl: string, newId: NewId): (now: number) => 
       row: { id, hash, expiresAt: now + lifeMs },
     };
   };
+}
+
+function withoutSlashes(url: string): string {
+  let end = url.length;
+  while (url.charAt(end - 1) === '/') end -= 1;
+  return url.slice(0, end);
 }

@@ -60,7 +60,8 @@ export class PglitePool extends EventEmitter implements Pool {
 }
 
 /** `LISTEN a`, `UNLISTEN "a"`, `UNLISTEN *`, after any comment lines: BullMQ's statements begin with one. */
-const listenPattern = /^(?:\s|--[^\n]*\n)*(un)?listen\s+(\*|"(?:[^"]|"")+"|[a-z_][\w$]*)\s*;?\s*$/i;
+const listenPattern =
+  /^(?:\s|--[^\n]*\n)*(un)?listen\s+(\*|"(?:[^"]|"")+"|[a-z_][\w$]*)\s*(?:;\s*)?$/i;
 
 /** One borrower of the session: has it to itself from BEGIN to COMMIT or ROLLBACK, no longer. */
 export class PgliteClient extends EventEmitter implements PoolClient {

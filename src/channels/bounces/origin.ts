@@ -21,7 +21,7 @@ export function hasNullReturnPath(headers: Headers): boolean {
 
 const replyHeaders = ['x-autoreply', 'x-autorespond', 'x-autoresponder', 'x-auto-reply-from'];
 const replySubject =
-  /^\s*(?:re[:：]\s*)?[[【(（]?\s*(?:自动(?:回复|答复|应答)|自動(?:回覆|回復|答覆)|外出|休假|不在办公室|auto(?:matic)?[-: ]+(?:reply|response|answer)|autoreply|auto:|out[- ]of[- ](?:the[- ])?office|ooo\b|on (?:vacation|leave)\b|vacation\b)/iu;
+  /^\s{0,20}(?:re[:：]\s{0,20})?[[【(（]?\s{0,20}(?:自动(?:回复|答复|应答)|自動(?:回覆|回復|答覆)|外出|休假|不在办公室|auto(?:matic)?[-: ]+(?:reply|response|answer)|autoreply|auto:|out[- ]of[- ](?:the[- ])?office|ooo\b|on (?:vacation|leave)\b|vacation\b)/iu;
 
 /** Out of office and the like. */
 export function isAutomaticReply(headers: Headers): boolean {

@@ -125,4 +125,4 @@ export function isGroupHeading({ text, parts }: TreeNode): boolean {
 }
 
 const LONGEST_GROUP_HEADING = 40;
-const NAMES_A_FIELD = /方面(?:的|存在的?|主要)*(?:问题|不足|情况|隐患)?$/;
+const NAMES_A_FIELD = /方面(?:的|存在的?|主要){0,3}(?:问题|不足|情况|隐患)?$/;

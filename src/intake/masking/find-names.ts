@@ -1,4 +1,5 @@
 /** Finds the persons a passage names, and tells those who hold an office from those who do not. */
+import { bareNameAt } from './bare-names.ts';
 import { isDealtWith } from './dealt-with.ts';
 import { isUsualGivenName } from './given-names.ts';
 import { nameAt, type Trust } from './name-at.ts';
@@ -46,11 +47,13 @@ function namesFrom(text: string, at: number): FoundName[] {
     return [{ start: at, end: at + length, surname: 0, isOfficial: false, isSure: true }];
   }
   const who = whoBefore(before);
-  const list = endsWord(text, at) && !standsAgainstWord(text, at, who) ? [] : listFrom(text, at, who);
+  const list =
+    endsWord(text, at) && !standsAgainstWord(text, at, who) ? [] : listFrom(text, at, who);
   const last = list.at(-1);
   if (last === undefined) return [];
   const after = text.slice(last.end, last.end + AFTER);
-  const isPrivate = speaksOfPrivate({ list, who, before, after, end: whoAfter(after) });
+  const surroundings = { list, who, before, after, end: whoAfter(after) };
+  const isPrivate = speaksOfPrivate(surroundings) || standsAlone(text, surroundings);
   return list.flatMap(({ start, end, isMasked }) => {
     const own = whoAfter(text.slice(end, end + AFTER));
     const isOfficial = who === 'official' || own === 'official';
@@ -66,6 +69,14 @@ function standsAgainstWord(text: string, at: number, who: Before): boolean {
   const length = nameAt(text, at, 'careful');
   return length > 2 && isUsualGivenName(text.slice(at + 1, at + length));
 }
+
+/** In a passage on petitions whoever holds no office is taken for a private person. */
+const standsAlone = (text: string, { list, who, end }: Surroundings): boolean =>
+  who !== 'official' &&
+  end !== 'official' &&
+  list.every(
+    ({ start, end: last, isMasked }) => isMasked || bareNameAt(text, start) === last - start,
+  );
 
 interface Surroundings {
   readonly list: readonly Named[];

@@ -48,7 +48,7 @@ const ORG_END =
 
 /** 通 报 is printed with a gap; no title has meaningful spaces between Chinese characters. */
 const closeUp = (text: string): string =>
-  text.replaceAll(/(?<=[^\x20-\x7e])[\s\u3000]+|[\s\u3000]+(?=[^\x20-\x7e])/g, '');
+  text.replaceAll(/(?<=[^\x20-\x7e])\s+|\s{1,60}(?=[^\x20-\x7e])/g, '');
 
 function joinUpwards(above: readonly Line[], end: number): string | null {
   let folded = '';
@@ -87,4 +87,4 @@ function titleBefore(line: Line | undefined): string | null {
 }
 
 const LONGEST_HEAD = 400;
-const IN_LINE = /[^\s。,:>|]{2,60}?关于[^\s。,:>|]{2,50}?(?:报告|通报)/g;
+const IN_LINE = /[^\s。,:>|]{2,40}?关于[^\s。,:>|]{2,40}?(?:报告|通报)/g;

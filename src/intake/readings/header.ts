@@ -79,7 +79,7 @@ function bodyWithoutDates(before: string): string | null {
     const leads = first.start <= 2;
     body = leads ? clause.slice(last.end) : clause.slice(0, first.start);
   }
-  body = body.replace(/^[\s至到起间期内由]+/, '').replace(/(?:于|自|从|在|\s)+$/, '');
+  body = body.replace(/^[\s至到起间期内由]+/, '').replace(/[于自从在\s]{1,20}$/, '');
   return /组|委|局|办|厅|部|中心|督导/.test(fold(body)) && body.length >= 3 ? body : null;
 }
 

@@ -130,7 +130,7 @@ function metricBefore(printed: string, at: number): string | null {
   const from = Math.max(...[',', '。', ';', ':', '\n'].map((mark) => before.lastIndexOf(mark))) + 1;
   const metric = printed
     .slice(from, at)
-    .replace(/(?:应当?|须|将|要|比例|较上年度?)+$/, '')
+    .replace(/(?:应当?|须|将|要|比例|较上年度?){1,4}$/, '')
     .trim();
   return metric === '' || metric.length > 40 ? null : metric;
 }

@@ -13,7 +13,7 @@ export const isPaywall = (folded: string): boolean =>
   );
 
 /** The text breaks off: …… or ... at the end of a line. */
-export const breaksOff = (folded: string): boolean => /(?:…|\.{3,})[。"”)]?$/.test(folded);
+export const breaksOff = (folded: string): boolean => /(?:…|\.{3})[。"”)]?$/.test(folded);
 
 /** Lines that end the text of a finding: links, calls for comments, remarks on the whole. */
 export const endsFinding = (folded: string): boolean =>
