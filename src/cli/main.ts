@@ -73,6 +73,17 @@ program
   );
 
 program
+  .command('intake-template')
+  .description('写出可填写的台账模板 / write an empty ledger to fill in')
+  .requiredOption('--out <file>', '写入的文件 / the file to write')
+  .option('--format <format>', 'xlsx 或 csv / xlsx or csv', 'xlsx')
+  .action(
+    run(async (options) =>
+      (await import('./commands/intake-template.ts')).writeIntakeTemplate(options),
+    ),
+  );
+
+program
   .command('directory')
   .description('更新人员与岗位 / take over people and posts from JSON or CSV files')
   .argument('[file...]', 'JSON:{"people":[…],"posts":[…]};CSV:见 / see --template')

@@ -16,7 +16,7 @@ import {
   type ImportToCheck,
 } from './import-schema.ts';
 import { importerOf, incomingOf } from './incoming.ts';
-import { createMappings, type ColumnMappings } from './mappings.ts';
+import { createMappings, knownMappings, type ColumnMappings } from './mappings.ts';
 import { plannedImport, type PlannedImport, type PlanningPorts } from './planned-import.ts';
 import { recordedOnce } from './recorded-import.ts';
 import { conflictsIn, type ImportReview } from './review.ts';
@@ -56,15 +56,16 @@ export interface Imports {
 
 export function createImports(ports: EnginePorts & PlanningPorts, store: Pool): Imports {
   const { calendar } = ports;
+  const mappings = () => knownMappings(store);
   return {
     async check(request) {
-      const incoming = await incomingOf(known(ports, checkedImport(request)));
+      const incoming = await incomingOf(known(ports, checkedImport(request)), mappings);
       const { review } = await plannedImport(ports, store, incoming, importerOf(incoming));
       return { ...review, content: incoming.document };
     },
     async apply(request) {
       const given = known(ports, checkedApply(request));
-      const incoming = await incomingOf(given);
+      const incoming = await incomingOf(given, mappings);
       for (;;) {
         const answer = await attempted(ports, store, incoming, given);
         if (answer !== null) return answer;

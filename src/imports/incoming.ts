@@ -4,34 +4,44 @@ import type { Actor } from '../../machines/actor.ts';
 import { oneLine, shortened } from '../channels/one-line.ts';
 import { digest } from '../engine/chain.ts';
 import { RectiflowError } from '../errors.ts';
-import type { IntakeDocument } from '../intake/index.ts';
+import type { ColumnMapping } from '../intake/index.ts';
 import { fileNameSchema, holdsUnstorable, type CheckedImport } from './import-schema.ts';
 import { readUpload, withoutFile } from './reading.ts';
 import type { Incoming } from './settled-rows.ts';
 
 /** Reads bytes. Throws the code that the reader gives for what it cannot read, or finds nothing in. */
-export async function incomingOf(given: CheckedImport): Promise<Incoming> {
-  const incoming = await received(given);
+export async function incomingOf(
+  given: CheckedImport,
+  known: () => Promise<readonly ColumnMapping[]>,
+): Promise<Incoming> {
+  const incoming = await received(given, known);
   if (incoming.document.aspects.some(({ findings }) => findings.length > 0)) return incoming;
   throw new RectiflowError('no_findings', { line: null });
 }
 
-async function received(given: CheckedImport): Promise<Incoming> {
+async function received(
+  given: CheckedImport,
+  known: () => Promise<readonly ColumnMapping[]>,
+): Promise<Incoming> {
   const { round, corrections, policy } = given;
   const about = { round, corrections, policy };
   if ('bytes' in given) {
     const { bytes, file = null } = given;
-    const document = await documentIn(bytes, file);
+    const { document, mapping } = await documentIn(bytes, file, await known());
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    return { ...about, document, file, sha256 };
+    return { ...about, document, mapping, file, sha256 };
   }
   const file = given.file ?? fileNameSchema.safeParse(given.document.file).data ?? null;
   const document = withoutFile(given.document);
-  return { ...about, document, file, sha256: given.sha256 ?? digest(document) };
+  return { ...about, document, mapping: [], file, sha256: given.sha256 ?? digest(document) };
 }
 
-async function documentIn(bytes: Uint8Array, file: string | null): Promise<IntakeDocument> {
-  const read = await readUpload(bytes, file);
+async function documentIn(
+  bytes: Uint8Array,
+  file: string | null,
+  known: readonly ColumnMapping[],
+): Promise<Pick<Incoming, 'document' | 'mapping'>> {
+  const read = await readUpload(bytes, file, known);
   if (!read.ok) {
     const { code, message, line } = read.error;
     throw new RectiflowError(code, { message, line });
@@ -40,7 +50,7 @@ async function documentIn(bytes: Uint8Array, file: string | null): Promise<Intak
     const message = '文本含有不能保存的字符 / The text holds characters that cannot be kept';
     throw new RectiflowError('undecodable_text', { message, line: null });
   }
-  return read.document;
+  return { document: read.document, mapping: read.mapping ?? [] };
 }
 
 const nameMax = 120;

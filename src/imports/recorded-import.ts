@@ -10,6 +10,7 @@ import { addImport, type StoredRow } from '../store/import-rows.ts';
 import type { Pool } from '../store/pool.ts';
 import { overtaken, stagedLedger } from '../store/staged-ledger.ts';
 import { isTaken } from '../store/taken.ts';
+import { keepMappings } from './mappings.ts';
 import { importerOf } from './incoming.ts';
 import type { PlannedImport } from './planned-import.ts';
 import type { ComparedRow, ImportReview } from './review.ts';
@@ -53,6 +54,7 @@ export async function recordedOnce(
       by,
       rows: [...openedRows(plan, opened), ...stored],
     });
+    await keepMappings(db, incoming.mapping, { by, at });
   });
   try {
     const staged = { ...ports, ledger };

@@ -1,5 +1,5 @@
 /** The rows of a document with all that is known of them: which they are, whom they name, what is corrected. */
-import type { IntakeDocument } from '../intake/index.ts';
+import type { ColumnMapping, IntakeDocument } from '../intake/index.ts';
 import type { ImportBefore, RoundBefore, StoredRow } from '../store/import-rows.ts';
 import type { Correction, RowValues } from './corrections.ts';
 import {
@@ -20,6 +20,8 @@ import { boundToRows, wordsGiven } from './words-given.ts';
 export interface Incoming {
   readonly round: string;
   readonly document: IntakeDocument;
+  /** How the headers of a spreadsheet were read. */
+  readonly mapping: readonly ColumnMapping[];
   readonly file: string | null;
   readonly sha256: string;
   readonly corrections: readonly Correction[];

@@ -1,5 +1,6 @@
 /** The shape of a document that has been read: the contract of `rectiflow intake --json`. */
 import { z } from 'zod';
+import type { ColumnMapping } from './sheets/column-mapping.ts';
 import { STATUS_LEVELS } from './readings/status.ts';
 import { STATUSES } from './readings/status-phrases.ts';
 
@@ -227,5 +228,10 @@ export const IntakeError = z.object({
 export type IntakeError = z.infer<typeof IntakeError>;
 
 export type ReadResult =
-  | { readonly ok: true; readonly document: IntakeDocument }
+  | {
+      readonly ok: true;
+      readonly document: IntakeDocument;
+      /** How the headers of its spreadsheets were read, to be given to the reader of the next. */
+      readonly mapping?: readonly ColumnMapping[];
+    }
   | { readonly ok: false; readonly error: IntakeError };

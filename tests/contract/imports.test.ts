@@ -772,12 +772,15 @@ function importContract(openFresh: OpenFresh): void {
 
   test('columns of spreadsheets are remembered by their fingerprint, the last word counting', async () => {
     const { mappings } = imports;
-    expect(await mappings.get('abc')).toBeNull();
-    await mappings.put({ fingerprint: 'abc', mapping: { 问题: 'title' }, by: inspector });
-    await mappings.put({ fingerprint: 'abc', mapping: { 问题描述: 'title' }, by: inspector });
-    expect(await mappings.get('abc')).toEqual({ 问题描述: 'title' });
+    const fingerprint = 'a'.repeat(32);
+    const first = { fingerprint, columns: [{ header: '问题', meaning: 'finding' as const }] };
+    const second = { fingerprint, columns: [{ header: '问题', meaning: 'note' as const }] };
+    expect(await mappings.get(fingerprint)).toBeNull();
+    await mappings.put({ mapping: first, by: inspector });
+    await mappings.put({ mapping: second, by: inspector });
+    expect(await mappings.get(fingerprint)).toEqual(second);
     await expect(
-      mappings.put({ fingerprint: '', mapping: {}, by: inspector }),
+      mappings.put({ mapping: { fingerprint: '', columns: [] }, by: inspector }),
     ).rejects.toMatchObject({ code: 'request_invalid' });
   });
 

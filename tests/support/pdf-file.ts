@@ -32,7 +32,7 @@ export interface PdfOptions {
   readonly page?: string;
 }
 
-export const PAGE = { width: 595, height: 842 } as const;
+const PAGE = { width: 595, height: 842 } as const;
 
 export function pdfFile(pages: readonly PdfPage[], options: PdfOptions = {}): Buffer {
   const { font = 'named', compressed = false, rotate = 0 } = options;

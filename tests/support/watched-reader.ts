@@ -99,6 +99,8 @@ function codeOf(result: { ok: true } | { ok: false; error: IntakeError }): strin
   return result.ok ? 'read' : IntakeError.parse(result.error).code;
 }
 
+// As in the thread that reads files: pdf.js lets go of promises that fail later.
+process.on('unhandledRejection', () => undefined);
 // Libraries are loaded by the first file of each kind; after that there is nothing to open.
 for (const { bytes, name } of wellFormedFiles()) await sourceOf(bytes, { file: name });
 watchEverything();

@@ -1,5 +1,4 @@
 /** rectiflow intake --check and --apply: what a document would do to a round, and doing it. */
-import { createHash } from 'node:crypto';
 import type { Actor } from '../../../machines/actor.ts';
 import { readCorrections } from '../../imports/correction-files.ts';
 import { importerOf } from '../../imports/incoming.ts';
@@ -30,13 +29,12 @@ export interface FileRead {
 }
 
 export async function importFile(read: FileRead, options: ImportOptions): Promise<Exit> {
-  const { file, bytes, document } = read;
+  const { file, bytes } = read;
   const { corrections: path, policy, by, strict, json = false } = options;
   const corrections = path === undefined ? [] : await readCorrections(path);
   const request = {
-    document,
+    bytes,
     file,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
     round: options.round ?? '',
     corrections,
     ...(policy !== undefined && { policy }),

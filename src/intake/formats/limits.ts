@@ -35,7 +35,7 @@ export const DEFAULT_LIMITS: IntakeLimits = {
   entries: 2_000,
   ratio: 100,
   ratioFloor: 16 * MIB,
-  cells: 1_000_000,
+  cells: 2_000_000,
   columns: 256,
   rows: 200_000,
   timeMs: 30_000,

@@ -13,7 +13,7 @@ export interface XmlHandler {
 }
 
 /** The part is no XML an office program writes: it declares types, nests without end, or breaks off. */
-export class XmlRefused extends Error {
+class XmlRefused extends Error {
   override readonly name = 'XmlRefused';
 }
 

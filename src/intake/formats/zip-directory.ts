@@ -102,7 +102,7 @@ function faultOf(entry: Entry, name: string, names: ReadonlySet<string>): Refusa
 }
 
 /** Null where so many bytes may come of so many. */
-export function bombOf(size: number, packed: number, limits: IntakeLimits): Refusal | null {
+function bombOf(size: number, packed: number, limits: IntakeLimits): Refusal | null {
   if (size <= limits.ratioFloor || size <= packed * limits.ratio) return null;
   return unsafe(
     `压缩比超过上限${limits.ratio}倍`,
@@ -110,7 +110,7 @@ export function bombOf(size: number, packed: number, limits: IntakeLimits): Refu
   );
 }
 
-export const tooMuch = (limit: number): Refusal =>
+const tooMuch = (limit: number): Refusal =>
   unsafe(`展开后超过上限${limit}字节`, `it has more than ${limit} bytes when unpacked`);
 
 const tooMany = (count: number, limit: number): Refusal =>

@@ -16,8 +16,14 @@ function tell(message: ThreadMessage): void {
 }
 
 async function answer(request: ReadRequest): Promise<void> {
-  tell({ kind: 'done', result: await readRequest(request, cap, tell) });
+  try {
+    tell({ kind: 'done', result: await readRequest(request, cap, tell) });
+  } catch {
+    // That the thread ends is an answer too.
+    process.exit(1);
+  }
 }
 
-// What is thrown ends the thread, and that is an answer too.
+// pdf.js lets go of promises that fail later over damaged files; what is waited for fails anyway.
+process.on('unhandledRejection', () => undefined);
 parentPort?.on('message', (request: ReadRequest) => void answer(request));

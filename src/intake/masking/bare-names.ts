@@ -12,6 +12,7 @@ const ENOUGH = 5;
 export function bareNameAt(text: string, at: number): number {
   const surname = surnameAt(text, at);
   if (surname === null || stopWordAt(text, at) > 0 || endsWord(text, at)) return 0;
+  if (NUMBERED.test(text.slice(at + surname.length, at + surname.length + 4))) return 0;
   const before = wordEndsAt(text, at) + (surname.isWordy ? 0 : 2);
   const [short = 0, long = 0] = [1, 2].map((given) => {
     const name = text.slice(at + surname.length, at + surname.length + given);
@@ -29,6 +30,9 @@ function ofGivenName(name: string): number {
 }
 
 const AFTER = { [NOWHERE]: -2, [PERHAPS]: 0, [LIKELY]: 1, [SURELY]: 2 };
+
+/** 龙督〔2021〕96号 is a document. */
+const NUMBERED = /[〔[]\d/;
 
 /** How clearly another word ends before a place, from 0 to 2. */
 function wordEndsAt(text: string, at: number): number {

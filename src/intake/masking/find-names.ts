@@ -46,7 +46,7 @@ function namesFrom(text: string, at: number): FoundName[] {
     if (length === 0) return [];
     return [{ start: at, end: at + length, surname: 0, isOfficial: false, isSure: true }];
   }
-  const who = whoBefore(before);
+  const who = whoBefore(before.replaceAll(' ', ''));
   const list =
     endsWord(text, at) && !standsAgainstWord(text, at, who) ? [] : listFrom(text, at, who);
   const last = list.at(-1);
@@ -65,7 +65,8 @@ function namesFrom(text: string, at: number): FoundName[] {
 
 /** 救助金 is money, and 慰问金桂花 a visit to somebody. */
 function standsAgainstWord(text: string, at: number, who: Before): boolean {
-  if (who !== 'met') return who !== 'none' && who !== 'school';
+  if (who === 'none' && !/[对向由与和给为]/.test(text.charAt(at - 1))) return false;
+  if (who !== 'none' && who !== 'met') return who !== 'school';
   const length = nameAt(text, at, 'careful');
   return length > 2 && isUsualGivenName(text.slice(at + 1, at + length));
 }
@@ -74,8 +75,8 @@ function standsAgainstWord(text: string, at: number, who: Before): boolean {
 const standsAlone = (text: string, { list, who, end }: Surroundings): boolean =>
   who !== 'official' &&
   end !== 'official' &&
-  list.every(
-    ({ start, end: last, isMasked }) => isMasked || bareNameAt(text, start) === last - start,
+  list.some(
+    ({ start, end: last, isMasked }) => !isMasked && bareNameAt(text, start) === last - start,
   );
 
 interface Surroundings {
@@ -109,7 +110,7 @@ const TRUST: Readonly<Record<Before, Trust>> = {
 const LONGEST_LIST = 40;
 
 /** 李校长与王建国 are not two of a kind, and a comma may end what is said. */
-const PARTED = { official: /、/, none: /[、和及与]/, others: /[、,和及与]/ };
+const PARTED = { official: /[、\s]/, none: /[、和及与]/, others: /[、,\s和及与]/ };
 
 /** The names that stand one after another from a place on. */
 function listFrom(text: string, from: number, who: Before): Named[] {
@@ -118,12 +119,13 @@ function listFrom(text: string, from: number, who: Before): Named[] {
   let at = from;
   while (list.length < LONGEST_LIST) {
     const masked = maskedAt(text, at);
-    const length = masked === 0 ? nameAt(text, at, trust) : masked;
+    const length = masked || nameAt(text, at, trust) || bareNameAt(text, at);
     if (length === 0) break;
     list.push({ start: at, end: at + length, isMasked: masked > 0 });
     at += length;
     if (!PARTED[who === 'official' || who === 'none' ? who : 'others'].test(text.charAt(at))) break;
     at += 1;
+    while (text.charAt(at) === ' ') at += 1;
   }
   return list;
 }

@@ -21,7 +21,9 @@ export function nameAt(text: string, at: number, trust: Trust): number {
   // 信访人张三常年上访: nothing says where the name ends but that 常 is rare in names.
   if (trust === 'careful') return 0;
   if (long.isUsual) return long.length;
-  return trust === 'trusting' && short.isUsual && !surname.isWordy ? short.length : 0;
+  if (trust === 'leaning' || !short.isUsual) return 0;
+  const next = text.charAt(at + short.length);
+  return !surname.isWordy || !mayBeGiven(next) ? short.length : 0;
 }
 
 interface Fit {
@@ -74,7 +76,7 @@ function isWord(
   const word = stopWordAt(text, at);
   if (word === 0) return false;
   if (!isClear || isNeverName(text.slice(at, at + word))) return true;
-  if (length > word) return surname.isWordy && trust !== 'trusting';
+  if (length > word) return surname.isWordy && trust === 'careful';
   if (trust !== 'trusting') return true;
   return surname.isWordy && /[\u3400-\u9fff]/.test(text.charAt(at + length));
 }

@@ -4,7 +4,11 @@ import { sourceLines } from '../../../src/intake/source-lines.ts';
 import type { Source, SourceBlock } from '../../../src/intake/source.ts';
 
 const source = (...blocks: SourceBlock[]): Source => ({ format: 'docx', blocks });
-const text = (line: number, printed: string): SourceBlock => ({ kind: 'text', line, text: printed });
+const text = (line: number, printed: string): SourceBlock => ({
+  kind: 'text',
+  line,
+  text: printed,
+});
 const table = (line: number, ...rows: string[][]): SourceBlock => ({
   kind: 'table',
   name: null,
@@ -31,10 +35,12 @@ describe('sourceLines', () => {
   });
 
   test('tell any other row as one line, without its empty cells', () => {
-    expect(shown(table(1, ['检查人', '甲某', '', '乙某'], ['', ' ', ''], ['备注:', '无']))).toEqual([
-      [1, '检查人 甲某 乙某'],
-      [3, '备注: 无'],
-    ]);
+    expect(shown(table(1, ['检查人', '甲某', '', '乙某'], ['', ' ', ''], ['备注:', '无']))).toEqual(
+      [
+        [1, '检查人 甲某 乙某'],
+        [3, '备注: 无'],
+      ],
+    );
   });
 
   test('part a cell of several lines, all with the number of their row', () => {
@@ -55,7 +61,13 @@ test('a form in a table of fields is read as if its fields were lines', () => {
   const reading = readSource(
     source(
       text(1, '安全隐患整改单'),
-      table(2, ['存在问题', '三楼灭火器过期'], ['整改措施', '更换灭火器'], ['责任人', '甲某'], ['整改时限', '2024年5月31日']),
+      table(
+        2,
+        ['存在问题', '三楼灭火器过期'],
+        ['整改措施', '更换灭火器'],
+        ['责任人', '甲某'],
+        ['整改时限', '2024年5月31日'],
+      ),
     ),
   );
   expect(reading).toMatchObject({

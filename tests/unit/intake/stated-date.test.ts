@@ -8,14 +8,20 @@ describe('statedDate', () => {
     expect(statedDate(null)).toEqual({ raw: null, precision: null, value: null });
   });
 
-  test.each(['2024年2月29日', '2023年2月29日', '202X年X月12日', '5月16日', '本月底', '2024717日', '立行立改', ''])(
-    'of %j is what the contract allows, and invents no date',
-    (printed) => {
-      const stated = statedDate(readDate(printed));
-      expect(StatedDate.parse(stated)).toEqual(stated);
-      expect(stated.value).toBe(printed === '2024年2月29日' ? '2024-02-29' : null);
-    },
-  );
+  test.each([
+    '2024年2月29日',
+    '2023年2月29日',
+    '202X年X月12日',
+    '5月16日',
+    '本月底',
+    '2024717日',
+    '立行立改',
+    '',
+  ])('of %j is what the contract allows, and invents no date', (printed) => {
+    const stated = statedDate(readDate(printed));
+    expect(StatedDate.parse(stated)).toEqual(stated);
+    expect(stated.value).toBe(printed === '2024年2月29日' ? '2024-02-29' : null);
+  });
 
   test('holds nothing but the three', () => {
     const date = { ...readDate('2024年6月30日'), start: 3 };

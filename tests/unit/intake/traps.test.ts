@@ -6,22 +6,30 @@ import { findingsOf, onlyFinding, readWell, warningsOf } from './printing.ts';
 const BULLETIN = '青石县第二医院党委关于巡察整改进展情况的通报\n(一)聚焦服务方面\n';
 const titlesOf = (text: string): string[] => findingsOf(text).map(({ title }) => title);
 const dueOf = (printed: string): unknown => {
-  const { due } = onlyFinding(`${BULLETIN}1.候诊时间长。\n整改情况:增设窗口。\n整改时限:${printed}`);
+  const { due } = onlyFinding(
+    `${BULLETIN}1.候诊时间长。\n整改情况:增设窗口。\n整改时限:${printed}`,
+  );
   return [due.raw, due.precision, due.value];
 };
 
 describe('numbers', () => {
   test('declared ≠ listed: both are kept, and the difference is shown', () => {
     const text = `通报\n巡察反馈意见指出2个方面4个问题。\n(一)聚焦服务方面\n1.候诊时间长。\n整改情况:增设窗口。\n2.热水不足。\n整改情况:换炉。`;
-    expect(readWell(text).differences.map(({ what, declared, listed }) => [what, declared, listed])).toEqual([
+    expect(
+      readWell(text).differences.map(({ what, declared, listed }) => [what, declared, listed]),
+    ).toEqual([
       ['aspects', 2, 1],
       ['findings', 4, 2],
     ]);
   });
 
   test('fused digits: 216个方面 is not silently taken over', () => {
-    const { differences } = readWell(`巡察组反馈了216个方面9个问题。\n(一)聚焦服务方面\n1.候诊时间长。\n整改情况:增设窗口。`);
-    expect(differences).toContainEqual(expect.objectContaining({ what: 'aspects', declared: 216, listed: 1 }));
+    const { differences } = readWell(
+      `巡察组反馈了216个方面9个问题。\n(一)聚焦服务方面\n1.候诊时间长。\n整改情况:增设窗口。`,
+    );
+    expect(differences).toContainEqual(
+      expect.objectContaining({ what: 'aspects', declared: 216, listed: 1 }),
+    );
   });
 
   // 立行立改 names a kind of finding here, and is counted as a state.
@@ -36,7 +44,9 @@ describe('numbers', () => {
   });
 
   test('unit mismatch 宗/个: states are tallied whatever the unit', () => {
-    const { tallies } = readWell('督查通报\n检查发现问题12宗,已整改9宗,正在整改3个。\n各单位要压实责任。').document;
+    const { tallies } = readWell(
+      '督查通报\n检查发现问题12宗,已整改9宗,正在整改3个。\n各单位要压实责任。',
+    ).document;
     expect(tallies.map(({ status, count }) => [status, count])).toEqual([
       ['closed', 9],
       ['in_progress', 3],
@@ -46,7 +56,8 @@ describe('numbers', () => {
   // Only 个, 条 and 项 count behind the word.
   test.fails('unit mismatch 宗/个: 问题12宗 are declared', () => {
     expect(
-      readWell('督查通报\n检查发现问题12宗,已整改9宗。\n各单位要压实责任。').document.declared.findings,
+      readWell('督查通报\n检查发现问题12宗,已整改9宗。\n各单位要压实责任。').document.declared
+        .findings,
     ).toBe(12);
   });
 
@@ -84,7 +95,10 @@ describe('numbering', () => {
     const { measures } = onlyFinding(
       `${BULLETIN}1.学位不足。\n整改情况:\n1.回收小区园。\n2.改建校舍。\n3.2022-2025年,新建学校6所。`,
     );
-    expect(measures.map(({ no, text }) => [no, text]).at(-1)).toEqual(['3', '2022-2025年,新建学校6所。']);
+    expect(measures.map(({ no, text }) => [no, text]).at(-1)).toEqual([
+      '3',
+      '2022-2025年,新建学校6所。',
+    ]);
   });
 
   test('page numbers 1、2、3、 inside sentences open no finding', () => {
@@ -94,7 +108,9 @@ describe('numbering', () => {
   });
 
   test('numbering styles of the two lists differ: 1. is paired with (一)', () => {
-    const [, second] = findingsOf('自查\n一、存在问题\n1.病历不规范。\n2.候诊时间长。\n二、整改措施\n(一)培训。\n(二)增设窗口。');
+    const [, second] = findingsOf(
+      '自查\n一、存在问题\n1.病历不规范。\n2.候诊时间长。\n二、整改措施\n(一)培训。\n(二)增设窗口。',
+    );
     expect(second?.measures.map(({ text }) => text)).toEqual(['增设窗口。']);
   });
 
@@ -120,22 +136,29 @@ describe('layout', () => {
   test('whole document on one line', () => {
     const text =
       '青石县第二医院党委关于巡察整改进展情况的通报根据要求现将情况通报如下。二、整改情况(一)关于医疗方面问题1.病历书写不规范。缺签名。整改进展:(1)培训。(2)抽查。2.候诊时间长。排队超一小时。整改进展:(1)增设窗口。(二)关于财务方面问题1.报销不及时。拖欠。整改进展:(1)按月报销。';
-    expect(findingsOf(text).map(({ no, title, measures }) => [no, title, measures.length])).toEqual([
-      ['(一)-1', '病历书写不规范', 2],
-      ['(一)-2', '候诊时间长', 1],
-      ['(二)-1', '报销不及时', 1],
-    ]);
+    expect(findingsOf(text).map(({ no, title, measures }) => [no, title, measures.length])).toEqual(
+      [
+        ['(一)-1', '病历书写不规范', 2],
+        ['(一)-2', '候诊时间长', 1],
+        ['(二)-1', '报销不及时', 1],
+      ],
+    );
   });
 
   test('flattened table with trailing |', () => {
-    const text = '整改清单\n序号|问题|整改措施|责任人|\n1|病历不规范|培训|甲某|\n2|候诊时间长|增设窗口|乙某|';
+    const text =
+      '整改清单\n序号|问题|整改措施|责任人|\n1|病历不规范|培训|甲某|\n2|候诊时间长|增设窗口|乙某|';
     expect(readWell(text).document.form).toBe('ledger');
     expect(titlesOf(text)).toEqual(['病历不规范', '候诊时间长']);
   });
 
   test('problems and measures in two lists paired by number, and said to be so', () => {
-    const text = '自查\n一、存在问题\n1.病历不规范。\n2.候诊时间长。\n二、整改措施\n1.培训。\n2.增设窗口。';
-    expect(findingsOf(text).map(({ measures }) => measures[0]?.text)).toEqual(['培训。', '增设窗口。']);
+    const text =
+      '自查\n一、存在问题\n1.病历不规范。\n2.候诊时间长。\n二、整改措施\n1.培训。\n2.增设窗口。';
+    expect(findingsOf(text).map(({ measures }) => measures[0]?.text)).toEqual([
+      '培训。',
+      '增设窗口。',
+    ]);
     expect(warningsOf(text)).toContainEqual([6, 'paired_by_order']);
   });
 
@@ -149,7 +172,11 @@ describe('layout', () => {
 
 describe('statuses', () => {
   test('explicit 整改状态: line, and status before measures', () => {
-    expect(onlyFinding(`${BULLETIN}1.候诊时间长。\n整改状态:已完成\n整改措施:(1)增设窗口。(2)分时预约。`)).toMatchObject({
+    expect(
+      onlyFinding(
+        `${BULLETIN}1.候诊时间长。\n整改状态:已完成\n整改措施:(1)增设窗口。(2)分时预约。`,
+      ),
+    ).toMatchObject({
       status: 'closed',
       statusPhrase: '已完成',
       statusLevel: 'finding',
@@ -174,50 +201,72 @@ describe('statuses', () => {
 });
 
 describe('wording', () => {
-  test.each(['整改进展', '整改情况', '整改落实情况', '整改完成情况'])('label %s opens the measures', (label) => {
-    expect(onlyFinding(`${BULLETIN}1.候诊时间长。\n${label}:(1)增设窗口。(2)分时预约。`).measures).toHaveLength(2);
-  });
+  test.each(['整改进展', '整改情况', '整改落实情况', '整改完成情况'])(
+    'label %s opens the measures',
+    (label) => {
+      expect(
+        onlyFinding(`${BULLETIN}1.候诊时间长。\n${label}:(1)增设窗口。(2)分时预约。`).measures,
+      ).toHaveLength(2);
+    },
+  );
 
   test.each(['整改目标', '整改任务'])('label %s opens an aim, not a measure', (label) => {
-    expect(onlyFinding(`${BULLETIN}1.候诊时间长。\n${label}:候诊不超过20分钟。\n整改措施:增设窗口。`)).toMatchObject({
+    expect(
+      onlyFinding(`${BULLETIN}1.候诊时间长。\n${label}:候诊不超过20分钟。\n整改措施:增设窗口。`),
+    ).toMatchObject({
       measures: [{ text: '增设窗口。' }],
       remarks: `${label}\uff1a候诊不超过20分钟。`,
     });
   });
 
   test('finding text inside “…” is not torn apart', () => {
-    expect(onlyFinding(`${BULLETIN}1.关于“候诊时间长。导诊不到位”问题。\n整改情况:增设窗口。`).title).toBe(
-      '关于“候诊时间长。导诊不到位”问题',
-    );
+    expect(
+      onlyFinding(`${BULLETIN}1.关于“候诊时间长。导诊不到位”问题。\n整改情况:增设窗口。`).title,
+    ).toBe('关于“候诊时间长。导诊不到位”问题');
   });
 
   test('positive headings without the problem are findings all the same', () => {
-    const text = '督查整改\n(一)关于规范学校食堂管理\n整改情况:一是健全制度。\n(二)关于加强校车管理\n整改情况:一是更换校车。';
+    const text =
+      '督查整改\n(一)关于规范学校食堂管理\n整改情况:一是健全制度。\n(二)关于加强校车管理\n整改情况:一是更换校车。';
     expect(titlesOf(text)).toEqual(['关于规范学校食堂管理', '关于加强校车管理']);
   });
 
   test('responsible person in trailing brackets is the finding’s', () => {
     expect(
-      onlyFinding(`${BULLETIN}1.候诊时间长。\n整改措施:(1)增设窗口;(2)分时预约。(责任人:甲某;整改时限:2024年8月底)`),
-    ).toMatchObject({ responsible: '责任人:甲某', due: { value: '2024-08-31' }, measures: { length: 2 } });
+      onlyFinding(
+        `${BULLETIN}1.候诊时间长。\n整改措施:(1)增设窗口;(2)分时预约。(责任人:甲某;整改时限:2024年8月底)`,
+      ),
+    ).toMatchObject({
+      responsible: '责任人:甲某',
+      due: { value: '2024-08-31' },
+      measures: { length: 2 },
+    });
   });
 
   test('requirement by the inspector instead of a measure', () => {
-    expect(onlyFinding(`${BULLETIN}1.候诊时间长。\n整改要求:年内增设窗口。\n整改情况:`)).toMatchObject({
+    expect(
+      onlyFinding(`${BULLETIN}1.候诊时间长。\n整改要求:年内增设窗口。\n整改情况:`),
+    ).toMatchObject({
       requirements: ['年内增设窗口。'],
       measures: [],
     });
   });
 
   test('request to the superior instead of a measure', () => {
-    expect(onlyFinding(`${BULLETIN}1.院区用地不足。\n整改情况:恳请县政府统筹用地。`)).toMatchObject({
-      requests: ['恳请县政府统筹用地。'],
-      measures: [],
-    });
+    expect(onlyFinding(`${BULLETIN}1.院区用地不足。\n整改情况:恳请县政府统筹用地。`)).toMatchObject(
+      {
+        requests: ['恳请县政府统筹用地。'],
+        measures: [],
+      },
+    );
   });
 
   test('traditional characters', () => {
-    expect(onlyFinding('(一)關於醫療方面問題\n1.病歷書寫不規範。\n整改情況:一是培訓。二是抽查。此問題已整改到位。')).toMatchObject({
+    expect(
+      onlyFinding(
+        '(一)關於醫療方面問題\n1.病歷書寫不規範。\n整改情況:一是培訓。二是抽查。此問題已整改到位。',
+      ),
+    ).toMatchObject({
       title: '病歷書寫不規範',
       status: 'closed',
       measures: { length: 2 },
@@ -233,6 +282,8 @@ describe('wording', () => {
     const text =
       '督导评估报告\n一、主要成效\n1.领导重视。成立专班。\n2.制度健全。建立台账。\n二、存在的问题\n1.实验室通风不足。\n三、工作亮点\n1.特色课程丰富。';
     expect(titlesOf(text)).toEqual(['实验室通风不足']);
-    expect(readDocument('督导评估报告\n一、主要成效\n1.领导重视。成立专班。\n2.制度健全。建立台账。').ok).toBe(false);
+    expect(
+      readDocument('督导评估报告\n一、主要成效\n1.领导重视。成立专班。\n2.制度健全。建立台账。').ok,
+    ).toBe(false);
   });
 });

@@ -6,7 +6,7 @@ const MARGIN = 0.088;
 const FEWEST_PAGES = 2;
 /** Heads of left and right pages may differ: half of the pages, less one at the beginning. */
 const SHARE = 0.4;
-/** Lines of so many cells are heads of a table that goes on; they stand where it begins. */
+/** Lines of so many cells, without figures, are heads of a table. */
 const CELLS_OF_TABLE = 3;
 
 const PAGE_NUMBER =
@@ -20,19 +20,23 @@ export interface PrintedPage {
 export function withoutFurniture(pages: readonly PrintedPage[]): PageLine[][] {
   const repeated = repeatedKeys(pages);
   const seen = new Set<string>();
-  return pages.map(({ lines, height }) =>
-    lines.filter((line) => {
-      if (!isInMargin(line, height)) return true;
+  return pages.map(({ lines, height }) => {
+    const kept = lines.filter((line) => {
       const text = line.text.trim();
-      if (PAGE_NUMBER.test(text)) return false;
-      const key = keyOf(text);
-      if (!repeated.has(key)) return true;
-      const isFirstHead = text.split('\t').length >= CELLS_OF_TABLE && !seen.has(key);
-      seen.add(key);
-      return isFirstHead;
-    }),
-  );
+      const isPageNumber = isInMargin(line, height) && PAGE_NUMBER.test(text);
+      const isRepeated = isInMargin(line, height) && repeated.has(keyOf(text));
+      return !isPageNumber && (!isRepeated || isTableHead(text));
+    });
+    const first = kept.find(({ text }) => text.trim() !== '');
+    // The head of a table is printed again on each page; it stands where the table begins.
+    const isAgain = first !== undefined && isTableHead(first.text) && seen.has(first.text);
+    for (const { text } of kept) if (isTableHead(text)) seen.add(text);
+    return isAgain ? kept.filter((line) => line !== first) : kept;
+  });
 }
+
+const isTableHead = (text: string): boolean =>
+  text.split('\t').length >= CELLS_OF_TABLE && !/\d/.test(text);
 
 function repeatedKeys(pages: readonly PrintedPage[]): ReadonlySet<string> {
   const counts = new Map<string, number>();

@@ -1,4 +1,5 @@
 /** The pieces of text on a page and where they stand, turned so that the page reads upright. */
+import { withoutLookalikes } from '../lookalikes.ts';
 import type { PdfPage } from './open.ts';
 
 /** Measures in points, from the left and from the top. */
@@ -98,7 +99,4 @@ function upright(
   return { text: text.trim(), left, right: left + item.width, y: across, size, spaced };
 }
 
-// Fonts in such files often name the radicals that look like a character, and old doublets of it.
-const LOOKALIKES = /[\u2e80-\u2fdf\uf900-\ufaff]/g;
-const plain = (text: string): string =>
-  text.replaceAll(LOOKALIKES, (char) => char.normalize('NFKC')).replaceAll('\u0000', '');
+const plain = (text: string): string => withoutLookalikes(text).replaceAll('\u0000', '');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decodeText, readBytes } from '../../../../src/intake/index.ts';
+import { decodeText } from '../../../../src/intake/index.ts';
 import { documentWith } from '../printing.ts';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -43,15 +43,5 @@ describe('decodeText', () => {
       error: { code: 'too_large' },
     });
     expect(decodeText(utf8('整改'), { maxBytes: 6 })).toMatchObject({ ok: true });
-  });
-});
-
-test('readBytes decodes and reads, and names the file it was given', () => {
-  const text = documentWith('(一)关于安全方面问题\n1.锁坏了。无人修。\n整改进展:(1)换锁。');
-  const result = readBytes(utf8(text), { file: 'a.txt' });
-  expect(result).toMatchObject({ ok: true, document: { file: 'a.txt', listed: { findings: 1 } } });
-  expect(readBytes(new Uint8Array())).toMatchObject({
-    ok: false,
-    error: { code: 'empty_document' },
   });
 });

@@ -51,11 +51,19 @@ describe('isGroupHeading', () => {
 
   test.each([
     ['a short heading with items below', '(一)消防安全方面\n1.灭火器过期。\n2.通道堵塞。', true],
-    ['a heading with a list in running text below', '(一)消防安全\n一是灭火器过期。二是通道堵塞。', true],
+    [
+      'a heading with a list in running text below',
+      '(一)消防安全\n一是灭火器过期。二是通道堵塞。',
+      true,
+    ],
     ['a field with paragraphs below', '(一)消防安全方面的问题\n三楼灭火器过期。', true],
     ['a heading alone', '(一)消防安全方面', false],
     ['a sentence with more behind it', '(一)灭火器过期。三楼五具。\n1.一号。', false],
-    ['a heading with a paragraph of its own', '(一)消防管理松懈\n三楼五具灭火器过期且多月无人检查。\n1.一号。', false],
+    [
+      'a heading with a paragraph of its own',
+      '(一)消防管理松懈\n三楼五具灭火器过期且多月无人检查。\n1.一号。',
+      false,
+    ],
     ['a long line', `(一)${'消防设施长期无人检查'.repeat(5)}\n1.一号。`, false],
   ])('of %s is %s', (_what, text, expected) => {
     expect(isGroup(text)).toBe(expected);

@@ -54,7 +54,9 @@ describe('findings that a chapter lists without labels', () => {
   });
 
   test('counted in running text with 一是 are findings each', () => {
-    expect(numbersOf('一、存在的不足\n一是处方书写不规范。二是药品存放混乱。\n三是登记不全。')).toEqual([
+    expect(
+      numbersOf('一、存在的不足\n一是处方书写不规范。二是药品存放混乱。\n三是登记不全。'),
+    ).toEqual([
       ['1', '处方书写不规范'],
       ['2', '药品存放混乱'],
       ['3', '登记不全'],
@@ -119,6 +121,7 @@ describe('chapters that are findings themselves: 关于…的问题', () => {
 });
 
 test('整改落实情况 holds the findings where no chapter lists them apart', () => {
-  const text = '一、基本情况\n概况。\n二、反馈问题整改情况\n(一)处方书写不规范。已开展处方点评。\n(二)药品存放混乱。已重新分区。';
+  const text =
+    '一、基本情况\n概况。\n二、反馈问题整改情况\n(一)处方书写不规范。已开展处方点评。\n(二)药品存放混乱。已重新分区。';
   expect(findingsOf(text).map(({ title }) => title)).toEqual(['处方书写不规范', '药品存放混乱']);
 });

@@ -25,9 +25,12 @@ describe('an order to one organisation', () => {
     ]);
   });
 
-  test.each(['督 办 单', '整改函', '消防监督意见书', '安全隐患交办单'])('is known by its title %s', (title) => {
-    expect(readWell(NOTICE.replace('责令整改通知书', title)).document.form).toBe('notice');
-  });
+  test.each(['督 办 单', '整改函', '消防监督意见书', '安全隐患交办单'])(
+    'is known by its title %s',
+    (title) => {
+      expect(readWell(NOTICE.replace('责令整改通知书', title)).document.form).toBe('notice');
+    },
+  );
 
   test('that lists what was found is read as the list it is', () => {
     const text =
@@ -46,8 +49,7 @@ describe('an order to one organisation', () => {
   });
 
   test('numbers what several paragraphs found through', () => {
-    const text =
-      '督办单\n青石镇政府:\n检查发现农贸市场污水管破损。\n经核查,垃圾中转站围挡缺失。';
+    const text = '督办单\n青石镇政府:\n检查发现农贸市场污水管破损。\n经核查,垃圾中转站围挡缺失。';
     expect(findingsOf(text).map(({ no, line }) => [no, line])).toEqual([
       ['1', 3],
       ['2', 4],

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { findingsOf, readWell } from '../printing.ts';
 
 const outline = (text: string): unknown[] =>
-  readWell(text).aspects.map(({ title, findings }) => [title, findings.map((finding) => finding.title)]);
+  readWell(text).aspects.map(({ title, findings }) => [
+    title,
+    findings.map((finding) => finding.title),
+  ]);
 
 describe('headings above the findings', () => {
   test('in the common order: 二、 over (一) over 1.', () => {
@@ -45,14 +48,16 @@ describe('headings above the findings', () => {
   });
 
   test('一、 are findings where they have the labels and name a fault', () => {
-    expect(outline('一、制度落实不到位。\n整改情况:修订。\n二、考勤管理松懈,未打卡。\n整改情况:打卡。')).toEqual([
-      [null, ['制度落实不到位', '考勤管理松懈,未打卡']],
-    ]);
+    expect(
+      outline('一、制度落实不到位。\n整改情况:修订。\n二、考勤管理松懈,未打卡。\n整改情况:打卡。'),
+    ).toEqual([[null, ['制度落实不到位', '考勤管理松懈,未打卡']]]);
   });
 
   test('第一,…方面 are aspects', () => {
     expect(
-      outline('第一,食堂管理方面\n1.台账不规范。\n整改情况:补签。\n第二,宿舍管理方面\n2.插座老化。\n整改情况:更换。'),
+      outline(
+        '第一,食堂管理方面\n1.台账不规范。\n整改情况:补签。\n第二,宿舍管理方面\n2.插座老化。\n整改情况:更换。',
+      ),
     ).toEqual([
       ['第一,食堂管理方面', ['台账不规范']],
       ['第二,宿舍管理方面', ['插座老化']],
@@ -80,7 +85,8 @@ describe('a heading of an aspect with a paragraph below', () => {
 
 describe('items without labels', () => {
   test('between findings are counted on, with a warning', () => {
-    const text = '(一)聚焦医疗方面\n1.病历不规范。\n整改情况:培训。\n2.处方不规范。\n3.归档晚。\n整改情况:催办。';
+    const text =
+      '(一)聚焦医疗方面\n1.病历不规范。\n整改情况:培训。\n2.处方不规范。\n3.归档晚。\n整改情况:催办。';
     expect(findingsOf(text).map(({ no, measures }) => [no, measures.length])).toEqual([
       ['1', 1],
       ['2', 0],
@@ -102,7 +108,7 @@ describe('items without labels', () => {
 });
 
 test('整改情况 in a chapter of remarks makes no finding of it', () => {
-  expect(outline('一、制度落实不到位。考勤松。\n整改情况:修订制度。\n二、附记\n整改情况:良好。')).toEqual([
-    [null, ['制度落实不到位']],
-  ]);
+  expect(
+    outline('一、制度落实不到位。考勤松。\n整改情况:修订制度。\n二、附记\n整改情况:良好。'),
+  ).toEqual([[null, ['制度落实不到位']]]);
 });

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { turnOf } from '../../../../src/intake/forms/paragraphs.ts';
 import { findingsOf, onlyFinding, readWell } from '../printing.ts';
 
-const OPENING = '关于省评价反馈问题的整改情况\n一、对反馈问题的整改情况\n根据省厅反馈意见,我区对照清单逐项整改。\n';
+const OPENING =
+  '关于省评价反馈问题的整改情况\n一、对反馈问题的整改情况\n根据省厅反馈意见,我区对照清单逐项整改。\n';
 const SEATS =
   '公办学位不足,公办率仅20%。为此,我区采取以下措施:1.新建幼儿园3所;2.回收小区园2所;3.2022-2025年,改建4所。';
 
@@ -27,9 +28,7 @@ describe('a paragraph that begins with what is wrong', () => {
   });
 
   test('keeps what is hoped for at its end out of the measures', () => {
-    const finding = onlyFinding(
-      `${OPENING}${SEATS}力争到2025年底前,公办率达到50%以上。`,
-    );
+    const finding = onlyFinding(`${OPENING}${SEATS}力争到2025年底前,公办率达到50%以上。`);
     expect(finding.measures.at(-1)?.text).toBe('2022-2025年,改建4所。');
     expect(finding.remarks).toContain('公办率达到50%以上');
     expect(finding.targets).toContainEqual(

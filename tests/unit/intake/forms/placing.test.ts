@@ -5,7 +5,12 @@ import { drawn } from './trees.ts';
 
 describe('the next heading', () => {
   test('stands in the one before it where its style is new, in whatever order the styles come', () => {
-    expect(drawn('一、甲\n(一)乙\n1.丙\n(1)丁')).toEqual(['一、甲', '  (一)乙', '    1.丙', '      (1)丁']);
+    expect(drawn('一、甲\n(一)乙\n1.丙\n(1)丁')).toEqual([
+      '一、甲',
+      '  (一)乙',
+      '    1.丙',
+      '      (1)丁',
+    ]);
     expect(drawn('1.甲\n(一)乙\n①丙\n(二)丁\n2.戊')).toEqual([
       '1.甲',
       '  (一)乙',
@@ -78,7 +83,11 @@ describe('a list of measures numbered like the findings', () => {
       '1.门卫脱岗。\n整改措施:\n1.增配门卫。\n2.公示排班。\n整改结果:已完成整改。\n2.灭火器过期。\n整改措施:\n1.更换。\n整改结果:正在整改。',
     );
     expect(first).toMatchObject({ status: 'closed', measures: { length: 2 } });
-    expect(second).toMatchObject({ title: '灭火器过期', status: 'in_progress', measures: { length: 1 } });
+    expect(second).toMatchObject({
+      title: '灭火器过期',
+      status: 'in_progress',
+      measures: { length: 1 },
+    });
   });
 });
 
@@ -92,8 +101,7 @@ test('cases are filed one after the other, whatever their numbers', () => {
 });
 
 test('a list behind a remark on the whole is no part of the last finding', () => {
-  const text =
-    '1.门卫脱岗。\n整改情况:增配门卫。\n特此报告。\n(1)附一份名单。\n(2)附一份图纸。';
+  const text = '1.门卫脱岗。\n整改情况:增配门卫。\n特此报告。\n(1)附一份名单。\n(2)附一份图纸。';
   expect(findingsOf(text).map(({ measures }) => measures.length)).toEqual([1]);
 });
 

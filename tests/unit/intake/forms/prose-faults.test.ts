@@ -69,7 +69,9 @@ describe('readIntroduced', () => {
 
 describe('faultIn', () => {
   test('begins with the clause that names who, where the fault has no subject of its own', () => {
-    expect(faultIn('城南小学消毒柜使用多年,未定期检修。')?.title).toBe('城南小学消毒柜使用多年,未定期检修');
+    expect(faultIn('城南小学消毒柜使用多年,未定期检修。')?.title).toBe(
+      '城南小学消毒柜使用多年,未定期检修',
+    );
     expect(faultIn('各校重视,城南小学台账不完整。')?.title).toBe('城南小学台账不完整');
   });
 

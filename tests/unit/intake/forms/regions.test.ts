@@ -17,7 +17,9 @@ describe('regionsOf', () => {
   });
 
   test('looks below chapters that tell of the work done', () => {
-    expect(regions('一、工作开展情况\n(一)存在的问题\n1.门卫脱岗。\n(二)整改措施\n1.排班。')).toEqual([
+    expect(
+      regions('一、工作开展情况\n(一)存在的问题\n1.门卫脱岗。\n(二)整改措施\n1.排班。'),
+    ).toEqual([
       ['findings', 2, 1],
       ['measures', 4, 1],
     ]);
@@ -45,14 +47,18 @@ describe('regionsOf', () => {
   });
 
   test('ends an announced list where headings of another style begin', () => {
-    expect(regions('检查发现以下问题:\n1.门卫脱岗。\n2.灯坏了。\n一、下一步打算\n1.巩固。')).toEqual([
+    expect(
+      regions('检查发现以下问题:\n1.门卫脱岗。\n2.灯坏了。\n一、下一步打算\n1.巩固。'),
+    ).toEqual([
       ['findings', 1, 2],
       ['plans', 4, 1],
     ]);
   });
 
   test('takes a label 整改要求: for what is asked, with the text on its line', () => {
-    expect(regions('检查发现以下问题:\n1.门卫脱岗。\n2.灯坏了。\n整改要求:立即排班;换灯。')).toEqual([
+    expect(
+      regions('检查发现以下问题:\n1.门卫脱岗。\n2.灯坏了。\n整改要求:立即排班;换灯。'),
+    ).toEqual([
       ['findings', 1, 2],
       ['requirements', 4, 1],
     ]);

@@ -35,12 +35,9 @@ describe('roleOf', () => {
   });
 
   test('of a title that finds fault itself is none, whatever else it names', () => {
-    expect(['组织建设不够有力', '领导重视不够', '工作成效不明显', '整改工作安排部署滞后'].map(roleOf)).toEqual([
-      null,
-      null,
-      null,
-      null,
-    ]);
+    expect(
+      ['组织建设不够有力', '领导重视不够', '工作成效不明显', '整改工作安排部署滞后'].map(roleOf),
+    ).toEqual([null, null, null, null]);
   });
 
   test('goes by the words before a full stop where text follows on the line', () => {
@@ -65,7 +62,20 @@ describe('roleOf', () => {
 });
 
 test('only plans, organisation, achievements and requirements list no findings', () => {
-  const roles = ['findings', 'measures', 'rectified', 'requirements', 'plans', 'organisation', 'achievements'] as const;
-  expect(roles.filter(listsNoFindings)).toEqual(['requirements', 'plans', 'organisation', 'achievements']);
+  const roles = [
+    'findings',
+    'measures',
+    'rectified',
+    'requirements',
+    'plans',
+    'organisation',
+    'achievements',
+  ] as const;
+  expect(roles.filter(listsNoFindings)).toEqual([
+    'requirements',
+    'plans',
+    'organisation',
+    'achievements',
+  ]);
   expect(listsNoFindings(null)).toBe(false);
 });

@@ -24,7 +24,9 @@ describe('standingOf', () => {
   });
 
   test('is read alike in full width', () => {
-    expect(standingOf(['多次协商\uff0c但一直未能有效解决。']).statusPhrase).toBe('一直未能有效解决');
+    expect(standingOf(['多次协商\uff0c但一直未能有效解决。']).statusPhrase).toBe(
+      '一直未能有效解决',
+    );
   });
 });
 

@@ -44,7 +44,9 @@ test('progress below the last entry stays with it', () => {
 });
 
 test('labels are lifted out of one level only', () => {
-  expect(drawn('(一)安全方面\n1.报警器失效。\n2.记录不完整。\n整改时限:3月5日\n(二)卫生方面')).toEqual([
+  expect(
+    drawn('(一)安全方面\n1.报警器失效。\n2.记录不完整。\n整改时限:3月5日\n(二)卫生方面'),
+  ).toEqual([
     '(一)安全方面',
     '  1.报警器失效。',
     '  2.记录不完整。',

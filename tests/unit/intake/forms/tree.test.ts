@@ -28,7 +28,9 @@ describe('text', () => {
   });
 
   test('of the site above the first heading hides nothing that follows', () => {
-    expect(drawn('来源:县局网站\n检查发现如下情况。\n1.门卫脱岗。')).toContain('检查发现如下情况。');
+    expect(drawn('来源:县局网站\n检查发现如下情况。\n1.门卫脱岗。')).toContain(
+      '检查发现如下情况。',
+    );
   });
 
   test('behind a paywall’s notice is not read into the last finding', () => {

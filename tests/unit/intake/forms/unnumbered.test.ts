@@ -18,7 +18,9 @@ describe('findings without a number', () => {
   });
 
   test('are parted as often as the label comes', () => {
-    expect(told(`${CHAPTER}\n值班记录缺失。\n整改情况:补记。\n公章外借未登记。\n整改情况:建册。`)).toHaveLength(4);
+    expect(
+      told(`${CHAPTER}\n值班记录缺失。\n整改情况:补记。\n公章外借未登记。\n整改情况:建册。`),
+    ).toHaveLength(4);
   });
 
   test('are parted below a title alone, which is none of them', () => {
@@ -62,7 +64,9 @@ describe('findings without a number', () => {
 });
 
 test('a label that comes once opens no second finding', () => {
-  expect(told('(一)关于作风建设方面\n窗口人员态度生硬。\n整改情况:培训。\n会后制定办法。')).toHaveLength(1);
+  expect(
+    told('(一)关于作风建设方面\n窗口人员态度生硬。\n整改情况:培训。\n会后制定办法。'),
+  ).toHaveLength(1);
 });
 
 describe('isIntroduction', () => {

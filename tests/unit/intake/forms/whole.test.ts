@@ -33,7 +33,9 @@ describe('what is said of all findings at once', () => {
 
   test('is not taken from words inside a finding', () => {
     expect(
-      statuses('1.以往反馈问题已全部整改到位的说法不实。\n整改情况:核实。\n2.药品存放混乱。\n整改情况:分区。'),
+      statuses(
+        '1.以往反馈问题已全部整改到位的说法不实。\n整改情况:核实。\n2.药品存放混乱。\n整改情况:分区。',
+      ),
     ).toEqual([
       ['unstated', 'none'],
       ['unstated', 'none'],

@@ -36,7 +36,9 @@ describe('a deadline in running text', () => {
   });
 
   test('is the first that is still aimed at', () => {
-    expect(due('已于2024年3月前完成拆除;拟于2024年9月前完成重建;2025年6月底前启用。')?.[2]).toBe('2024-09-30');
+    expect(due('已于2024年3月前完成拆除;拟于2024年9月前完成重建;2025年6月底前启用。')?.[2]).toBe(
+      '2024-09-30',
+    );
   });
 
   test('is read alike in full width', () => {

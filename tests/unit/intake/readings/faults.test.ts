@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { isResponse, statesFault, statesPlainFault } from '../../../../src/intake/readings/faults.ts';
+import {
+  isResponse,
+  statesFault,
+  statesPlainFault,
+} from '../../../../src/intake/readings/faults.ts';
 
 describe('statesFault', () => {
   test.each([
@@ -64,12 +68,15 @@ describe('statesPlainFault', () => {
     },
   );
 
-  test.each(['发现隐患711处', '整改隐患30项', '个别学校条件艰苦', '不符合条件的学生', '未发现问题'])(
-    'is not sure of %s',
-    (clause) => {
-      expect(statesPlainFault(clause)).toBe(false);
-    },
-  );
+  test.each([
+    '发现隐患711处',
+    '整改隐患30项',
+    '个别学校条件艰苦',
+    '不符合条件的学生',
+    '未发现问题',
+  ])('is not sure of %s', (clause) => {
+    expect(statesPlainFault(clause)).toBe(false);
+  });
 
   test('is never surer than statesFault of what is praised', () => {
     for (const clause of ['消除了存在的安全隐患', '防止出现消防隐患', '坚持制度不松懈']) {
@@ -84,12 +91,19 @@ describe('statesPlainFault', () => {
 });
 
 describe('isResponse', () => {
-  test.each(['为此', '学校已更换', '已于5月更换', '将更换', '针对此情况', '目前尚未解决', '学校立即整改', '经协调', '下一步'])(
-    'begins at %s',
-    (clause) => {
-      expect(isResponse(clause)).toBe(true);
-    },
-  );
+  test.each([
+    '为此',
+    '学校已更换',
+    '已于5月更换',
+    '将更换',
+    '针对此情况',
+    '目前尚未解决',
+    '学校立即整改',
+    '经协调',
+    '下一步',
+  ])('begins at %s', (clause) => {
+    expect(isResponse(clause)).toBe(true);
+  });
 
   test.each(['门卫脱岗', '教师代拟教案', '为零', '为主', '工作人员已超龄', '设备已过期', ''])(
     'does not begin at %j',

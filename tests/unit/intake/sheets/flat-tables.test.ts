@@ -82,7 +82,9 @@ describe('no table', () => {
 });
 
 test('a document that is such a table is read as a ledger', () => {
-  const findings = findingsOf(`问题整改清单\n${HEAD}\n1|灭火器过期|更换|甲某|\n2|通道堵塞|清理|乙某|`);
+  const findings = findingsOf(
+    `问题整改清单\n${HEAD}\n1|灭火器过期|更换|甲某|\n2|通道堵塞|清理|乙某|`,
+  );
   expect(findings.map(({ no, title, line }) => [no, title, line])).toEqual([
     ['1', '灭火器过期', 3],
     ['2', '通道堵塞', 4],

@@ -17,7 +17,8 @@ test('sections that begin again without a new title are part of the document', (
   expect(warningsOf(`${FIRST}\n一、附记\n无。`)).toEqual([]);
 });
 
-const PLANS = '青石县第三小学安全自查报告\n一、存在的不足\n一是门卫脱岗。\n二、下一步打算\n加强管理。';
+const PLANS =
+  '青石县第三小学安全自查报告\n一、存在的不足\n一是门卫脱岗。\n二、下一步打算\n加强管理。';
 
 test.each([
   '督查组于4月3日对全区12所小学的安全工作进行了督查。',

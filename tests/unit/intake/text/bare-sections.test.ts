@@ -39,7 +39,8 @@ describe('headings that have lost the 、 behind their number', () => {
   });
 
   test('part a document as well as those that have it', () => {
-    const text = '自查报告\n一、基本情况\n概况。\n二、存在的不足\n一是门卫脱岗。二是灯具损坏。\n三、下一步打算\n巩固。';
+    const text =
+      '自查报告\n一、基本情况\n概况。\n二、存在的不足\n一是门卫脱岗。二是灯具损坏。\n三、下一步打算\n巩固。';
     const titles = findingsOf(text).map(({ title }) => title);
     expect(findingsOf(text.replaceAll('、', '')).map(({ title }) => title)).toEqual(titles);
     expect(titles).toEqual(['门卫脱岗', '灯具损坏']);

@@ -15,12 +15,16 @@ describe('readCaseNumber', () => {
     expect(readCaseNumber(fold(text))?.no).toBe(no);
   });
 
-  test.each(['编号管理混乱', '受理编号:', '受理编号:见附件', '合同未编号:3份', '问题1:门卫脱岗', ''])(
-    'is null for %j',
-    (text) => {
-      expect(readCaseNumber(fold(text))).toBeNull();
-    },
-  );
+  test.each([
+    '编号管理混乱',
+    '受理编号:',
+    '受理编号:见附件',
+    '合同未编号:3份',
+    '问题1:门卫脱岗',
+    '',
+  ])('is null for %j', (text) => {
+    expect(readCaseNumber(fold(text))).toBeNull();
+  });
 
   test('takes up the words and the number, and nothing behind', () => {
     const text = '受理编号:X2024-001,反映油烟';

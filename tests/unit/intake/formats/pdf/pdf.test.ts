@@ -19,7 +19,9 @@ describe('the text of a PDF file', () => {
   });
 
   test('has the characters that look like their radicals under their own code', async () => {
-    expect(await lines(printedPage(['⼀、⻔锁坏了\uf9dc']))).toEqual(['一、⻔锁坏了隆']);
+    expect(await lines(printedPage(['⼀、⻔锁坏了,校⻓\uf9dc⺠⻅⻝⻚\u2e80']))).toEqual([
+      '一、门锁坏了,校长隆民见食页\u2e80',
+    ]);
   });
 
   test.each([90, 180, 270])('is the same on pages turned by %i degrees', async (rotate) => {
