@@ -4,6 +4,7 @@ import { MAX_DOCUMENT_BYTES } from './formats/bytes.ts';
 import { partAnnounced } from './forms/announcing.ts';
 import type { FormReading } from './forms/form.ts';
 import { readForm } from './forms/registry.ts';
+import { maskReading, type Masking } from './masking/mask-names.ts';
 import { questionsOf } from './questions.ts';
 import { readDeclared } from './readings/declared.ts';
 import { compareCounts } from './readings/differences.ts';
@@ -29,9 +30,13 @@ import { rejoinWrapped } from './text/wrapped-lines.ts';
 /**
  * Refuses with `empty_document`, `too_large`, `no_findings` or `measures_before_finding`; anything
  * doubtful but readable is a warning with its line, and what a person has to settle a question. Never
- * throws on any text. `file` only names the result.
+ * throws on any text. `file` only names the result; `mask` says which private persons are masked, those
+ * of petitions where it says nothing.
  */
-export function readDocument(text: string, { file }: { file?: string } = {}): ReadResult {
+export function readDocument(
+  text: string,
+  { file, mask = 'petitions' }: { file?: string; mask?: Masking } = {},
+): ReadResult {
   if (text.length > MAX_DOCUMENT_BYTES) {
     return refuse({
       code: 'too_large',
@@ -39,11 +44,22 @@ export function readDocument(text: string, { file }: { file?: string } = {}): Re
       message: `文本过长，超过上限${MAX_DOCUMENT_BYTES}字 / The text is longer than ${MAX_DOCUMENT_BYTES} characters`,
     });
   }
-  return readLines(splitLines(text), file);
+  return maskReading(readLines(splitLines(text), file), mask);
 }
 
 /** As {@link readDocument}, for a file of any format: its ledgers where it holds tables with findings, else its text. */
-export function readSource(source: Source, options: ReadTablesOptions = {}): ReadResult {
+export function readSource(
+  source: Source,
+  { mask = 'petitions', ...options }: ReadSourceOptions = {},
+): ReadResult {
+  return maskReading(readBlocks(source, options), mask);
+}
+
+export interface ReadSourceOptions extends ReadTablesOptions {
+  readonly mask?: Masking | undefined;
+}
+
+function readBlocks(source: Source, options: ReadTablesOptions): ReadResult {
   const tables = source.blocks.filter((block) => block.kind === 'table');
   const isSheet = source.format === 'xlsx' || source.format === 'csv';
   if (isSheet) return readTables(tables, options);
@@ -92,7 +108,7 @@ function readLines(printed: readonly Line[], file: string | undefined): ReadResu
     return readTables([table], file === undefined ? {} : { file });
   }
   const lines = firstDocument(
-    joinLoneLabels(partAnnounced(rejoinWrapped(unflatten(printed)))),
+    partAnnounced(rejoinWrapped(joinLoneLabels(unflatten(printed)))),
     context.warn,
   );
   const reading = readForm(lines, context);
@@ -115,7 +131,7 @@ function documentOf(
   lines: readonly Line[],
   { file, warn, warnings, questions }: Notes,
 ): IntakeDocument {
-  const before = lines.slice(0, lines.indexOf(first));
+  const before = first === null ? lines : lines.slice(0, lines.indexOf(first));
   const { declared, conflicts } = readDeclared(before);
   for (const { what, line, first: said, later } of conflicts) {
     warn(

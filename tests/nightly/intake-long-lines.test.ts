@@ -8,13 +8,13 @@ import { report } from '../support/report.ts';
 
 const LENGTH = 100_000;
 /** By day a busy machine is given time; what grows with the square of the length takes more still. */
-const limits =
-  process.env['NIGHTLY'] === undefined
-    ? { parseMs: 1_000, readMs: 3_000 }
-    : { parseMs: 100, readMs: 1_000 };
+const NIGHTLY = process.env['NIGHTLY'] !== undefined;
+const limits = NIGHTLY ? { parseMs: 100, readMs: 1_000 } : { parseMs: 1_000, readMs: 3_000 };
+/** By day every third of the pieces. */
+const everyNth = NIGHTLY ? 1 : 3;
 const TRIES = 3;
 
-const PIECES = [
+const ALL_PIECES = [
   '&',
   '<',
   '9',
@@ -80,6 +80,7 @@ const PIECES = [
   '<a href="',
 ];
 
+const PIECES = ALL_PIECES.filter((_, at) => at % everyNth === 0);
 /** Fifty thousand rows are long work for whoever reads tables, however linear. */
 const ON_ONE_LINE = PIECES.filter((piece) => !piece.includes('\n'));
 

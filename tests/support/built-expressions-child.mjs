@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 
 const [, , built] = process.argv;
 /** These do their work when they are loaded. */
-const PROGRAMS = ['src/cli/main.js', 'src/intake/isolation/thread.js'];
+const PROGRAMS = new Set(['src/cli/main.js', 'src/intake/isolation/thread.js']);
 
 const made = new Map();
 const base = pathToFileURL(join(built, '/')).href;
@@ -23,6 +23,6 @@ globalThis.RegExp = new Proxy(RegExp, {
 
 const names = readdirSync(built, { recursive: true }).filter((name) => name.endsWith('.js'));
 for (const name of names) {
-  if (!PROGRAMS.includes(name)) await import(pathToFileURL(join(built, name)).href);
+  if (!PROGRAMS.has(name)) await import(pathToFileURL(join(built, name)).href);
 }
 process.stdout.write(JSON.stringify([...made.values()]), () => process.exit());

@@ -6,11 +6,9 @@ import type { FormReading } from './form.ts';
 
 /** Null for a text without a count of findings. */
 export function readAggregate(lines: readonly Line[]): FormReading | null {
-  const [first] = lines;
   const { declared } = readDeclared(lines);
   const counts = readTallies(lines).length + Number(declared.findings !== null);
-  if (first === undefined || counts === 0) return null;
-  const last = lines.at(-1) ?? first;
+  if (counts === 0) return null;
   // The counts stand anywhere in it: all of it is the document's head.
-  return { ok: true, form: 'aggregate-bulletin', aspects: [], items: 0, first: last };
+  return { ok: true, form: 'aggregate-bulletin', aspects: [], items: 0, first: null };
 }

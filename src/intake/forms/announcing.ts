@@ -24,13 +24,17 @@ export function announcedRole(text: string): Role | null {
 export const headsFindings = (text: string): boolean =>
   /^[^。:;,]{4,40}$/.test(fold(text)) && roleOf(text) === 'findings';
 
+/** In characters: further back nothing is looked for. */
+const LONGEST_LEAD = 200;
+
 /** 发现存在下列问题:一是…: the list gets a line of its own. */
 export function partAnnounced(lines: readonly Line[]): Line[] {
   return lines.flatMap((line) => {
     for (const { index } of line.folded.matchAll(/:/g)) {
       const from = index + 1;
       if (readMark(line.folded, from)?.value !== 1) continue;
-      if (announcedRole(line.text.slice(0, from)) !== 'findings') continue;
+      if (announcedRole(line.text.slice(Math.max(0, from - LONGEST_LEAD), from)) !== 'findings')
+        continue;
       const { number, text } = line;
       return [text.slice(0, from), text.slice(from)].map((part) => ({
         number,

@@ -67,6 +67,7 @@ export function readFinding(
     line,
     doubts: isDoubtful ? { title: UNSURE_TITLE } : {},
   });
+  if (isLabelled) noteMissing(finding, context);
   noteDoubts(finding, { isDoubtful, isContradicted: progress.isContradicted }, context);
   return finding;
 }
@@ -138,6 +139,16 @@ export function withPointsAsDescription(item: Entry): Entry {
   };
 }
 
+/** Where others have measures, one without is worth a look. */
+export function noteMissing({ line, no, measures }: Finding, { warn }: ReadContext): void {
+  if (measures.length > 0) return;
+  warn(
+    line,
+    'finding_without_measures',
+    `问题${no}没有列出整改措施 / Finding ${no} lists no measures`,
+  );
+}
+
 function noteDoubts(
   { line, no, measures, due }: Finding,
   { isDoubtful, isContradicted }: { isDoubtful: boolean; isContradicted: boolean },
@@ -148,13 +159,6 @@ function noteDoubts(
       line,
       'title_not_separated',
       `问题${no}的标题与描述之间没有可靠的分界，整句作为标题 / Finding ${no}: no safe place to part title and description; the whole sentence is the title`,
-    );
-  }
-  if (measures.length === 0) {
-    warn(
-      line,
-      'finding_without_measures',
-      `问题${no}没有列出整改措施 / Finding ${no} lists no measures`,
     );
   }
   if (isContradicted) {

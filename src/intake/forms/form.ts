@@ -17,7 +17,7 @@ export type FormReading =
       readonly aspects: Aspect[];
       /** Numbered entries, of which one can hold several findings. */
       readonly items: number;
-      /** Where the findings begin, and with them the header and the declared counts end. */
-      readonly first: Line;
+      /** Where the findings begin, and with them the header and the declared counts end; null for none. */
+      readonly first: Line | null;
     }
   | { readonly ok: false; readonly error: IntakeError };

@@ -15,8 +15,9 @@ export function checkNumbering(aspects: readonly OutlinedAspect[], { warn }: Rea
     from: number,
   ): number => {
     let expected = from;
-    for (const { value, source } of entries) {
-      if (value !== expected) {
+    for (const { value, source, caseNo } of entries) {
+      // Cases are filed under numbers of their own.
+      if (value !== expected && (caseNo ?? null) === null) {
         const [chinese, problem, code] =
           value > expected
             ? (['缺号', 'gap', 'numbering_gap'] as const)
@@ -39,7 +40,7 @@ export function checkNumbering(aspects: readonly OutlinedAspect[], { warn }: Rea
   }
 }
 
-type Numbered = Pick<Entry, 'value' | 'source'>;
+type Numbered = Pick<Entry, 'value' | 'source'> & { readonly caseNo?: string | null };
 
 // A section that stands in for a chapter (二、…情况) has the number of the section.
 const isChapter = ({ no }: OutlinedAspect): boolean => no?.startsWith('(') ?? false;

@@ -21,6 +21,10 @@ export function readOutline(tree: Tree, context: ReadContext): Outline {
   const isOnly = roots.filter(has).length === 1;
   const loose: TreeNode[] = [];
   for (const root of countedOn(roots, has)) {
+    if (headsParagraph(root) && ownsProgress(root)) {
+      aspects.push(aspectAround(root, has, context));
+      continue;
+    }
     if (!hasLabelledKids(root, has)) {
       if (root.style !== 'section' || namesFault(root)) loose.push(root);
       continue;

@@ -3,6 +3,7 @@ import { extractAttributes } from '../readings/attributes.ts';
 import { measureStatus } from '../readings/status-clauses.ts';
 import { statedDate } from '../stated-date.ts';
 import type { Aspect, Finding } from '../schema.ts';
+import { noteMissing } from './findings.ts';
 import { finishFinding, reading } from './finish.ts';
 import type { ReadContext } from './form.ts';
 import { isGroupHeading, itemsOf, type Item } from './items.ts';
@@ -26,7 +27,10 @@ export function pairMeasures(
   context: ReadContext,
 ): Aspect[] {
   const findings = aspects.flatMap((aspect) => aspect.findings);
-  if (findings.some(({ measures }) => measures.length > 0)) return [...aspects];
+  if (findings.some(({ measures }) => measures.length > 0)) {
+    for (const finding of findings) noteMissing(finding, context);
+    return [...aspects];
+  }
   const fitting = regions.flatMap((region) => {
     const items = flatItems(region.parts, context);
     return items.length === findings.length && PAIRED.has(region.role) ? [{ region, items }] : [];

@@ -13,6 +13,9 @@ export interface Placed {
   readonly startsOver: boolean;
 }
 
+/** In headings inside one another: no document has more. */
+const DEEPEST = 12;
+
 /** How far to look ahead for a label: findings are not longer than that. */
 const LOOK_AHEAD = 200;
 
@@ -73,13 +76,17 @@ export class Placing {
     // Cases are filed one after the other; their numbers do not count.
     if (style === 'case' && outermost !== undefined) return this.#closeTo(outermost, false);
     const fitting = depths.filter((depth) => this.#open[depth]?.value === mark.value - 1);
-    if (this.#goesOnInline(token) && !this.#isFinding(fitting, index)) return this.#below();
+    const isFull = this.#open.length >= DEEPEST;
+    if (!isFull && this.#goesOnInline(token) && !this.#isFinding(fitting, index))
+      return this.#below();
     const depth = fitting.length > 1 ? this.#levelOf(fitting, index) : fitting[0];
     if (depth !== undefined) return this.#closeTo(depth, false);
     const same = depths.at(-1);
     if (same === undefined) return this.#placeNewStyle(token, isDetached);
     if (mark.value > 1) return this.#closeTo(same, false);
-    return this.#isNested(same, isDetached) ? this.#below() : this.#closeTo(same, true);
+    return !isFull && !this.#numbersProblem(index) && this.#isNested(same, isDetached)
+      ? this.#below()
+      : this.#closeTo(same, true);
   }
 
   #depthsOf(style: TreeNode['style']): number[] {
@@ -136,6 +143,14 @@ export class Placing {
     return this.#below();
   }
 
+  /** 1.存在问题:…: numbers a finding, never a measure. */
+  #numbersProblem(index: number): boolean {
+    const own = this.#tokens[index];
+    const next = this.#tokens[index + 1];
+    const isAlone = own?.kind === 'heading' && own.text === '';
+    return isAlone && next?.kind === 'label' && next.label.kind === 'problem';
+  }
+
   /** Whether a 1 begins a list inside the innermost heading, and not its own list anew. */
   #isNested(same: number, isDetached: boolean): boolean {
     if (isDetached) return false;
@@ -151,6 +166,8 @@ export class Placing {
     if (last === undefined) return announces(node.text);
     if (last.kind === 'node') return false;
     if (announces(last.text)) return true;
+    // 存在问题:门卫脱岗 is the finding itself.
+    if (last.kind === 'label' && last.label.kind === 'problem' && last.text !== '') return false;
     // A label with a list on its own line has the list it opens.
     return (
       last.kind === 'label' &&

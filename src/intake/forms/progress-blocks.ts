@@ -78,7 +78,8 @@ const textsOf = ({ lead, measures }: MeasureList): string[] => [
 /** All of a field that lists no measures, with its name: 整改目标：…. */
 function wholeText(name: string, list: MeasureList): string[] {
   const text = textsOf(list).join('\n');
-  return text === '' ? [] : [`${name}\uff1a${text}`];
+  if (text === '') return [];
+  return [name === '' ? text : `${name}\uff1a${text}`];
 }
 
 /** 恳请上级统筹考虑 in the place of a measure: nothing has been done. */

@@ -33,7 +33,7 @@ export function readIntroduced(sentence: string): Fault[] {
   const match = INTRODUCES.exec(fold(sentence));
   if (match === null) return [];
   const from = match.index + match[0].length;
-  const said = sentence.slice(from);
+  const said = sentence.slice(from).replace(/^\s{0,4}[:：,，]\s{0,4}/, '');
   const parts = statements(said).flatMap(({ start, end }) => {
     const printed = said.slice(start, end).replace(LEAD_IN, '').trim();
     const bare = printed.slice(readMark(fold(printed))?.length ?? 0);

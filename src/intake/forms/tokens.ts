@@ -82,15 +82,20 @@ function caseOpening(source: Line, length: number): Token {
 
 function tokensOf(line: Line, numbersParts = false): Token[] {
   const { text, folded } = line;
+  const filed = readCaseNumber(folded);
+  if (filed === null) return tokensUnfiled(line, numbersParts);
+  const rest = text.slice(filed.length).replace(/^[\s,;，；。]+/, '');
+  // Nothing is filed under two numbers: a second one is text.
+  const after =
+    rest === '' ? [] : tokensUnfiled({ ...line, text: rest, folded: fold(rest) }, false);
+  return [caseOpening(line, filed.length), ...after];
+}
+
+function tokensUnfiled(line: Line, numbersParts: boolean): Token[] {
+  const { text, folded } = line;
   if (isPaywall(folded)) return [{ kind: 'cut', source: line, text: '' }];
   if (/^[….\s]+$/.test(folded)) return [{ kind: 'cut', source: line, text: '' }];
   const cut: Token[] = breaksOff(folded) ? [{ kind: 'cut', source: line, text }] : [];
-  const filed = readCaseNumber(folded);
-  if (filed !== null) {
-    const rest = text.slice(filed.length).replace(/^[\s,;，；。]+/, '');
-    const after = rest === '' ? [] : tokensOf({ ...line, text: rest, folded: fold(rest) });
-    return [caseOpening(line, filed.length), ...after];
-  }
   const mark = readHeadingMark(folded);
   if (mark !== null && isHeadingStyle(mark.style)) {
     const { style } = mark;

@@ -18,8 +18,9 @@ export function opensUnnumbered(token: LabelToken, placing: Placing, root: Part[
   const holder = innermost?.parts ?? root;
   const from = headingFrom(holder);
   if (from === holder.length) return false;
-  const heading = holder.splice(from).filter((part) => part.kind === 'text');
-  const own = attributesAfter(parts, heading[0]);
+  const taken = holder.splice(from);
+  const heading = taken.filter((part) => part.kind === 'text');
+  const own = [...taken.filter(isAttributes), ...attributesAfter(parts, heading[0])];
 
   if (owner?.style === 'case') {
     const value = placing.closeCases() + 1;
@@ -40,8 +41,7 @@ export function opensUnnumbered(token: LabelToken, placing: Placing, root: Part[
 function attributesAfter(parts: Part[], heading: TextPart | undefined): LabelToken[] {
   const from = parts.findIndex(
     (part) =>
-      part.kind === 'label' &&
-      part.label.kind === 'attributes' &&
+      isAttributes(part) &&
       part.source.number > (heading?.source.number ?? Number.POSITIVE_INFINITY),
   );
   return from === -1 ? [] : parts.splice(from).filter((part) => part.kind === 'label');
@@ -57,7 +57,8 @@ const LONGEST_FINDING = 400;
 
 /** The trailing lines that neither belong to a list nor to the label right above them. */
 function headingFrom(parts: readonly Part[]): number {
-  let from = parts.length;
+  const last = parts.findLastIndex((part) => !isAttributes(part));
+  let from = last + 1;
   while (from > 0) {
     const part = parts[from - 1];
     if (part?.kind !== 'text' || readMark(fold(part.text)) !== null) break;
@@ -67,9 +68,14 @@ function headingFrom(parts: readonly Part[]): number {
   }
   const above = parts[from - 1];
   // A label alone on its line is followed by what it opens.
-  const isAnswer = above?.kind === 'label' && above.text === '' && from < parts.length;
-  return isAnswer ? from + 1 : from;
+  const isAnswer = above?.kind === 'label' && above.text === '' && from <= last;
+  const begin = isAnswer ? from + 1 : from;
+  return begin > last ? parts.length : begin;
 }
+
+/** 责任人:甲某 on its own line, as it stands between a heading and what has been done. */
+const isAttributes = (part: Part): part is LabelToken =>
+  part.kind === 'label' && part.label.kind === 'attributes';
 
 /** 该方面反馈问题2个,均已制定整改措施: said of the chapter. */
 export const isIntroduction = (part: Part): boolean =>
@@ -82,7 +88,8 @@ const INTRODUCTION =
 function firstOfFinding(parts: readonly Part[], owner: TreeNode | null): number {
   if (owner !== null) return parts.findIndex((part) => !isIntroduction(part));
   const label = parts.findIndex((part) => part.kind === 'label' && part.label.kind === 'progress');
-  return Math.max(0, label - 1);
+  const heading = parts.slice(0, label).findLastIndex((part) => !isAttributes(part));
+  return Math.max(0, heading);
 }
 
 interface Opening {

@@ -55,7 +55,7 @@ const COUNTER = '(?:[个条项处类点宗件]|大类)?';
 const PATTERNS: readonly (readonly [what: CountedThing, pattern: RegExp])[] = [
   ['aspects', new RegExp(`${N}(?:个|大)?(?:方面|大类|类)`, 'g')],
   ['findings', new RegExp(`${N}${COUNTER}(?:主要|具体|突出|重点|存在的?|反馈){0,3}问题`, 'g')],
-  ['findings', new RegExp(`问题(?:共计|共|总计|合计)?${N}[个条项]`, 'g')],
+  ['findings', new RegExp(`问题(?:共计|共|总计|合计)?${N}[个条项处件宗起](?!方面|大类|类)`, 'g')],
   ['suggestions', new RegExp(`${N}${COUNTER}(?:方面的?)?(?:整改|工作)?(?:意见和?建议|建议)`, 'g')],
   ['suggestions', new RegExp(`(?:意见和?建议|(?:整改)?建议)共?${N}[个条项]`, 'g')],
   ['measures', new RegExp(`${N}${COUNTER}(?:具体|整改){0,2}措施`, 'g')],

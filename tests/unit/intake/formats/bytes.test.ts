@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { decodeText } from '../../../../src/intake/index.ts';
-import { documentWith } from '../printing.ts';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 // "整改情况" in GB18030, which is not valid UTF-8.

@@ -39,10 +39,10 @@ describe('announcedRole', () => {
   });
 });
 
-describe('partAnnounced', () => {
-  const parted = (text: string): [number, string][] =>
-    partAnnounced(splitLines(text)).map(({ number, text: part }) => [number, part]);
+const parted = (text: string): [number, string][] =>
+  partAnnounced(splitLines(text)).map(({ number, text: part }) => [number, part]);
 
+describe('partAnnounced', () => {
   test('gives an announced list a line of its own, with the number of the line it stood on', () => {
     expect(parted('某局通报\n检查中发现存在以下问题:一是台账不全;二是门卫脱岗。')).toEqual([
       [1, '某局通报'],

@@ -46,9 +46,9 @@ describe('an item of a list without labels', () => {
   });
 });
 
-describe('isGroupHeading', () => {
-  const isGroup = (text: string): boolean => nodesOf(treeOf(text).parts).every(isGroupHeading);
+const isGroup = (text: string): boolean => nodesOf(treeOf(text).parts).every(isGroupHeading);
 
+describe('isGroupHeading', () => {
   test.each([
     ['a short heading with items below', '(一)消防安全方面\n1.灭火器过期。\n2.通道堵塞。', true],
     [

@@ -42,8 +42,7 @@ describe('the number of a finding', () => {
     ).toEqual(['X2024-001', 'X2024-002']);
   });
 
-  // Numbers of files are checked as if they counted the findings.
-  test.fails('it is filed under is no gap in a numbering', () => {
+  test('it is filed under is no gap in a numbering', () => {
     expect(
       warningsOf(
         '受理编号:X2024-001\n反映问题:夜间噪声。\n处理情况:已停工。\n受理编号:X2024-009\n反映问题:油烟扰民。\n处理情况:已清洗。',

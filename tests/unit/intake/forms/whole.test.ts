@@ -50,12 +50,12 @@ describe('what is said of all findings at once', () => {
   });
 });
 
-describe('the date set for all', () => {
-  const dues = (closing: string): unknown[] =>
-    findingsOf(`检查通报\n存在以下问题:\n1.报警器失效。\n2.记录不完整。\n${closing}`).map(
-      ({ due }) => [due.raw, due.value],
-    );
+const dues = (closing: string): unknown[] =>
+  findingsOf(`检查通报\n存在以下问题:\n1.报警器失效。\n2.记录不完整。\n${closing}`).map(
+    ({ due }) => [due.raw, due.value],
+  );
 
+describe('the date set for all', () => {
   test.each([
     ['现责令你单位于2024年3月20日前整改完毕。', '2024年3月20日前', '2024-03-20'],
     ['请于2024年3月20日前整改到位并报送结果。', '2024年3月20日前', '2024-03-20'],

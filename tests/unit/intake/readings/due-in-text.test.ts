@@ -45,28 +45,26 @@ describe('a deadline in running text', () => {
     expect(due('力争到２０２５年底前完成')?.[2]).toBe('2025-12-31');
   });
 
-  // A period end without 前 or 将 loses its year: 年底, 月底 is read out of it.
-  test.fails.each([
+  test.each([
     ['到2025年底,公办率达到50%以上', '2025-12-31'],
     ['2022年8月底,公办率要达到50%', '2022-08-31'],
   ])('keeps the year in %s', (text, value) => {
     expect(due(text)?.[2]).toBe(value);
   });
 
-  // The day something took place on is taken for the deadline of what was asked on it.
-  test.fails('is not the day of the meeting that asked for it', () => {
+  test('is not the day of the meeting that asked for it', () => {
     expect(due('会议于2024年6月30日召开,要求完成整改')).toBeNull();
   });
 
-  test.fails('within some days has no date that lacks a year', () => {
+  test('within some days has no date that lacks a year', () => {
     expect(due('限期7日内整改')?.[1]).toBe('relative');
   });
 
-  test.fails.each(['每月底上报台账', '每年年底完成总结'])('is not what comes back: %s', (text) => {
+  test.each(['每月底上报台账', '每年年底完成总结'])('is not what comes back: %s', (text) => {
     expect(due(text)).toBeNull();
   });
 
-  test.fails('is not a time gone by', () => {
+  test('is not a time gone by', () => {
     expect(due('上年底完成验收')).toBeNull();
   });
 });

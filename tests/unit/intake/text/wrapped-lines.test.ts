@@ -63,4 +63,9 @@ describe('rejoinWrapped', () => {
   test('drops page numbers wherever they stand', () => {
     expect(rejoin('1', '锁坏了。', '- 2 -')).toEqual(['锁坏了。']);
   });
+
+  // A number has no full stop behind it, and fills a short line.
+  test('leaves a number that something is filed under on its own line', () => {
+    expect(rejoin('受理编号:D202404150012', '城南小学夜间噪声扰民。')).toHaveLength(2);
+  });
 });
