@@ -34,9 +34,9 @@ export function entryOf(node: TreeNode, context: ReadContext): Entry {
 
 /** A paragraph that begins with 一是 lists measures where the finding's label was left out. */
 function listsUnlabelled(node: TreeNode, { blocks }: Entry, text: string): boolean {
-  if (blocks.length > 0 || ownsProgress(node)) return false;
+  if (blocks.length > 0) return false;
   const mark = readMark(fold(text));
-  return mark?.style === 'ordinal' && mark.value === 1;
+  return mark?.style === 'ordinal' && mark.value === 1 && !ownsProgress(node);
 }
 
 function takePart(entry: Entry, part: Part, context: ReadContext): void {

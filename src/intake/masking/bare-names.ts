@@ -14,13 +14,16 @@ export function bareNameAt(text: string, at: number): number {
   if (surname === null || stopWordAt(text, at) > 0 || endsWord(text, at)) return 0;
   if (NUMBERED.test(text.slice(at + surname.length, at + surname.length + 4))) return 0;
   const before = wordEndsAt(text, at) + (surname.isWordy ? 0 : 2);
+  const after = (given: number): number => AFTER[wordBeginsAt(text, at + surname.length + given)];
   const [short = 0, long = 0] = [1, 2].map((given) => {
     const name = text.slice(at + surname.length, at + surname.length + given);
     if (name.length < given || name === '家' || !Array.from(name).every(mayBeGiven)) return 0;
-    return before + ofGivenName(name) + AFTER[wordBeginsAt(text, at + surname.length + given)];
+    return before + ofGivenName(name) + after(given);
   });
   if (Math.max(short, long) < ENOUGH) return 0;
-  return surname.length + (long >= short ? 2 : 1);
+  // 韩庚常年患病: of two that add up to the same the one with the clearer end.
+  const isShort = short > long || (short === long && after(1) > after(2));
+  return surname.length + (isShort ? 1 : 2);
 }
 
 function ofGivenName(name: string): number {

@@ -29,8 +29,16 @@ export function rewriteTexts(given: IntakeDocument, rewrite: Rewrite): IntakeDoc
     document: {
       ...document,
       title: document.title === null ? null : at(1, document.title),
-      referrals: document.referrals.map((each) => ({ ...each, raw: at(1, each.raw) })),
-      tallies: document.tallies.map((each) => ({ ...each, raw: at(1, each.raw) })),
+      referrals: document.referrals.map(({ kind, count, raw }) => ({
+        kind,
+        count,
+        raw: at(1, raw),
+      })),
+      tallies: document.tallies.map(({ status, count, raw }) => ({
+        status,
+        count,
+        raw: at(1, raw),
+      })),
     },
     aspects: given.aspects.map((aspect) => rewriteAspect(aspect, isOnPetitions, rewrite)),
     warnings: given.warnings.map(noted),

@@ -1,6 +1,9 @@
 /** Masks persons who hold no office where a document speaks of petitions, complaints or hardship. */
-import type { IntakeDocument, Warning } from '../schema.ts';
-import { rewriteTexts, type Place } from './document-texts.ts';
+import type { IntakeDocument, ReadResult, Warning } from '../schema.ts';
+import type { LedgerEntry } from '../sheets/ledger-entries.ts';
+import type { TableReading } from '../sheets/read-tables.ts';
+import { rewriteTexts, type Place, type Rewrite } from './document-texts.ts';
+import { rewriteEntries } from './ledger-texts.ts';
 import { createPeople } from './people.ts';
 
 /** `all`: private persons in every passage, whatever its matter. Who holds an office is never masked. */
@@ -11,24 +14,49 @@ export type Masking = 'petitions' | 'all' | 'none';
  * Every text keeps its length. A document that names nobody comes back as it is; else `names_masked`
  * says how many there were, once.
  */
-export function maskNames(document: IntakeDocument, { mask }: { mask: Masking }): IntakeDocument {
-  if (mask === 'none') return document;
+export const maskNames = (document: IntakeDocument, { mask }: { mask: Masking }): IntakeDocument =>
+  masked({ document, entries: [] }, mask).document;
+
+/** As {@link maskNames}, for what was read of a file; columns of a ledger are masked too. */
+export function maskReading(reading: ReadResult | TableReading, mask: Masking): ReadResult {
+  if (!reading.ok) return reading;
+  if (!('entries' in reading))
+    return { ...reading, ...masked({ document: reading.document, entries: [] }, mask) };
+  return { ...reading, ...masked(reading, mask) };
+}
+
+interface Named {
+  readonly document: IntakeDocument;
+  readonly entries: readonly LedgerEntry[];
+}
+
+function masked(given: Named, mask: Masking): Named {
+  if (mask === 'none') return given;
   const people = createPeople();
+  const petitions = new Set<number>();
   const isIn = ({ isPetition, isOffice }: Place): boolean =>
     (mask === 'all' || isPetition) && !isOffice;
-  rewriteTexts(document, (text, place) => {
+  const rewriteAll = (rewrite: Rewrite): Named => ({
+    document: rewriteTexts(given.document, rewrite),
+    entries: rewriteEntries(given.entries, petitions, rewrite),
+  });
+  rewriteAll((text, place) => {
+    if (place.isPetition) petitions.add(place.line);
     people.meet(text, { isIn: isIn(place), isOffice: place.isOffice });
     return text;
   });
   let line = Infinity;
-  const masked = rewriteTexts(document, (text, place) => {
+  const { document, entries } = rewriteAll((text, place) => {
     const rewritten = people.mask(text, { isIn: isIn(place) });
     if (rewritten !== text) line = Math.min(line, place.line);
     return rewritten;
   });
-  if (line === Infinity) return document;
-  const warnings = [...masked.warnings, namesMasked(line, people.count())];
-  return { ...masked, warnings: warnings.toSorted((a, b) => a.line - b.line) };
+  if (line === Infinity) return given;
+  const warnings = [...document.warnings, namesMasked(line, people.count())];
+  return {
+    document: { ...document, warnings: warnings.toSorted((a, b) => a.line - b.line) },
+    entries,
+  };
 }
 
 const namesMasked = (

@@ -48,6 +48,7 @@ function fits(text: string, at: number, attempt: Attempt): Fit {
   const length = surname.length + gap + given;
   const none: Fit = { length, ends: NOWHERE, isUsual: false };
   const name = text.slice(from, from + given);
+  if (TITLES.has(text.slice(from, from + 2))) return none;
   // 到李家走访 is a house; 张家明 would be a person.
   if (name.length < given || name === '家' || !Array.from(name).every(mayBeGiven)) return none;
   const isUsual = isUsualGivenName(name);
@@ -57,6 +58,13 @@ function fits(text: string, at: number, attempt: Attempt): Fit {
   return isWord(text, at, { ...attempt, length, isClear }) ? none : { length, ends, isUsual };
 }
 
+/** 张先生 is not named any further. */
+const TITLES: ReadonlySet<string> = new Set(
+  '先生 女士 小姐 老师 师傅 同学 大爷 大妈 大娘 大伯 大嫂 大哥 大姐 奶奶 爷爷 阿姨 叔叔 医生 律师 校长 主任 书记 局长'.split(
+    ' ',
+  ),
+);
+
 function looksLikeName(
   { surname, given, trust }: Attempt,
   { isUsual, ends }: Pick<Fit, 'isUsual' | 'ends'>,
@@ -64,7 +72,8 @@ function looksLikeName(
   if (trust === 'trusting') return !surname.isWordy || isUsual || ends === SURELY;
   if (isUsual && given === 2 && trust === 'leaning') return true;
   if (isUsual) return ends >= (given === 2 && !surname.isWordy ? PERHAPS : LIKELY);
-  return ends === SURELY && (!surname.isWordy || (trust === 'leaning' && given === 2));
+  if (trust === 'leaning' && given === 2) return ends >= (surname.isWordy ? SURELY : LIKELY);
+  return ends === SURELY && !surname.isWordy;
 }
 
 /** 方面 and 马上 are words; 向阳 is a name where one is awaited and nothing else follows. */

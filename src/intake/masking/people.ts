@@ -18,6 +18,7 @@ export function createPeople(): People {
   const known = new Map<string, number>();
   const masked = new Set<string>();
   let numbers = 0;
+  let mentions: Mentions | null = null;
 
   const isPrivate = (name: string, { isOfficial, isSure }: FoundName): boolean =>
     !isOfficial && (isSure || !officials.has(name));
@@ -25,26 +26,29 @@ export function createPeople(): People {
   return {
     meet(text, { isIn, isOffice }) {
       // What stands in such a field has its role from the field.
-      const role = isOffice ? '责任人:' : '';
-      const folded = role + fold(text);
+      const folded = (isOffice ? '责任人:' : '') + fold(text);
       for (const found of findNames(folded)) {
         const name = nameIn(folded, found);
         if (found.isOfficial) officials.add(name);
         else if (isIn) known.set(name, found.surname);
       }
+      mentions = null;
     },
     mask(text, { isIn }) {
       const folded = fold(text);
       const names = isIn ? findNames(folded) : [];
       const chars = text.split('');
-      const cover = (start: number, end: number, mark: string): void => {
-        for (let at = start; at < end; at += 1) if (chars[at] !== ' ') chars[at] = mark;
+      const cover = (from: number, to: number, mark: string): void => {
+        for (let at = from; at < to; at += 1) if (chars[at] !== ' ') chars[at] = mark;
       };
-      for (const found of names.filter((each) => isPrivate(nameIn(folded, each), each))) {
+      for (const found of names) {
+        const name = nameIn(folded, found);
+        if (!isPrivate(name, found)) continue;
         cover(found.start + found.surname, found.end, '某');
-        masked.add(nameIn(folded, found));
+        masked.add(name);
       }
-      for (const { name, at } of mentions(folded, { known, officials })) {
+      mentions ??= mentionsOf(known, officials);
+      for (const { name, at } of mentions(folded)) {
         cover(at + (known.get(name) ?? 0), at + name.length, '某');
         masked.add(name);
       }
@@ -60,30 +64,27 @@ export function createPeople(): People {
 
 const nameIn = (folded: string, { start, end }: FoundName): string => folded.slice(start, end);
 
-/** Names are not longer than this, those with a dot included. */
-const LONGEST_NAME = 16;
-
 /** Where known persons are named again, by the full name; the longest at each place. */
-function* mentions(
-  folded: string,
-  { known, officials }: { known: ReadonlyMap<string, number>; officials: ReadonlySet<string> },
-): Generator<{ name: string; at: number }> {
-  if (known.size === 0) return;
+type Mentions = (folded: string) => Generator<{ name: string; at: number }>;
+
+function mentionsOf(known: ReadonlyMap<string, number>, officials: ReadonlySet<string>): Mentions {
   const first = new Set(Array.from(known.keys(), (name) => name.charAt(0)));
-  const lengths = [...new Set(Array.from([...known.keys(), ...officials], ({ length }) => length))]
-    .filter((length) => length <= LONGEST_NAME)
-    .toSorted((a, b) => b - a);
-  let at = 0;
-  while (at < folded.length) {
-    const name = first.has(folded.charAt(at))
-      ? lengths
-          .map((length) => folded.slice(at, at + length))
-          .find((each) => known.has(each) || officials.has(each))
-      : undefined;
-    if (name !== undefined && !officials.has(name) && isMention(folded, at, name))
-      yield { name, at };
-    at += name?.length ?? 1;
-  }
+  const all = [...known.keys(), ...officials];
+  const lengths = [...new Set(all.map(({ length }) => length))].toSorted((a, b) => b - a);
+  const nameAtPlace = (folded: string, at: number): string | undefined =>
+    lengths
+      .map((length) => folded.slice(at, at + length))
+      .find((name) => known.has(name) || officials.has(name));
+  return function* mentions(folded) {
+    let at = 0;
+    while (at < folded.length) {
+      const name = first.has(folded.charAt(at)) ? nameAtPlace(folded, at) : undefined;
+      if (name !== undefined && !officials.has(name) && isMention(folded, at, name)) {
+        yield { name, at };
+      }
+      at += name?.length ?? 1;
+    }
+  };
 }
 
 /** 江山 may be a person and is a word; 高平县 is a place whoever is called 高平. */

@@ -1,8 +1,11 @@
 /** What the words behind a name say of whom it names. */
 import { CASES, DUTIES, PERSONS, PLIGHTS, POSTS } from './roles.ts';
 
-/** `gone`: the name may be a place somebody has gone to, to complain (到北京上访). */
-export type After = 'official' | 'private' | 'gone' | 'none';
+/**
+ * `post`: holds one · `duty`: does what officials do · `gone`: the name may be a place somebody has gone
+ * to, to complain (到北京上访).
+ */
+export type After = 'post' | 'duty' | 'private' | 'gone' | 'none';
 
 /** How much text these patterns look at, in characters. */
 export const AFTER = 28;
@@ -11,7 +14,8 @@ export const AFTER = 28;
 export function whoAfter(after: string): After {
   const rest = after.slice(COUNTED_WITH.exec(after)?.[0].length ?? 0);
   if (ROLE_IN_BRACKETS.test(rest)) return 'private';
-  if (HOLDS_POST.test(after) || ON_DUTY.test(rest)) return 'official';
+  if (HOLDS_POST.test(after)) return 'post';
+  if (ON_DUTY.test(rest)) return 'duty';
   if (TRAVELS.test(after)) return 'gone';
   return ASKS.test(after) || ASKS.test(rest) ? 'private' : 'none';
 }
@@ -28,11 +32,11 @@ const RANK =
   '(?:党|政|县|区|市|镇|乡|村|省|校|院|园|局|副|总|正|纪|原|时任|现任|常务|支部|党委|党组|党总支|支委|总支|教导|政教|总务|后勤|德育|教务|教研|办公室|工会|团委|纪检|政法|信访|维稳|综治|教育|卫生|学校|分管|主要|第一|组织|宣传|班子|年级|人事|财务|安全){0,4}';
 
 const HOLDS_POST = new RegExp(
-  `^(?:同志)?(?:\\((?:时任|现任|原)?|任|担任|兼任|为|系)?${RANK}(?:${POSTS}|${DUTIES})|^,${RANK}(?:${POSTS}|${DUTIES})(?=[,、;。)]|$)`,
+  `^(?:同志)?(?:\\((?:时任|现任|原)?|任|担任|兼任|为|系)?${RANK}(?:${POSTS}|${DUTIES})|^,${RANK}(?:${POSTS}|${DUTIES})(?=[,、;。)]|$)|^(?:系|为|是)[^,。;]{0,10}(?:${POSTS})(?=[,、;。)]|$)`,
 );
 
 const ON_DUTY =
-  /^(?:具体|亲自|共同|分别|主动|及时|当面|多次|再次|先后){0,2}(?:牵头|负责|包案|包保|包联|主抓|分管|带队|主持|督办|任组长|为组长|担任|兼任|主办|承办|批示|强调|指出|带领|陪同|挂帅|接访|约访|走访|下访|接待|约见|约谈|看望|慰问|上门|入户|调解|签批|部署|听取汇报|督导|检查指导)/;
+  /^(?:具体|亲自|共同|分别|主动|及时|当面|多次|再次|先后){0,2}(?:牵头|负责|包案|包保|包联|主抓|分管|带队|主持|督办|任组长|为组长|担任|兼任|主办|承办|批示|强调|指出|带领|陪同|挂帅|接访|约访|走访|下访|接待|约见|约谈|看望|慰问(?!金|品|信)|上门|入户|调解|签批|部署|听取汇报|督导|检查指导)/;
 
 const TRAVELS = /^(?:[上来信集]访|越级|进京|赴京)/;
 
@@ -41,6 +45,7 @@ const ASKS = new RegExp(
     [
       '女士|先生|大爷|大妈|大娘|大伯|大嫂|大哥|阿姨|叔叔|小朋友|所(?:述|诉|称|反映)|夫[妇妻]|父[子女]|母[子女]|兄弟|姐妹|一家|全家',
       '信访|[上来缠闹集]访|来[信电]|越级|进京|赴京|投诉|举报|检举|反映|申[诉请领]|控告|诉[求称]|息[诉访]|罢访|停访|撤诉',
+      '原?[系为是]原?[^,。;]{0,10}(?:教师|职工|村民|居民|群众|家长|学生|户)',
       '不服|低保|残疾|享受|领取|纳入|要求(?!全|各|学校|相关)',
       '因(?:病|伤|工|残|家|辞退|患|房|征地|拆迁|学费|不满|对)|患(?:有|病|癌|重|白|尿|肾|脑|心|肺|肝|精神|大病)|生活(?:困难|特别|拮据|无)|住(?:院|在|房)',
       '多次(?:到|来|向|上|反|投|信|赴|拨)|长期(?:上|缠|信|到|赴|患)|被(?:辞退|清退|解聘|拖欠|体罚|打|拆|征|欠)',

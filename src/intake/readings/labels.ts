@@ -123,6 +123,14 @@ function isBoundary(folded: string, at: number): boolean {
   return /[\s。;!?”)\]]/.test(folded.charAt(at - 1));
 }
 
+/** (责任人:甲某。责任部门:办公室): full stops inside a bracket. */
+function closesSoon(folded: string, from: number): boolean {
+  CLOSES.lastIndex = from;
+  return CLOSES.test(folded);
+}
+
+const CLOSES = /[^()]{1,80}\)/y;
+
 /** Bracket depth at growing positions; an unclosed bracket counts only to the end of its sentence. */
 function depthCounter(folded: string): (at: number) => number {
   let position = 0;
@@ -132,7 +140,7 @@ function depthCounter(folded: string): (at: number) => number {
       const char = folded.charAt(position);
       if (char === '(') depth += 1;
       else if (char === ')') depth = Math.max(0, depth - 1);
-      else if (char === '。') depth = 0;
+      else if (char === '。' && !closesSoon(folded, position + 1)) depth = 0;
     }
     return depth;
   };

@@ -113,10 +113,22 @@ const GAP = /(?<=[^\x20-\x7e])\s+(?=[^\x20-\x7e])|(?<=[。;:!?,])\s+(?=\S)/g;
 function breakUp({ number, text, folded }: Line, headings: readonly Heading[]): Line[] {
   const cuts = new Set([0, ...headings.map(({ at }) => at)]);
   for (const match of folded.matchAll(OTHER_BREAKS)) cuts.add(match.index);
-  for (const match of folded.matchAll(GAP)) cuts.add(match.index + match[0].length);
+  for (const match of folded.matchAll(GAP)) {
+    if (!isInBrackets(folded, match.index)) cuts.add(match.index + match[0].length);
+  }
   const starts = [...cuts].toSorted((a, b) => a - b);
   return starts.flatMap((start, position) => {
     const piece = text.slice(start, starts[position + 1] ?? text.length).trim();
     return piece === '' ? [] : [{ number, text: piece, folded: fold(piece) }];
   });
 }
+
+/** (牵头领导:甲某　责任部门:办公室): a gap in brackets parts names, not lines. */
+function isInBrackets(folded: string, at: number): boolean {
+  const before = folded.slice(Math.max(0, at - LONGEST_BRACKET), at);
+  const after = folded.slice(at, at + LONGEST_BRACKET);
+  return /\([^()]*$/.test(before) && /^[^()]*\)/.test(after);
+}
+
+/** In characters, on either side of a gap. */
+const LONGEST_BRACKET = 80;

@@ -45,6 +45,8 @@ function cellHandler(reading: CellReading, { cell, merge }: SheetListener): XmlH
   };
   const beginCell = ({ r, t = 'n', s = '' }: Attributes): void => {
     const place = r === undefined ? null : cellPlace(r);
+    // A damaged file can have cells outside every row.
+    if (row === 0) row = 1;
     column = place?.column ?? column + 1;
     type = t;
     style = s;
