@@ -8,6 +8,8 @@ import { maskReading, type Masking } from './masking/mask-names.ts';
 import { questionsOf } from './questions.ts';
 import { readDeclared } from './readings/declared.ts';
 import { compareCounts } from './readings/differences.ts';
+import { figuresThatDisagree } from './readings/figures.ts';
+import { warnOfUnmet } from './readings/targets/unmet.ts';
 import type {
   Aspect,
   IntakeDocument,
@@ -140,6 +142,9 @@ function documentOf(
       `文件前后数目不一：${said}与${later}，以先出现者为准 / The document gives two numbers of ${what}: ${said} and ${later}; the first holds`,
     );
   }
+  for (const { line, message } of figuresThatDisagree(lines)) {
+    warn(line, 'figures_disagree', message);
+  }
   const listed = countListed(aspects, items);
   return {
     ...(file === undefined ? {} : { file }),
@@ -147,7 +152,7 @@ function documentOf(
     aspects,
     listed,
     differences: compareCounts(declared, listed),
-    warnings: warnings.toSorted((a, b) => a.line - b.line),
+    warnings: [...warnings, ...warnOfUnmet(aspects)].toSorted((a, b) => a.line - b.line),
     questions: [...questions, ...questionsOf(aspects)].toSorted((a, b) => a.line - b.line),
   };
 }

@@ -3,7 +3,7 @@ import type { StatedTarget } from '../schema.ts';
 import { changesIn } from './targets/changes.ts';
 import { isChange, type Comparison, type Figure } from './targets/figure.ts';
 import { figuresIn } from './targets/figures-in.ts';
-import { sharedWords } from './targets/metric.ts';
+import { likeMetric } from './targets/metric.ts';
 
 /** `problem` is the title and description, `progress` the measures and remarks. */
 export function readTargets(texts: { problem: string; progress: string }): StatedTarget[] {
@@ -11,8 +11,9 @@ export function readTargets(texts: { problem: string; progress: string }): State
   const aims = withoutRepeats(
     [...figuresIn(texts.problem, 'report'), ...progress].filter(({ isAim }) => isAim),
   );
-  const reached = [...progress.filter(({ isAim }) => !isAim), ...changesIn(texts.progress)];
-  return aims.map((aim) => {
+  const levels = progress.filter(({ isAim }) => !isAim);
+  const reached = [...levels.slice(-MOST), ...changesIn(texts.progress).slice(-MOST)];
+  return aims.slice(0, MOST).map((aim) => {
     const claim = claimFor(aim, aims, reached);
     const { raw, metric, comparison, value, unit } = aim;
     return {
@@ -27,6 +28,12 @@ export function readTargets(texts: { problem: string; progress: string }): State
   });
 }
 
+/** A text with more targets than this is none about targets; each is held against each claim. */
+const MOST = 100;
+
+/** From here on two names are of one thing: 打印费 and 纸张、打印耗材等费用. */
+const ALIKE = 0.3;
+
 const MEETS: Readonly<Record<Comparison, (claimed: number, target: number) => boolean>> = {
   at_least: (claimed, target) => claimed >= target,
   reduce_by: (claimed, target) => claimed >= target,
@@ -39,12 +46,13 @@ const MEETS: Readonly<Record<Comparison, (claimed: number, target: number) => bo
 function withoutRepeats(aims: readonly Figure[]): Figure[] {
   const kept: Figure[] = [];
   for (const aim of aims) {
+    if (kept.length === MOST) break;
     const isRepeat = kept.some(
       (other) =>
         other.comparison === aim.comparison &&
         other.value * other.scale === aim.value * aim.scale &&
         other.base === aim.base &&
-        (sharedWords(other.metric, aim.metric) ?? 1) > 0,
+        (likeMetric(other.metric, aim.metric) ?? 1) >= ALIKE,
     );
     if (!isRepeat) kept.push(aim);
   }
@@ -57,18 +65,18 @@ interface Claim {
   readonly value: number;
 }
 
-/** The claim that speaks of the same thing; of several the one that shares most words with it, and of these the last. */
+/** The claim that speaks of the same thing; of several the one most like it in words, and of these the last. */
 function claimFor(aim: Figure, aims: readonly Figure[], reached: readonly Figure[]): Claim | null {
   const rivals = aims.filter((other) => answers(other, aim)).length;
   const scored = reached.flatMap((figure) => {
     if (!answers(figure, aim)) return [];
-    const shared = sharedWords(figure.metric, aim.metric);
+    const likeness = likeMetric(figure.metric, aim.metric);
     // A claim that does not say what it counts answers the only target there is.
-    if (shared === null ? rivals > 1 : shared === 0) return [];
-    return [{ figure, shared: shared ?? 0 }];
+    if (likeness === null ? rivals > 1 : likeness < ALIKE) return [];
+    return [{ figure, likeness: likeness ?? 0 }];
   });
-  const most = Math.max(...scored.map(({ shared }) => shared));
-  const best = scored.findLast(({ shared }) => shared === most)?.figure;
+  const most = Math.max(...scored.map(({ likeness }) => likeness));
+  const best = scored.findLast(({ likeness }) => likeness === most)?.figure;
   if (best === undefined) return null;
   // 0.015 × 100,000,000 ÷ 10,000 is not a whole number in binary.
   return { raw: best.raw, value: Number(((best.value * best.scale) / aim.scale).toPrecision(12)) };

@@ -1,0 +1,23 @@
+/** Finds figures a document contradicts itself with, and figures it has lost. */
+import type { Line } from '../text/lines.ts';
+import { statedChanges } from './figures/changes.ts';
+import type { Disagreement } from './figures/disagreement.ts';
+import { goalsBehindToday } from './figures/goals.ts';
+import { lostFigures } from './figures/lost.ts';
+import { statedShares } from './figures/shares.ts';
+import { standings } from './figures/standings.ts';
+import { totalsAndParts } from './figures/totals.ts';
+
+/**
+ * Only what the text itself relates is compared: parts with their total, a share with the two numbers it
+ * is made of, a change with its two ends, a goal with what is reached today. One note for each place,
+ * in the order of the lines.
+ */
+export function figuresThatDisagree(lines: readonly Line[]): Disagreement[] {
+  const inOneLine = lines.flatMap((line) =>
+    [lostFigures, totalsAndParts, statedShares, statedChanges].flatMap((check) => check(line)),
+  );
+  return [...inOneLine, ...standings(lines), ...goalsBehindToday(lines)].toSorted(
+    (a, b) => a.line - b.line,
+  );
+}
