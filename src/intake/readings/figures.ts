@@ -14,10 +14,13 @@ import { totalsAndParts } from './figures/totals.ts';
  * in the order of the lines.
  */
 export function figuresThatDisagree(lines: readonly Line[]): Disagreement[] {
-  const inOneLine = lines.flatMap((line) =>
+  const inOneLine = lines.filter(isParagraph).flatMap((line) =>
     [lostFigures, totalsAndParts, statedShares, statedChanges].flatMap((check) => check(line)),
   );
   return [...inOneLine, ...standings(lines), ...goalsBehindToday(lines)].toSorted(
     (a, b) => a.line - b.line,
   );
 }
+
+/** A longer line is no paragraph, and every figure in it would be set against every other. */
+const isParagraph = ({ folded }: Line): boolean => folded.length <= 4_000;
