@@ -68,9 +68,13 @@ export function mergeAttributes(all: readonly Attributes[]): Attributes {
 
 /** 10月13日前  县督查组  2022年12月10日: what a space parts from the date is not part of it. */
 function firstPart(value: string): string {
-  const [first = value] = value.split(/\s{1,8}/);
+  const gap = GAP.exec(fold(value));
+  const first = gap === null ? value : value.slice(0, gap.index);
   return first !== value && readDate(first).precision !== 'none' ? first : value;
 }
+
+/** Not the gaps inside a date: ２０２１年 ８ 月 ３１ 日. */
+const GAP = /(?<![年月日]|\d)\s{1,8}|\s{1,8}(?!\s|[年月日]|\d{1,2}\s?[月日]|[上中下]旬|[前底末])/;
 
 const BRACKETS = /[([](?:[^()[\]]|\([^()]{0,60}\)){2,200}[)\]]/g;
 const COLON = '\\s?(?:\\]\\s?:?|:)';

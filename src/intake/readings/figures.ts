@@ -14,9 +14,11 @@ import { totalsAndParts } from './figures/totals.ts';
  * in the order of the lines.
  */
 export function figuresThatDisagree(lines: readonly Line[]): Disagreement[] {
-  const inOneLine = lines.filter(isParagraph).flatMap((line) =>
-    [lostFigures, totalsAndParts, statedShares, statedChanges].flatMap((check) => check(line)),
-  );
+  const inOneLine = lines
+    .filter(isParagraph)
+    .flatMap((line) =>
+      [lostFigures, totalsAndParts, statedShares, statedChanges].flatMap((check) => check(line)),
+    );
   return [...inOneLine, ...standings(lines), ...goalsBehindToday(lines)].toSorted(
     (a, b) => a.line - b.line,
   );

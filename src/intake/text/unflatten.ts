@@ -123,7 +123,7 @@ function breakUp({ number, text, folded }: Line, headings: readonly Heading[]): 
   });
 }
 
-/** (牵头领导:甲某　责任部门:办公室): a gap in brackets parts names, not lines. */
+/** (牵头领导:甲某 责任部门:办公室): a gap in brackets parts names, not lines. */
 function isInBrackets(folded: string, at: number): boolean {
   const before = folded.slice(Math.max(0, at - LONGEST_BRACKET), at);
   const after = folded.slice(at, at + LONGEST_BRACKET);

@@ -47,10 +47,10 @@ function comparedWithLastYear(folded: string, one: Mention, other: Mention): End
   const between = folded.slice(one.end, other.start);
   const behind = folded.slice(other.end, other.end + 12);
   if (!/^[^。;\d]{0,4}[,(](?:上年|去年)(?:同期)?[^,。;\d]{0,6}$/.test(between)) return null;
-  const stated = /^\)?,?(?:同比|比上年|较上年)(?:同期)?(增|升|提|下|降|减)/.exec(behind);
+  const stated = /^\)?,?(?:同比|比上年|较上年)(?:同期)?(上|增|升|提|下|降|减|回)/.exec(behind);
   return stated === null
     ? null
-    : { before: other, after: one, isUp: /[增升提]/.test(stated[1] ?? '') };
+    : { before: other, after: one, isUp: /[上增升提]/.test(stated[1] ?? '') };
 }
 
 const isInDirection = ({ before, after, isUp }: Ends): boolean =>

@@ -20,6 +20,9 @@ export interface Sentence {
   readonly mentions: readonly Mention[];
 }
 
+/** With more counts than this it is no sentence but a table without its lines. */
+const MOST = 60;
+
 /** The sentences of a line that count something. */
 export function sentencesOf({ number, text, folded }: Line): Sentence[] {
   return fullSentences(text).flatMap(({ start, end }) => {
@@ -27,7 +30,8 @@ export function sentencesOf({ number, text, folded }: Line): Sentence[] {
     const mentions = quantitiesIn(sentence.folded).map((quantity) =>
       mentionOf(sentence.folded, quantity),
     );
-    return mentions.length === 0 ? [] : [{ line: number, ...sentence, mentions }];
+    const isProse = mentions.length > 0 && mentions.length <= MOST;
+    return isProse ? [{ line: number, ...sentence, mentions }] : [];
   });
 }
 

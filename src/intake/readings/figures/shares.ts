@@ -13,7 +13,7 @@ export function statedShares(line: Line): Disagreement[] {
       if (name === null) return [];
       const counted = countedFor(sentence, at, name);
       const wholes = [
-        ...sentences.slice(0, index),
+        ...sentences.slice(Math.max(0, index - NEAR), index),
         { ...sentence, mentions: sentence.mentions.slice(0, at) },
       ].flatMap(totalsIn);
       const pairs = counted.flatMap((part) => {
@@ -36,6 +36,9 @@ export function statedShares(line: Line): Disagreement[] {
     }),
   );
 }
+
+/** So many sentences before may give the whole. */
+const NEAR = 6;
 
 const RATES =
   '覆盖率|普惠率|公办率|完成率|整改率|办结率|化解率|销号率|合格率|达标率|到位率|签订率|建档率|参训率|持证率|占比|比例';

@@ -7,9 +7,12 @@ export function totalsAndParts(line: Line): Disagreement[] {
   return sentencesOf(line).flatMap((sentence) =>
     sentence.mentions.flatMap((total, index) => {
       if (total.isRough || total.unit === '%') return [];
-      const wrong = IS_TOTAL.test(sentence.folded.slice(Math.max(0, total.start - 14), total.start))
-        ? (partsBehind(sentence, index) ?? partsBefore(sentence, index))
-        : null;
+      const isCalledTotal = IS_TOTAL.test(
+        sentence.folded.slice(Math.max(0, total.start - 14), total.start),
+      );
+      const wrong =
+        partsBehind(sentence, index, isCalledTotal) ??
+        (isCalledTotal ? partsBefore(sentence, index) : null);
       return wrong === null ? [] : [tell(sentence, total, wrong)];
     }),
   );
@@ -24,12 +27,16 @@ interface Parts {
 }
 
 /** What does not add up; null where it does, or where the sentence does not say that these are parts. */
-function partsBehind({ folded, mentions }: Sentence, index: number): Parts | null {
+function partsBehind(
+  { folded, mentions }: Sentence,
+  index: number,
+  isCalledTotal: boolean,
+): Parts | null {
   const total = mentions[index];
   if (total === undefined) return null;
-  const behind = folded.slice(total.end);
+  const behind = folded.slice(total.end, total.end + 40);
   const opening = OPENS_PARTS.exec(behind);
-  if (opening === null) return null;
+  if (opening === null || !(isCalledTotal || opening[0].includes('其中'))) return null;
   const from = total.end + opening.index + opening[0].length;
   const to = from + (ENDS_PARTS.exec(folded.slice(from))?.index ?? folded.length);
   const parts = mentions

@@ -29,16 +29,14 @@ const LONGEST = 40;
 const OF_A_TITLE = /^(?:中|里|规定|要求|明确|的)+/;
 
 const LEADING =
-  /^(?:并且?|且|同时|其中|而|但|落实|确保|保证|力争|力求|争取|努力|做到|实现|要求|按照?要求|按照?|规定|使|将|把|对|与|要|必须|应当?|须|年底前?|月底前?|到|在|\s)+/;
+  /^(?:截至目前|目前|当前|现阶段|现在|并且?|且|同时|其中|而|但|落实|确保|保证|力争|力求|争取|努力|做到|实现|要求|按照?要求|按照?|规定|使|将|把|对|与|要|必须|应当?|须|年底前?|月底前?|到|在|\s)+/;
+const CLOSING = /(?<![”’\s])[”’\s]+$/;
 const TRAILING =
   /(?:应当?|必须|须|将|要|拟|预计|计划|力争|争取|确保|一律|原则上|均|都|也|则|已经?|现已|目前|实际|规定(?:是|为)?|要求(?:是|为)?|标准(?:是|为)?|而|是|为|由|较上年(?:度|同期)?|较之前|比之前|比上年(?:度|同期)?|比去年(?:同期)?|同比|环比|大大|大幅|明显|逐步|逐年|全部|压减到|压减|控制|提高|提升|降低|下降|减少|增加|达到?|到|至|\s)$/;
 
 /** Without words that say how things stand, not what they are. */
 function cleaned(printed: string): string {
-  let text = printed
-    .replaceAll(/[”’\s]+$/g, '')
-    .replace(LEADING, '')
-    .trim();
+  let text = printed.replace(CLOSING, '').replace(LEADING, '').trim();
   for (let turn = 0; turn < MOST_WORDS; turn += 1) {
     const shorter = text.replace(TRAILING, '').trim();
     if (shorter === text) break;

@@ -16,7 +16,7 @@ const WORDS: readonly (readonly [RegExp, Pick<Figure, 'comparison' | 'value' | '
 
 /** Words like these are often no more than a manner of speaking: they count where a time or a goal is named. */
 const IS_GOAL =
-  /(?:力争|争取|目标|要求|░{3,}(?:底|末|前)|[年月]底前?|[年月]内|学期[内末]|前)[^,;。]{0,24}$/;
+  /(?:力争|争取|目标|要求|░{3}(?:底|末|前)|[年月]底前?|[年月]内|学期[内末]|前)[^,;。]{0,24}$/;
 
 export function figuresInWords({ printed, plain, start }: Statement): Figure[] {
   return WORDS.flatMap(([pattern, figure]) =>

@@ -7,6 +7,8 @@ import { DID_NOT_RUN, seeds, seedsAreHere } from '../../../support/seeds.ts';
 const channelsIn = (text: string) =>
   readChannels(splitLines(text)).map(({ kind, raw }) => [kind, raw]);
 
+const channelsOfSeed = (file: string) => channelsIn(readFileSync(new URL(file, seeds), 'utf8'));
+
 describe('readChannels', () => {
   test.each<[string, [string, string][]]>([
     [
@@ -53,14 +55,13 @@ describe('readChannels', () => {
   test.skipIf(!seedsAreHere)(
     `reads those of seed 001 and no site's own address (${DID_NOT_RUN})`,
     () => {
-      const read = (file: string) => channelsIn(readFileSync(new URL(file, seeds), 'utf8'));
-      expect(read('001_04f771e4adcd2af8.txt').map(([kind]) => kind)).toEqual([
+      expect(channelsOfSeed('001_04f771e4adcd2af8.txt').map(([kind]) => kind)).toEqual([
         'phone',
         'post',
         'post',
         'email',
       ]);
-      expect(read('002_f5b28b0730ccf514.txt')).toEqual([]);
+      expect(channelsOfSeed('002_f5b28b0730ccf514.txt')).toEqual([]);
     },
   );
 

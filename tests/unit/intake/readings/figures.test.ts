@@ -134,10 +134,11 @@ describe('figuresThatDisagree', () => {
   });
 });
 
+const sentence = (total: number, each: readonly number[]): string =>
+  `共反馈问题${total}个,分别为${each.map((count, at) => `第${'甲乙丙丁戊己庚辛'[at]}类${count}个`).join('、')}。`;
+
 describe('parts that make up their total', () => {
   const parts = fc.array(fc.integer({ min: 1, max: 500 }), { minLength: 2, maxLength: 8 });
-  const sentence = (total: number, each: readonly number[]): string =>
-    `共反馈问题${total}个,分别为${each.map((count, at) => `第${'甲乙丙丁戊己庚辛'[at]}类${count}个`).join('、')}。`;
 
   test('are passed over, however many there are', () => {
     fc.assert(

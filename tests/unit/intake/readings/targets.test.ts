@@ -105,11 +105,12 @@ describe('a target in measures', () => {
   });
 });
 
+const claimIn = (problem: string, progress: string) => {
+  const [target] = readTargets({ problem, progress });
+  return [target?.claimed?.value ?? null, target?.met ?? null];
+};
+
 describe('a claim', () => {
-  const claimed = (problem: string, progress: string) => {
-    const [target] = readTargets({ problem, progress });
-    return [target?.claimed?.value ?? null, target?.met ?? null];
-  };
   const CUT = '要求打印费较上年度压减20%以上。';
 
   test.each<[string, string, number | null, boolean | null]>([
@@ -129,7 +130,7 @@ describe('a claim', () => {
     ['要求达标率提高5个百分点。', '达标率由70%提高到76%。', 6, true],
     ['缺勤率应控制在三分之一以内。', '目前缺勤率降至30%。', 30, true],
   ])('beside %s: %s', (problem, progress, value, met) => {
-    expect(claimed(problem, progress)).toEqual([value, met]);
+    expect(claimIn(problem, progress)).toEqual([value, met]);
   });
 
   test('answers the target it speaks of', () => {
@@ -152,9 +153,10 @@ describe('a claim', () => {
   });
 });
 
+const metricIn = (problem: string): string | null | undefined =>
+  readTargets({ problem, progress: '' })[0]?.metric;
+
 test('what is counted is named without the words around it', () => {
-  const metricIn = (problem: string): string | null | undefined =>
-    readTargets({ problem, progress: '' })[0]?.metric;
   expect(metricIn('落实市县“年度办公纸张、打印耗材等费用较上年度压减20%以上”要求有差距。')).toBe(
     '年度办公纸张、打印耗材等费用',
   );
@@ -162,14 +164,15 @@ test('what is counted is named without the words around it', () => {
   expect(metricIn('应至少配备保健医2名。')).toBe('保健医');
 });
 
+const targetsOf = (file: string) => {
+  const result = readDocument(readFileSync(new URL(file, seeds), 'utf8'));
+  if (!result.ok) throw new Error(result.error.message);
+  return result.document.aspects.flatMap(({ findings }) =>
+    findings.flatMap(({ no, targets }) => targets.map(({ raw, met }) => [no, raw, met])),
+  );
+};
+
 test.skipIf(!seedsAreHere)(`the seeds state the targets their truth names (${DID_NOT_RUN})`, () => {
-  const targetsOf = (file: string) => {
-    const result = readDocument(readFileSync(new URL(file, seeds), 'utf8'));
-    if (!result.ok) throw new Error(result.error.message);
-    return result.document.aspects.flatMap(({ findings }) =>
-      findings.flatMap(({ no, targets }) => targets.map(({ raw, met }) => [no, raw, met])),
-    );
-  };
   expect(targetsOf('000_b8f31ccd60c4a22a.txt')).toEqual([
     ['(五)-1', '25人', null],
     ['(五)-1', '30人', null],
