@@ -45,6 +45,11 @@ export class Placing {
     return this.#open.find(({ style }) => style === 'case') ?? null;
   }
 
+  /** The name of the progress label that follows the token below the same heading. */
+  progressBehind(index: number): string | null {
+    return progressAhead(this.#tokens, index);
+  }
+
   /** What follows is said of the whole list the innermost heading stands in. */
   leaveList(): void {
     if (this.labelled === null && this.#open.length > 0) this.#open.length -= 1;
@@ -191,13 +196,14 @@ const isField = ({ label, source, text }: LabelToken): boolean =>
 export const ownsProgress = ({ parts }: TreeNode): boolean =>
   parts.some((part) => part.kind === 'label' && part.label.kind === 'progress');
 
-/** The name of the progress label below the heading, before the next of its style or a section. */
+/** The progress label below a heading, before the next of its style or a section; behind a label, before any. */
 function progressAhead(tokens: readonly Token[], index: number): string | null {
   const own = tokens[index];
   for (const token of tokens.slice(index + 1, index + LOOK_AHEAD)) {
     if (token.kind === 'label' && token.label.kind === 'progress') return token.label.name;
-    if (token.kind !== 'heading' || own?.kind !== 'heading') continue;
-    if (token.style === own.style || token.style === 'section') return null;
+    if (token.kind !== 'heading') continue;
+    if (own?.kind !== 'heading' || token.style === own.style || token.style === 'section')
+      return null;
   }
   return null;
 }

@@ -56,8 +56,9 @@ export function buildTree(tokens: readonly Token[]): Tree {
 export const nodesOf = (parts: readonly Part[]): TreeNode[] =>
   parts.flatMap((part) => (part.kind === 'node' ? [part.node] : []));
 
-/** Labels that stand below what is wrong. */
-const BELOW_HEADING: ReadonlySet<LabelToken['label']['kind']> = new Set([
+/** Labels that stand below what is wrong, or open it. */
+const OF_FINDINGS: ReadonlySet<LabelToken['label']['kind']> = new Set([
+  'problem',
   'progress',
   'target',
   'inquiry',
@@ -113,7 +114,8 @@ class TreeBuilder implements Tree {
       return this.#openProblem(token);
     this.#isDetached = false;
     const open = this.#placing;
-    if (BELOW_HEADING.has(token.label.kind) && opensUnnumbered(token, open, this.parts)) return;
+    if (OF_FINDINGS.has(token.label.kind) && opensUnnumbered(token, index, open, this.parts))
+      return;
     (this.#ownerOf(token)?.parts ?? this.parts).push(token);
   }
 

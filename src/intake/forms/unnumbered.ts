@@ -9,15 +9,24 @@ import type { LabelToken, Part, TextPart, TreeNode } from './tree.ts';
 /**
  * Where the label has been used below the same heading, and words stand between, opens a finding with
  * these words as its heading, and puts the label there. The finding before it gets a place of its own too.
+ * `index` is the token's own.
  */
-export function opensUnnumbered(token: LabelToken, placing: Placing, root: Part[]): boolean {
+export function opensUnnumbered(
+  token: LabelToken,
+  index: number,
+  placing: Placing,
+  root: Part[],
+): boolean {
   const { innermost, labelled } = placing;
   const owner = labelled ?? null;
   const parts = owner?.parts ?? root;
-  if (!usesLabel(parts, token) || token.label.start !== 0) return false;
+  if (token.label.start !== 0) return false;
+  const isProblem = token.label.kind === 'problem';
+  const isUsed = !isProblem && usesLabel(parts, token.label.name);
+  if (!isUsed && !isAheadOfUsed(parts, token, placing.progressBehind(index))) return false;
   const holder = innermost?.parts ?? root;
   const from = headingFrom(holder);
-  if (from === holder.length) return false;
+  if (from === holder.length && !isProblem) return false;
   const taken = holder.splice(from);
   const heading = taken.filter((part) => part.kind === 'text');
   const own = [...taken.filter(isAttributes), ...attributesAfter(parts, heading[0])];
@@ -47,10 +56,15 @@ function attributesAfter(parts: Part[], heading: TextPart | undefined): LabelTok
   return from === -1 ? [] : parts.splice(from).filter((part) => part.kind === 'label');
 }
 
-const usesLabel = (parts: readonly Part[], { label }: LabelToken): boolean =>
-  parts
-    .slice(-LONGEST_FINDING)
-    .some((part) => part.kind === 'label' && part.label.name === label.name);
+const usesLabel = (parts: readonly Part[], name: string): boolean =>
+  parts.slice(-LONGEST_FINDING).some((part) => part.kind === 'label' && part.label.name === name);
+
+/** 整改目标: or 问题描述: that only this finding has, ahead of the label they all have. */
+const isAheadOfUsed = (
+  parts: readonly Part[],
+  { label }: LabelToken,
+  progress: string | null,
+): boolean => label.kind !== 'progress' && progress !== null && usesLabel(parts, progress);
 
 /** In parts: no finding has more. */
 const LONGEST_FINDING = 400;

@@ -1,6 +1,6 @@
 /** Takes the responsible persons and the due date out of a finding's or measure's text. */
 import { fold } from '../text/lines.ts';
-import { readDate } from '../text/dates.ts';
+import { findDates, readDate } from '../text/dates.ts';
 import type { PartialDate } from '../text/dates.ts';
 import { DUE_NAME, RESPONSIBLE_NAME } from './labels.ts';
 
@@ -68,13 +68,15 @@ export function mergeAttributes(all: readonly Attributes[]): Attributes {
 
 /** 10月13日前  县督查组  2022年12月10日: what a space parts from the date is not part of it. */
 function firstPart(value: string): string {
-  const gap = GAP.exec(fold(value));
-  const first = gap === null ? value : value.slice(0, gap.index);
-  return first !== value && readDate(first).precision !== 'none' ? first : value;
+  const [date] = findDates(value);
+  const gap = GAP.exec(fold(value).slice(date?.end ?? 0));
+  if (gap === null) return value;
+  const first = value.slice(0, (date?.end ?? 0) + gap.index);
+  return readDate(first).precision === 'none' ? value : first;
 }
 
-/** Not the gaps inside a date: ２０２１年 ８ 月 ３１ 日. */
-const GAP = /(?<![年月日]|\d)\s{1,8}|\s{1,8}(?!\s|[年月日]|\d{1,2}\s?[月日]|[上中下]旬|[前底末])/;
+/** Not the one before a word that belongs to the date: 12月 底前. */
+const GAP = /\s{1,8}(?![\s上中下底末前]|年底|月底)/;
 
 const BRACKETS = /[([](?:[^()[\]]|\([^()]{0,60}\)){2,200}[)\]]/g;
 const COLON = '\\s?(?:\\]\\s?:?|:)';

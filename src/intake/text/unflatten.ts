@@ -35,7 +35,7 @@ const BOUNDARY = /^$|[。!?…)\]”\s]$|(?:方面|问题|情况|打算)$/;
 /** A chapter's own number, (一) or 一、, hardly stands in the middle of a sentence. */
 const OF_CHAPTERS = /[^\d一二三四五六七八九十之第]/;
 const CANDIDATE =
-  /[(（]\s?[\d一二三四五六七八九十]|[①-⒛㈠-㈩]|\d{1,3}\s?[.、)]|[一二三四五六七八九十]{1,3}\s?[、.]|(?<=^|[。!?;\s])问题(?=[\d一二三四五六七八九十])/g;
+  /[(（]\s?[\d一二三四五六七八九十]|[①-⒛㈠-㈩]|\d{1,3}\s?[.、)]|[一二三四五六七八九十]{1,3}\s?[、.]|(?<=^|[。!?;\s])问题(?=\s?[\d一二三四五六七八九十])/g;
 
 function headingsIn(folded: string): Heading[] {
   const headings: Heading[] = [];
