@@ -12,6 +12,7 @@ import { statesTheWhole } from '../readings/status-clauses.ts';
 import type { ReadContext } from './form.ts';
 import type { Entry } from './skeleton.ts';
 import { finishFinding, reading } from './finish.ts';
+import { findLabels } from '../readings/labels.ts';
 import { dueInText } from '../readings/due-in-text.ts';
 import { readBlocks, type ReadBlocks } from './progress-blocks.ts';
 import { standingOf } from './standing.ts';
@@ -108,10 +109,18 @@ function readHead(heading: readonly string[]): Head {
     if (responsible !== null || due !== null) head.attributes.push({ responsible, due });
     const { rest, status } = takeBracketStatus(text);
     if (status !== null) head.statuses.push(status);
-    const line = rest.slice(FIELD_NAME.exec(fold(rest))?.[0].length ?? 0);
+    const line = rest.slice(fieldName(rest));
     if (withoutEnd(line) !== '') head.lines.push(line);
   }
   return head;
+}
+
+/** 存在问题:护理记录缺失: the length of the field's name, where the text begins with one. */
+function fieldName(text: string): number {
+  const folded = fold(text);
+  const [label] = findLabels(folded);
+  if (label?.kind === 'problem' && label.start === 0) return label.end;
+  return FIELD_NAME.exec(folded)?.[0].length ?? 0;
 }
 
 const FIELD_NAME = /^(?:具体|主要|问题|突出)(?:表现|描述|情形)(?:为|如下)?:\s{0,4}/;

@@ -4,6 +4,7 @@ import { isResponse, statesFault } from '../readings/faults.ts';
 import { fold } from '../text/lines.ts';
 import type { Line } from '../text/lines.ts';
 import { readMark, type MarkStyle } from '../text/numbering.ts';
+import { isQuotedHeading } from '../text/quoted-heading.ts';
 import { fullSentences, withoutEnd } from '../text/sentences.ts';
 import { listReporting } from './entry.ts';
 import type { ReadContext } from './form.ts';
@@ -114,6 +115,7 @@ const ANSWERS_EACH = /^(?:对|针对)[^,。]{2,80}问题,/;
 export function isGroupHeading({ text, parts }: TreeNode): boolean {
   const own = extractAttributes(text).text;
   if (own.length > LONGEST_GROUP_HEADING || fullSentences(own).length > 1) return false;
+  if (isQuotedHeading(fold(own))) return false;
   const lists =
     nodesOf(parts).length > 0 ||
     parts.some((part) => part.kind === 'text' && beginsList(part.text));

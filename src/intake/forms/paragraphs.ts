@@ -1,9 +1,10 @@
 /** Reads findings told in running text: what is wrong, then what is done about it, numbered or not. */
 import { isResponse, statesFault } from '../readings/faults.ts';
 import type { Finding } from '../schema.ts';
+import { splitTitle } from '../readings/finding-title.ts';
 import { fold } from '../text/lines.ts';
 import type { Line } from '../text/lines.ts';
-import { clauses, fullSentences, withoutEnd } from '../text/sentences.ts';
+import { clauses, fullSentences } from '../text/sentences.ts';
 import { listReporting } from './entry.ts';
 import { readFinding } from './findings.ts';
 import type { ReadContext } from './form.ts';
@@ -75,7 +76,7 @@ export function findingTold(
   return {
     ...finding,
     ...(finding.statusLevel === 'none' ? intentIn(list.lead || response) : null),
-    title: withoutEnd(fault),
+    title: splitTitle([fault]).title,
     description: text,
   };
 }

@@ -7,6 +7,7 @@ import type { Line } from '../text/lines.ts';
 import { findBareSections } from '../text/bare-sections.ts';
 import { readCaseNumber } from '../text/case-number.ts';
 import { NEXT, readMark } from '../text/numbering.ts';
+import { isQuotedHeading } from '../text/quoted-heading.ts';
 import type { Mark, MarkStyle } from '../text/numbering.ts';
 import { parseNumeral } from '../text/numerals.ts';
 
@@ -73,6 +74,13 @@ function numberAlone(source: Line, style: HeadingStyle, mark: Mark): Token {
   return { kind: 'heading', style, mark, source, text: '', printed };
 }
 
+/** 针对“…”问题的整改情况: no number, and yet the heading of a finding. */
+function quotedHeading(source: Line): Token {
+  const mark = { style: 'case', value: NEXT, length: 0 } as const;
+  const { text } = source;
+  return { kind: 'heading', style: 'case', mark, source, text, printed: text };
+}
+
 /** 受理编号:D3…: opens a case, wherever it stands. */
 function caseOpening(source: Line, length: number): Token {
   const text = source.text.slice(0, length);
@@ -129,6 +137,7 @@ function tokensUnfiled(line: Line, numbersParts: boolean): Token[] {
       ...cut,
     ];
   }
+  if (mark === null && isQuotedHeading(folded)) return [quotedHeading(line)];
   const labels = findLabels(folded);
   if (labels.length === 0) {
     const kind = endsFinding(folded) ? 'remark' : 'text';

@@ -3,7 +3,7 @@ import { readStatusField } from '../readings/status-fields.ts';
 import { isSignature } from '../text/boilerplate.ts';
 import { fold } from '../text/lines.ts';
 import type { Line } from '../text/lines.ts';
-import type { MarkStyle } from '../text/numbering.ts';
+import { NEXT, type MarkStyle } from '../text/numbering.ts';
 import { isFinished } from '../text/sentences.ts';
 import { announcedRole } from './announcing.ts';
 import { announces, Placing } from './placing.ts';
@@ -98,9 +98,11 @@ class TreeBuilder implements Tree {
   }
 
   #takeHeading(token: HeadingToken, index: number): void {
+    const before = this.#placing.openCase?.value ?? 0;
     const { parent, startsOver } = this.#placing.place(token, index, this.#isDetached);
     const { style, mark, source, text, printed } = token;
-    this.#open({ style, value: mark.value, source, text, printed, startsOver, parts: [] }, parent);
+    const value = mark.value === NEXT ? before + 1 : mark.value;
+    this.#open({ style, value, source, text, printed, startsOver, parts: [] }, parent);
   }
 
   #open(node: TreeNode, parent: TreeNode | null): void {
@@ -135,6 +137,9 @@ class TreeBuilder implements Tree {
   /** 问题:… again and again below one heading: each opens a finding. */
   #opensProblem(index: number): boolean {
     const { innermost } = this.#placing;
+    const before = this.#tokens[index - 1];
+    // 灭火器缺失。具体表现:…: the words before the label are the heading.
+    if (before?.kind === 'text' && before.source === this.#tokens[index]?.source) return false;
     if (innermost === null) return true;
     const { openCase } = this.#placing;
     if (openCase !== null) return openCase.parts.some((part) => part.kind === 'label');

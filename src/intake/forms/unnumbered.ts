@@ -28,7 +28,7 @@ export function opensUnnumbered(
   const from = headingFrom(holder);
   if (from === holder.length && !isProblem) return false;
   const taken = holder.splice(from);
-  const heading = taken.filter((part) => part.kind === 'text');
+  const heading = taken.filter((part) => part.kind === 'text' || isHeading(part));
   const own = [...taken.filter(isAttributes), ...attributesAfter(parts, heading[0])];
 
   if (owner?.style === 'case') {
@@ -47,7 +47,7 @@ export function opensUnnumbered(
 }
 
 /** Who answers for the new finding stands below its heading: it has gone to the finding before. */
-function attributesAfter(parts: Part[], heading: TextPart | undefined): LabelToken[] {
+function attributesAfter(parts: Part[], heading: TextPart | LabelToken | undefined): LabelToken[] {
   const from = parts.findIndex(
     (part) =>
       isAttributes(part) &&
@@ -75,9 +75,9 @@ function headingFrom(parts: readonly Part[]): number {
   let from = last + 1;
   while (from > 0) {
     const part = parts[from - 1];
-    if (part?.kind !== 'text' || readMark(fold(part.text)) !== null) break;
+    if (part === undefined || !(isHeading(part) || isInHeading(part, parts[from - 2]))) break;
     // 此问题已整改到位 closes the finding before.
-    if (statesTheWhole(withoutEnd(part.text), false)) break;
+    if (part.kind === 'text' && statesTheWhole(withoutEnd(part.text), false)) break;
     from -= 1;
   }
   const above = parts[from - 1];
@@ -86,6 +86,19 @@ function headingFrom(parts: readonly Part[]): number {
   const begin = isAnswer ? from + 1 : from;
   return begin > last ? parts.length : begin;
 }
+
+/** Words, or the label within them: 灭火器缺失。具体表现:…. A numbered line belongs to a list. */
+const isHeading = (part: Part): part is TextPart | LabelToken =>
+  part.kind === 'text'
+    ? readMark(fold(part.text)) === null
+    : part.kind === 'label' && part.label.kind === 'problem' && part.label.start > 0;
+
+/** The list behind that label on its line: 具体表现:一是…. */
+const isInHeading = (part: Part, label: Part | undefined): boolean =>
+  part.kind === 'text' &&
+  label?.kind === 'label' &&
+  label.source.number === part.source.number &&
+  isHeading(label);
 
 /** 责任人:甲某 on its own line, as it stands between a heading and what has been done. */
 const isAttributes = (part: Part): part is LabelToken =>

@@ -67,8 +67,9 @@ const cellsOf = (text: string): string[] =>
     .split(SEPARATOR)
     .map((cell) => cell.trim());
 
+/** What ends with a colon is the label of the one value behind it. */
 const isColumnName = (cell: string): boolean =>
-  cell.length <= 14 && (meaningOfHeader([cell])?.score ?? 0) >= SURE;
+  cell.length <= 14 && !/[:：]$/.test(cell) && (meaningOfHeader([cell])?.score ?? 0) >= SURE;
 
 function isHeader(cells: readonly string[]): boolean {
   const named = cells.filter(isColumnName);

@@ -3,7 +3,8 @@
 /** Page numbers on a line of their own, which can stand in the middle of a sentence. */
 export const isPageFurniture = (folded: string): boolean =>
   /^[-—–·\s]*\d{1,4}[-—–·\s]*$/.test(folded) ||
-  /^第?\s?\d{1,4}\s?页\s?[,/]?\s?(?:共\s?\d{1,4}\s?页)?$/.test(folded);
+  /^第?\s?\d{1,4}\s?页\s?[,/]?\s?(?:共\s?\d{1,4}\s?页)?$/.test(folded) ||
+  /^(?:page\s)?\d{1,4}\s?(?:\/|of)\s?\d{1,4}$/i.test(folded.trim());
 
 /** A notice that the rest can be read only after paying or logging in. */
 export const isPaywall = (folded: string): boolean =>

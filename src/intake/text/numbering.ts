@@ -82,7 +82,7 @@ const PATTERNS: readonly { readonly style: MarkStyle; readonly pattern: RegExp }
   },
 ];
 
-const BULLET = /(?:[●•■◆▲▪◇□☆★※○◎]|—{2}|--|-(?=\s))\s{0,4}(?=[^\s\d—-])/y;
+const BULLET = /(?:[●•■◆▲▪◇□☆★※○◎]|—{2}|--|-(?=\s))\s{0,4}(?=[^\s\d—-]|\d{1,4}[年月])/y;
 
 function readBullet(folded: string, at: number): Mark | null {
   BULLET.lastIndex = at;

@@ -7,6 +7,7 @@ import { fold } from './lines.ts';
 import type { Line } from './lines.ts';
 import { readMark } from './numbering.ts';
 import { isFinished } from './sentences.ts';
+import { isTorn } from './torn.ts';
 
 // Widths in columns: a Chinese character takes two. A printed page holds some 40 characters a
 // line; a text with longer lines was not broken.
@@ -37,7 +38,7 @@ export function rejoinWrapped(printed: readonly Line[]): Line[] {
       previous !== null &&
       isBroken &&
       follows &&
-      continues(previous, line, width)
+      (continues(previous, line, width) || listGoesOn(open.pieces, line, width))
     ) {
       open.pieces.push(line.text);
     } else {
@@ -57,6 +58,7 @@ export function rejoinWrapped(printed: readonly Line[]): Line[] {
  * (2、到明显提升): what goes on behind it, or null where nothing was torn.
  */
 function tornByPage(previous: Line, line: Line, lastItem: number): string | null {
+  if (isTorn(previous.folded, line.folded)) return line.text;
   const isInSentence = /[,。;]/.test(previous.folded) && !endsLikeTitle(previous.text);
   if (!isInSentence || isFinished(previous.text)) return null;
   if (line.number > previous.number + 1 && !opensSomething(line.folded)) return line.text;
@@ -91,6 +93,23 @@ function continues(previous: Line, line: Line, width: number): boolean {
   const isTitle = endsLikeTitle(previous.text) && !previous.folded.includes('。');
   return !isTitle && !isFinished(previous.text) && !opensSomething(line.folded);
 }
+
+/** …采取以下措施:1.…;2.…; and 3.… at the head of the next line: an entry of the same list. */
+function listGoesOn(pieces: readonly string[], { folded }: Line, width: number): boolean {
+  const last = pieces.at(-1) ?? '';
+  const mark = readMark(folded);
+  if (mark === null || mark.value < 2 || /[。!?:：！？]$/.test(last)) return false;
+  if (columnsOf(last) < width * FULL_LINE_SHARE) return false;
+  const paragraph = fold(pieces.slice(-LONGEST_ENTRY).join(''));
+  if (readMark(fold(pieces[0] ?? ''))?.style === mark.style) return false;
+  return Array.from(paragraph.matchAll(/[:;。]\s?/g)).some(({ index, 0: stop }) => {
+    const entry = readMark(paragraph, index + stop.length);
+    return entry?.style === mark.style && entry.value === mark.value - 1;
+  });
+}
+
+/** In printed lines. */
+const LONGEST_ENTRY = 12;
 
 const opensSomething = (folded: string): boolean =>
   readMark(folded) !== null || findLabels(folded)[0]?.start === 0;

@@ -50,6 +50,21 @@ describe('findings without a number', () => {
     ]);
   });
 
+  test('are parted at a label that only the second has', () => {
+    const aimed = CHAPTER.replace('不一。\n', '不一。\n整改目标:一次办结。\n');
+    expect(told(aimed)).toHaveLength(2);
+    const described = CHAPTER.replace('办事流程', '问题描述:办事流程');
+    expect(told(described)).toEqual(told(CHAPTER));
+  });
+
+  test('keep the list of what is wrong that stands behind their first words', () => {
+    const listed = CHAPTER.replace(
+      '材料前后不一。',
+      '具体表现:一是材料前后不一;二是窗口没有指南。',
+    );
+    expect(told(listed)).toEqual(told(CHAPTER));
+  });
+
   test('do not take in the paragraph that introduces their chapter', () => {
     const text = CHAPTER.replace('方面\n', '方面\n该方面反馈问题2个,均已制定整改措施。\n');
     expect(told(text)).toEqual(told(CHAPTER));

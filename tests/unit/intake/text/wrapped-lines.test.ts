@@ -29,6 +29,12 @@ describe('rejoinWrapped', () => {
     expect(rejoin(opening, '责任科室:总务处)')).toEqual([`${opening}责任科室:总务处)`]);
   });
 
+  test('closes up a list that goes on in the sentence above, not one of its own', () => {
+    const opening = '针对排队时间长的问题采取措施:1.增设窗口;2.分时预约;';
+    expect(rejoin(opening, '3.公布电话。')).toEqual([`${opening}3.公布电话。`]);
+    expect(rejoin(`1.${FULL}`, '2.公布电话')).toHaveLength(2);
+  });
+
   test('does not touch a document whose lines are paragraphs', () => {
     const paragraph = FULL.repeat(4);
     expect(rejoin(paragraph, '实到人')).toEqual([paragraph, '实到人']);
