@@ -1,5 +1,5 @@
 /** Items of a list that has no labels: what is wrong, and what has come of it where the item says so. */
-import { extractAttributes } from '../readings/attributes.ts';
+import { extractAttributes, readAttributes } from '../readings/attributes.ts';
 import { isResponse, statesFault } from '../readings/faults.ts';
 import { fold } from '../text/lines.ts';
 import type { Line } from '../text/lines.ts';
@@ -45,7 +45,8 @@ export function linesBelow(parts: readonly Part[]): string[] {
   return parts.flatMap((part) => {
     if (part.kind === 'text') return [part.text];
     if (part.kind === 'node') return [part.node.printed, ...linesBelow(part.node.parts)];
-    return [`${part.label.name}:${part.text}`];
+    // Persons and dates keep their labels in the text.
+    return [part.label.kind === 'attributes' ? part.text : `${part.label.name}:${part.text}`];
   });
 }
 
@@ -67,19 +68,22 @@ function itemsInText(parts: readonly Part[], context: ReadContext): Item[] {
 
 /** An item as an entry: its sentences up to where the text turns to what is done about it are its heading. */
 export function entryOfItem({ style, value, source, lines }: Item, context: ReadContext): Entry {
-  const { fault, response } = partResponse(lines);
+  const attributes = lines.flatMap((line) => readAttributes(line) ?? []);
+  const { fault, response } = partResponse(lines.filter((line) => readAttributes(line) === null));
   const blocks: Entry['blocks'] = [];
   if (response.length > 0) {
     const list = listReporting(context);
     for (const line of response) list.feed(source.number, line);
     blocks.push({ name: '', kind: 'progress', status: null, list });
   }
-  const kept = { value, caseNo: null, source, attributes: [], blocks, leaves: [] };
+  const kept = { value, caseNo: null, source, attributes, blocks, leaves: [] };
   return { ...kept, style: style ?? 'item', heading: fault };
 }
 
 /** The first sentence always says what is wrong. */
 function partResponse(lines: readonly string[]): { fault: string[]; response: string[] } {
+  const [first = '', ...rest] = lines;
+  if (isQuotedHeading(fold(first))) return { fault: [first], response: rest };
   for (const [index, line] of lines.entries()) {
     const at = responseAt(line, index > 0);
     if (at === null) continue;

@@ -9,7 +9,7 @@ import { listReporting } from './entry.ts';
 import { readFinding } from './findings.ts';
 import type { ReadContext } from './form.ts';
 import type { Block, Entry } from './skeleton.ts';
-import { intentIn } from './standing.ts';
+import { intentIn, type Standing } from './standing.ts';
 import type { Part } from './tree.ts';
 
 /** One finding for each paragraph that begins with what is wrong. */
@@ -75,10 +75,16 @@ export function findingTold(
   const finding = readFinding(entry, { no, parent: null, isLabelled: false }, context);
   return {
     ...finding,
-    ...(finding.statusLevel === 'none' ? intentIn(list.lead || response) : null),
+    ...standing(finding, intentIn(list.lead || response)),
     title: splitTitle([fault]).title,
     description: text,
   };
+}
+
+/** 目前已加快推进,…预计年底前完成: what is under way is more than planned. */
+function standing(finding: Finding, intent: Standing | null): Standing | null {
+  const isHope = finding.status === 'planned' && intent?.status === 'in_progress';
+  return finding.statusLevel === 'none' || isHope ? intent : null;
 }
 
 /** What is hoped for when all measures are done stands behind the last of them: 到年底,达到国家标准. */

@@ -4,7 +4,8 @@ import { fold } from '../text/lines.ts';
 import { clauses, withoutEnd } from '../text/sentences.ts';
 import type { Finding } from '../schema.ts';
 
-type Standing = Pick<Finding, 'status' | 'statusLevel' | 'statusPhrase'>;
+/** How a finding stands, as far as the words around its measures say. */
+export type Standing = Pick<Finding, 'status' | 'statusLevel' | 'statusPhrase'>;
 
 // Tried or asked, and not done: 多次协商,但一直未能有效解决; 不能马上整改.
 const UNRESOLVED =

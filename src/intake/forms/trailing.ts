@@ -23,6 +23,10 @@ export function liftTrailing(parts: Part[]): void {
   for (const part of lifted) parts.push(part);
 }
 
+/** 责任人:甲某, and then what has been done: the person is this entry's. */
+const tellsMore = ([label, next]: readonly Part[]): boolean =>
+  label?.kind === 'label' && label.label.kind === 'attributes' && next?.kind === 'text';
+
 /** Where its labels begin; -1 where it has none, or some that only a finding has. */
 function labelsFrom({ parts, source }: TreeNode): number {
   const isOwn = parts.some(
@@ -30,5 +34,6 @@ function labelsFrom({ parts, source }: TreeNode): number {
       part.kind === 'label' &&
       (part.label.kind === 'progress' || part.label.kind === 'problem' || part.source === source),
   );
-  return isOwn ? -1 : parts.findIndex(({ kind }) => kind === 'label');
+  const from = parts.findIndex(({ kind }) => kind === 'label');
+  return isOwn || tellsMore(parts.slice(from)) ? -1 : from;
 }

@@ -23,7 +23,11 @@ export function applyToAll(aspects: readonly Aspect[], tree: Tree): Aspect[] {
     findings: aspect.findings.map((finding) => {
       // What is left to others is not done because all else is.
       const isPassedOn = finding.requests.length > 0 && finding.measures.length === 0;
-      const isSilent = finding.statusLevel === 'none' && !isPassedOn;
+      // 现已全部到岗 is said of a measure, and leaves open how the finding stands.
+      const saysNothing =
+        finding.statusLevel === 'none' ||
+        (finding.statusLevel === 'measure' && finding.status === 'unstated');
+      const isSilent = saysNothing && !isPassedOn;
       return finishFinding({
         ...finding,
         ...(isSilent && status !== null ? status : null),

@@ -68,15 +68,17 @@ export function mergeAttributes(all: readonly Attributes[]): Attributes {
 
 /** 10月13日前  县督查组  2022年12月10日: what a space parts from the date is not part of it. */
 function firstPart(value: string): string {
-  const [date] = findDates(value);
-  const gap = GAP.exec(fold(value).slice(date?.end ?? 0));
-  if (gap === null) return value;
-  const first = value.slice(0, (date?.end ?? 0) + gap.index);
-  return readDate(first).precision === 'none' ? value : first;
+  const dates = findDates(value);
+  for (const { index } of fold(value).matchAll(GAP)) {
+    if (dates.some(({ start, end }) => start < index && index < end)) continue;
+    const first = value.slice(0, index);
+    if (readDate(first).precision !== 'none') return first;
+  }
+  return value;
 }
 
 /** Not the one before a word that belongs to the date: 12月 底前. */
-const GAP = /\s{1,8}(?![\s上中下底末前]|年底|月底)/;
+const GAP = /\s{1,8}(?![\s上中下底末前月日]|年底|月底)/g;
 
 const BRACKETS = /[([](?:[^()[\]]|\([^()]{0,60}\)){2,200}[)\]]/g;
 const COLON = '\\s?(?:\\]\\s?:?|:)';

@@ -64,7 +64,7 @@ const WITH_COLON = new RegExp(
   'g',
 );
 const AT_LINE_START = new RegExp(
-  `(${FULL})(?:\\(([^()\\d一二三四五六七八九十][^()]{0,19})\\))?(?:。|\\s{0,4})`,
+  `(${FULL}|${STAGE}情况)(?:\\(([^()\\d一二三四五六七八九十][^()]{0,19})\\))?(?:。|\\s{0,4})`,
   'y',
 );
 
@@ -115,6 +115,8 @@ function bareLabel(folded: string): Label | null {
   const spaceFollows = /\s$/.test(match[0]) && !folded.includes(':');
   // 整改情况。一是…: a full stop in the place of the colon.
   const isStopped = match[0].endsWith('。');
+  // 进展情况 needs its list to be one.
+  if (!match[1].includes('整改') && !opensList) return null;
   if (!isWholeLine && !opensList && !spaceFollows && !isStopped) return null;
   return { kind: 'progress', name: match[1], status: match[2] ?? null, start: 0, end };
 }

@@ -24,18 +24,23 @@ export function classifyStatus(phrase: string): Status | null {
     .replaceAll(/\s/g, '')
     .replaceAll(PURPOSE, '')
     .replaceAll(QUALIFIER, '');
+  if (DEMAND.test(text)) return null;
   if (PENDING_CLOSURE.test(text) && !/(?:已|完成)销号/.test(text)) return 'pending_closure';
   if (NOT_STARTED.test(text)) return 'identified';
-  const done = DONE.test(text);
-  if (done && REMAINDER.test(text)) return 'partially_closed';
-  if (SAID_DONE.test(text) && (NOT_YET.test(text) || FAILED.test(text))) return 'partially_closed';
+  // 预计2024年底前全部完成 says what is hoped for.
+  const told = text.replaceAll(FORECAST, '');
+  const done = DONE.test(told);
+  if (done && REMAINDER.test(told)) return 'partially_closed';
+  if (SAID_DONE.test(told) && (NOT_YET.test(text) || FAILED.test(text))) return 'partially_closed';
   if (FAILED.test(text)) return 'not_completed';
   if (NOT_YET.test(text)) return UNDER_WAY.test(text) ? 'in_progress' : 'not_completed';
   if (PARTLY.test(text)) return 'partially_closed';
-  if (SCHEDULED.test(text) && !UNDER_WAY.test(text)) return 'planned';
+  const isUnderWay = UNDER_WAY.test(text);
+  if (SCHEDULED.test(text) && !isUnderWay) return 'planned';
   if (STARTED.test(text)) return 'in_progress';
   if (done) return SUSTAINED.test(text) ? 'closed_ongoing' : 'closed';
-  if (UNDER_WAY.test(text)) return 'in_progress';
+  if (isUnderWay) return 'in_progress';
+  if (told !== text) return 'planned';
   // A standing duty is a flag on a closed finding, not a lower state.
   if (STANDING_DUTY.test(text)) return 'closed_ongoing';
   return SUSTAINED.test(text) ? 'in_progress' : null;
@@ -76,6 +81,11 @@ const REMAINDER = /剩余|其余|其他|另有|尚有|还有|正在(?!公示)|(?
 
 const SCHEDULED =
   /^(?:拟|计划|准备|待|尚待)(?:近期|下步|逐步)?(?:整改|实施|推进|解决|落实)|(?:制定|拟定|明确)[^,。;]{0,12}(?:方案|计划)$|(?:列入|纳入)[^,。;]{0,15}(?:计划|预算|规划|安排)|(?:计划|拟|预计|将)(?:于|在)[^,。;]{1,20}(?:完成|实施|启动|开工|整改)/;
+// 2025年3月27日前整改到位 is what is asked for.
+const DEMAND =
+  /^(?:请|须|应|务必|限|于|在){0,3}(?:\d{4}年|\d{1,2}月|[本今明]年|年底)[^,。;已]{0,16}前[^,。;已]{0,8}(?:整改|完成|到位|办结|销号|解决)[^,。;]{0,6}$/;
+const FORECAST =
+  /(?:计划|拟|预计|将)(?:于|在|到|至|(?=\d|[本今明]年|年[底末]|月底))[^,。;]*(?:完成|整改|销号|办结|到位|解决)[^,。;]*/g;
 const STARTED = /已(?:经)?(?:全面|正式)?(?:启动|开展|着手|组织|开始|部署)[^,。;]{0,10}$/;
 
 const REACHED =

@@ -43,7 +43,9 @@ const writers = {
   }),
   // The full stop between the two was forgotten.
   run_on: (problem, tails, { sector }) => ({
-    lines: [`${problem.core}${sector.we}${bodyOf(problem)}${tails.body}`],
+    lines: [
+      `${problem.core}${sector.we}${problem.sentences.join('。')}${tails.title}。${tails.body}`,
+    ],
     title: problem.core,
   }),
   title_only: (problem, tails, _, dice) => ({

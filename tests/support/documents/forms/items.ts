@@ -94,16 +94,17 @@ const leafCount = ({ area, dice }: ItemPlace): number =>
 function sharedMeasures(paper: Paper, place: ItemPlace): TruthFinding[] {
   const { layout, scene, dice, index } = place;
   const title = parentOf(place);
-  paper.add('item', `${marker(layout.itemStyle, index)}${title}。`);
   const problems = Array.from({ length: leafCount(place) }, () => problemOf(place));
+  const [first] = problems;
+  if (first === undefined) return [];
+  const measures = problems.flatMap((problem) => problem.measures.slice(0, 2));
+  const progress = progressOf({ ...first, measures }, layout.manner, scene, dice);
+  const { titleTail, headTail } = progress;
+  paper.add('item', `${marker(layout.itemStyle, index)}${title}${titleTail}。${headTail}`);
   for (const [at, problem] of problems.entries()) {
     const { lines } = headOf(problem, 'sentence', { title: '', body: '' }, scene, dice);
     paper.add('item', `${marker(layout.leafStyle, at)}${lines[0]}`);
   }
-  const measures = problems.flatMap((problem) => problem.measures.slice(0, 2));
-  const [first] = problems;
-  if (first === undefined) return [];
-  const progress = progressOf({ ...first, measures }, layout.manner, scene, dice);
   paper.add('progress', ...progress.lines);
   const leaves = problems.map((problem) =>
     bareFinding(problem.title, problem.core, progress.truth),

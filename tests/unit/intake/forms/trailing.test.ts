@@ -37,6 +37,14 @@ test('a label on the last entry’s own line is that entry’s', () => {
   );
 });
 
+test('a person with what has been done behind stays with the entry', () => {
+  const text =
+    '整改情况报告\n二、整改落实情况\n(一)服务方面\n关于“候诊时间长。导诊不到位”问题\n责任人:甲某;整改时限:2024年3月\n一是增设窗口。二是分时预约。';
+  expect(findingsOf(text)).toMatchObject([
+    { responsible: '责任人:甲某', due: { value: '2024-03-31' }, measures: { length: 2 } },
+  ]);
+});
+
 test('progress below the last entry stays with it', () => {
   expect(drawn('1.厨房报警器失效。\n2.值班记录不完整。\n整改情况:补记。').at(-1)).toBe(
     '  <整改情况> 补记。',

@@ -22,6 +22,27 @@ describe('what is said of all findings at once', () => {
     ]);
   });
 
+  test('reaches a finding of which only a measure is called done', () => {
+    const text =
+      '1.护理人员不足。\n整改情况:招聘护士三名,现已全部到岗。\n2.药品存放混乱。\n整改情况:重新分区。\n截至目前,反馈的2个问题已全部整改到位。';
+    expect(statuses(text)).toEqual([
+      ['closed', 'document'],
+      ['closed', 'document'],
+    ]);
+  });
+
+  test.each([
+    '县委第四巡察组移交立行立改问题3个,已全部整改完成。',
+    '巡察期间移交信访件2件,已全部办结。',
+    '县督导组移交立行立改问题1个,已全部整改完成。',
+  ])('is not: %s', (sentence) => {
+    const text = `1.处方书写不规范。\n整改情况:正在整改。\n2.药品存放混乱。\n整改情况:重新分区。\n${sentence}`;
+    expect(statuses(text)).toEqual([
+      ['in_progress', 'finding'],
+      ['unstated', 'none'],
+    ]);
+  });
+
   test('does not reach what is left to others', () => {
     const text =
       '1.院区用地不足。\n整改情况:恳请县政府统筹用地。\n2.药品存放混乱。\n整改情况:重新分区。\n截至目前,反馈的问题已全部整改到位。';

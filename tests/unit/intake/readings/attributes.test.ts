@@ -15,6 +15,14 @@ describe('extractAttributes', () => {
     );
   });
 
+  test.each([
+    ['整改时限:1月底前 被检查单位负责人(签字):2023年12月9日', '1月底前', null],
+    ['整改时限:２０２１年 ８ 月 ３１ 日前 县督查组', '２０２１年 ８ 月 ３１ 日前', '2021-08-31'],
+    ['整改时限:2024 年 10 月至 12 月底 县督查组', '2024 年 10 月至 12 月底', '2024-12-31'],
+  ])('reads of %s the date alone', (text, raw, value) => {
+    expect(readAttributes(text)?.due).toMatchObject({ raw, value });
+  });
+
   test('reads a bracket that holds nothing but a deadline', () => {
     expect(extractAttributes('换锁。(2024年9月底前完成)')).toMatchObject({
       text: '换锁。',

@@ -26,7 +26,9 @@ describe('findLabels', () => {
     expect(names('整改情况')).toEqual([['progress', '整改情况']]);
     expect(names('整改情况一是换锁')).toEqual([['progress', '整改情况']]);
     expect(names('[整改情况]换锁')).toEqual([['progress', '整改情况']]);
+    expect(names('进展情况。(1)换锁')).toEqual([['progress', '进展情况']]);
     expect(names('整改情况较好,师生满意')).toEqual([]);
+    expect(names('进展情况')).toEqual([]);
   });
 
   test.each([
