@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -10,7 +11,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // To load the product and to warm up an embedded database takes longer than most of the files do.
     isolate: false,
-    maxWorkers: '100%',
+    // Half as many again as processors: the longest files wait for servers, leases and mails.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     // Concurrent tests start processes: with several files at once, fewer of them at a time.
     maxConcurrency: 2,
     coverage: {

@@ -1,6 +1,11 @@
-/** What engine.send costs beside the bare writing of the same rows, what the pure step costs, and the due sweep. */
+/**
+ * What engine.send costs beside the bare writing of the same rows, what the pure step costs, and the due sweep;
+ * then how fast documents are read.
+ */
+import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { openRectiflow } from '../dist/src/index.js';
 import { advance } from '../dist/machines/step.js';
 import { bareWriters } from './bare-sql.mjs';
@@ -32,6 +37,13 @@ try {
   await rectiflow.close();
 }
 await dueSweep({ databaseUrl, ...sweep });
+// In processes of their own: their memory is one of the figures.
+for (const name of ['intake-text.mjs', 'intake-sheet.mjs']) {
+  const script = fileURLToPath(new URL(name, import.meta.url));
+  console.log('');
+  const { status } = spawnSync(process.execPath, [script], { stdio: 'inherit' });
+  if (status !== 0) process.exitCode = 1;
+}
 
 /** Engine, six statements and one statement in turn, so that a slow minute hits all three alike. */
 async function compare(clients) {

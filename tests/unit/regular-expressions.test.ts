@@ -19,7 +19,7 @@ const figures = NIGHTLY
   : { length: 30_000, ms: 150, judgeMs: 500, unjudged: Infinity };
 const timeout = NIGHTLY ? 60 * 60_000 : 300_000;
 /** At the end of the day's run the rest of the expressions is left to the night. */
-const DAY_MS = 20_000;
+const DAY_MS = 10_000;
 
 interface Expression {
   readonly source: string;
@@ -134,13 +134,15 @@ function timeOver(expression: RegExp, text: string): number {
   Object.assign(context, { expression, text });
   let best = Infinity;
   for (let tries = 0; tries < 3 && best > figures.ms; tries += 1) {
-    const began = performance.now();
+    // Of this process alone: others may be busy beside it.
+    const began = process.cpuUsage();
     try {
       match.runInContext(context, { timeout: 1_000 });
     } catch {
       // It was stopped, which is slow enough.
     }
-    best = Math.min(best, performance.now() - began);
+    const { user, system } = process.cpuUsage(began);
+    best = Math.min(best, (user + system) / 1_000);
   }
   return best;
 }

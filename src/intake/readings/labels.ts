@@ -76,6 +76,7 @@ export function findLabels(folded: string, from = 0): Label[] {
   const bare = from === 0 ? bareLabel(folded) : null;
   const labels: Label[] = bare === null ? [] : [bare];
   const depth = depthCounter(folded);
+  if (!/[:\]]/.test(folded)) return labels;
   for (const match of folded.matchAll(WITH_COLON)) {
     const { status, ...names } = match.groups ?? {};
     if (match.index < (bare?.end ?? from)) continue;

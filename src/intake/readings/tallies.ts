@@ -56,6 +56,7 @@ export function readTallies(lines: readonly Line[]): Tally[] {
  * as told by the sentence or, where it has several, by the words `around` it.
  */
 export function talliesIn(printed: string, folded: string, around: string = folded): Tally[] {
+  if (!STATES_NUMBER.test(folded)) return [];
   const found = PATTERNS.flatMap(([status, patterns]) =>
     patterns.flatMap((pattern) =>
       Array.from(folded.matchAll(pattern)).flatMap((match) => {
@@ -76,6 +77,9 @@ export function talliesIn(printed: string, folded: string, around: string = fold
     ON_FINDINGS.test(folded) || (apart.length > 1 && /问题|任务|事项/.test(around));
   return isOnFindings ? apart.map(({ status, count, raw }) => ({ status, count, raw })) : [];
 }
+
+/** As every one of the patterns does. */
+const STATES_NUMBER = /(?:\d|[一二两三四五六七八九十百])\s?余?(?:[个条项处类点宗件起]|大类)/;
 
 const ON_FINDINGS =
   /反馈|指出|巡[察视]|督[导查]|移交|(?:整改|问题|任务)清单|截至|(?:问题|任务|事项|隐患|信访件)[^,。;]{0,8}(?:中|共|总)|共(?:计|有|性)?\d/;

@@ -45,11 +45,16 @@ const DATE = new RegExp(`${ONE}(?:${TO}(?:${ONE.replace('\\1', '\\2')}|${MONTH}|
 
 /** Every date or range of dates in a text, in order. A lone month (5月) is not one. */
 export function findDates(text: string): FoundDate[] {
-  return Array.from(fold(text).matchAll(DATE), (match) => {
+  const folded = fold(text);
+  if (!MAY_DATE.test(folded)) return [];
+  return Array.from(folded.matchAll(DATE), (match) => {
     const end = match.index + match[0].length;
     return { start: match.index, end, raw: text.slice(match.index, end) };
   });
 }
+
+/** No date does without one of these. */
+const MAY_DATE = /[年月]|\d[-./]\d/;
 
 /** Reads one printed date; words around it (前, 底前, 并长期坚持) may stand in `printed`. */
 export function readDate(printed: string): PartialDate {

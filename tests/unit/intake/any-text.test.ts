@@ -70,6 +70,9 @@ const PIECES = [
 
 const ink = (printed: string): number => printed.replaceAll(/\s/g, '').length;
 
+/** The night has time for more. */
+const byDay = process.env['NIGHTLY'] === undefined ? 4 : 1;
+
 describe('any text', () => {
   test('is read or refused, never thrown at', () => {
     const texts = fc.oneof(
@@ -84,7 +87,7 @@ describe('any text', () => {
           : result.error.message !== '';
         expect(isSound).toBe(true);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 1_000 / byDay },
     );
   });
 
@@ -248,7 +251,7 @@ describe('printed in another way, any text is read alike', () => {
       fc.property(lines, (text) => {
         expect(read(reprinted(text))).toEqual(read(text));
       }),
-      { numRuns: 300 },
+      { numRuns: 300 / byDay },
     );
   });
 });

@@ -19,6 +19,7 @@ export interface Quantity {
 
 /** In the order of the text, which is folded. Dates, laws, telephones and the like are left out. */
 export function quantitiesIn(folded: string): Quantity[] {
+  if (!MAY_COUNT.test(folded)) return [];
   const text = withoutReferences(folded);
   const found = READERS.flatMap(([pattern, read]) =>
     Array.from(text.matchAll(pattern)).flatMap((match) => {
@@ -34,6 +35,9 @@ export function quantitiesIn(folded: string): Quantity[] {
     return true;
   });
 }
+
+/** A figure, or a number in characters with something behind it. */
+const MAY_COUNT = /\d|[零〇一二两三四五六七八九十百千][^\s,。;]/;
 
 type Value = Omit<Quantity, 'start' | 'end'>;
 

@@ -6,6 +6,7 @@ const BLOT = '░';
 
 /** Of the same length as the text, which is folded. */
 export function withoutReferences(folded: string): string {
+  if (!MAY_REFER.test(folded)) return folded;
   let text = folded;
   for (const pattern of REFERENCES) text = text.replaceAll(pattern, blotted);
   const pieces: string[] = [];
@@ -16,6 +17,9 @@ export function withoutReferences(folded: string): string {
   }
   return pieces.join('') + text.slice(from);
 }
+
+/** No reference does without one of these. */
+const MAY_REFER = /[\d《第年月]/;
 
 const blotted = (found: string): string => BLOT.repeat(found.length);
 

@@ -14,11 +14,15 @@ const WORDS: readonly (readonly [RegExp, Pick<Figure, 'comparison' | 'value' | '
   [/翻两番/g, { comparison: 'raise_by', value: 300, unit: '%' }],
 ];
 
+/** A character of each. */
+const MAY_BE_WORD = /[覆零翻]/;
+
 /** Words like these are often no more than a manner of speaking: they count where a time or a goal is named. */
 const IS_GOAL =
   /(?:力争|争取|目标|要求|░{3}(?:底|末|前)|[年月]底前?|[年月]内|学期[内末]|前)[^,;。]{0,24}$/;
 
 export function figuresInWords({ printed, plain, start }: Statement): Figure[] {
+  if (!MAY_BE_WORD.test(plain)) return [];
   return WORDS.flatMap(([pattern, figure]) =>
     Array.from(plain.matchAll(pattern)).flatMap(({ index, 0: raw }) => {
       const before = plain.slice(Math.max(0, index - LOOK_BACK), index);
