@@ -67,6 +67,13 @@ program
     '--strict',
     '有冲突或待定的行时不写入 / nothing while there are conflicts or undecided rows',
   )
+  .addOption(
+    new Option('--mask <whom>', '隐去姓名的范围 / whose names are masked').choices([
+      'petitions',
+      'all',
+      'none',
+    ]),
+  )
   .option('--config <file>', 'JSON 配置文件 / configuration file')
   .action(
     run(async (files, options) => (await import('./commands/intake.ts')).intake(files, options)),

@@ -6,7 +6,7 @@ import { storedText } from '../../machines/words.ts';
 import { checked } from '../checked.ts';
 import { roundCodeSchema } from '../engine/finding-to-open.ts';
 import { policyNameSchema } from '../engine/policy.ts';
-import { IntakeDocument } from '../intake/index.ts';
+import { IntakeDocument, MASKINGS } from '../intake/index.ts';
 import { correctionListSchema } from './corrections.ts';
 
 /** The name alone: folders tell of a machine, not of a document. */
@@ -50,6 +50,8 @@ const bytesShape = {
   /** The file as it is. */
   bytes: z.custom<Uint8Array>((given) => given instanceof Uint8Array, 'must be bytes'),
   file: fileNameSchema.optional(),
+  /** Whose names are masked; of petitions where nothing is said. */
+  mask: z.enum(MASKINGS).optional(),
 };
 
 const applyShape = {

@@ -4,7 +4,7 @@ import type { Actor } from '../../machines/actor.ts';
 import { oneLine, shortened } from '../channels/one-line.ts';
 import { digest } from '../engine/chain.ts';
 import { RectiflowError } from '../errors.ts';
-import type { ColumnMapping } from '../intake/index.ts';
+import type { ColumnMapping, ReadResult } from '../intake/index.ts';
 import { fileNameSchema, holdsUnstorable, type CheckedImport } from './import-schema.ts';
 import { readUpload, withoutFile } from './reading.ts';
 import type { Incoming } from './settled-rows.ts';
@@ -26,8 +26,9 @@ async function received(
   const { round, corrections, policy } = given;
   const about = { round, corrections, policy };
   if ('bytes' in given) {
-    const { bytes, file = null } = given;
-    const { document, mapping } = await documentIn(bytes, file, await known());
+    const { bytes, file = null, mask } = given;
+    const read = await readUpload(bytes, file, { mapping: await known(), mask });
+    const { document, mapping } = documentIn(read);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     return { ...about, document, mapping, file, sha256 };
   }
@@ -36,12 +37,7 @@ async function received(
   return { ...about, document, mapping: [], file, sha256: given.sha256 ?? digest(document) };
 }
 
-async function documentIn(
-  bytes: Uint8Array,
-  file: string | null,
-  known: readonly ColumnMapping[],
-): Promise<Pick<Incoming, 'document' | 'mapping'>> {
-  const read = await readUpload(bytes, file, known);
+function documentIn(read: ReadResult): Pick<Incoming, 'document' | 'mapping'> {
   if (!read.ok) {
     const { code, message, line } = read.error;
     throw new RectiflowError(code, { message, line });

@@ -1,6 +1,7 @@
 /** Public door of the intake: inspection documents in, findings and measures out. */
 export { decodeText } from './formats/bytes.ts';
 export { readFile } from './isolation/read-file.ts';
+export { MASKINGS, type Masking } from './masking/mask-names.ts';
 export { readDocument } from './read-document.ts';
 export { ColumnMapping } from './sheets/column-mapping.ts';
 export { intakeTemplate } from './sheets/template.ts';

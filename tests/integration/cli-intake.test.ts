@@ -63,6 +63,19 @@ describe('intake --check', () => {
   });
 });
 
+test.each([
+  [[], '群众王某某反映'],
+  [['--mask', 'none'], '群众王秀英反映'],
+])('names in petitions, with %j, read %s', async (args, said) => {
+  const file = join(await freshFolder(), 'petitions.txt');
+  await writeFile(
+    file,
+    '信访举报件办理情况通报\n1.群众王秀英反映：楼道堆放杂物，无人清理。\n办理情况：已清理，并电话回复。\n',
+  );
+  const { stdout } = await rectiflow(['intake', file, '--json', ...args]);
+  expect(stdout).toContain(said);
+});
+
 describe('intake --apply', () => {
   test('takes a file in once: again, it says so, and changes nothing', async () => {
     const { intake, data } = await aCopy();

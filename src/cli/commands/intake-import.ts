@@ -3,7 +3,7 @@ import type { Actor } from '../../../machines/actor.ts';
 import { readCorrections } from '../../imports/correction-files.ts';
 import { importerOf } from '../../imports/incoming.ts';
 import type { ImportAnswer } from '../../imports/imports.ts';
-import type { IntakeDocument } from '../../intake/index.ts';
+import type { IntakeDocument, Masking } from '../../intake/index.ts';
 import { configOf, openFrom, type ConfigOption } from '../open.ts';
 import { exitCode, print, printJson, type Exit } from '../output.ts';
 import { reviewLines } from '../review-lines.ts';
@@ -18,6 +18,8 @@ export interface ImportOptions extends ConfigOption {
   readonly policy?: string;
   readonly by?: string;
   readonly strict?: boolean;
+  /** Whose names are masked; of petitions without it. */
+  readonly mask?: Masking;
 }
 
 /** A file that has been read. */
@@ -30,7 +32,7 @@ export interface FileRead {
 
 export async function importFile(read: FileRead, options: ImportOptions): Promise<Exit> {
   const { file, bytes } = read;
-  const { corrections: path, policy, by, strict, json = false } = options;
+  const { corrections: path, policy, by, strict, mask, json = false } = options;
   const corrections = path === undefined ? [] : await readCorrections(path);
   const request = {
     bytes,
@@ -38,6 +40,7 @@ export async function importFile(read: FileRead, options: ImportOptions): Promis
     round: options.round ?? '',
     corrections,
     ...(policy !== undefined && { policy }),
+    mask,
   };
   await using rectiflow = await openFrom(configOf(options));
   if (options.apply !== true) {

@@ -24,7 +24,7 @@ export async function intake(files: readonly string[], options: IntakeOptions): 
   const several = files.length > 1;
   let exit: Exit = exitCode.done;
   for (const file of files) {
-    const read = await readFileAt(file);
+    const read = await readFileAt(file, options);
     if ('error' in read) {
       exit = exitCode.failed;
       showFailure(file, read.error, options);
@@ -53,7 +53,10 @@ function wrongUsage(files: readonly string[], options: IntakeOptions): string | 
   return `--${apply === true ? 'apply' : 'check'} 需要 --round,并且一次一个文件 / needs --round, and one file at a time`;
 }
 
-async function readFileAt(path: string): Promise<FileRead | { error: Failure }> {
+async function readFileAt(
+  path: string,
+  { mask }: IntakeOptions,
+): Promise<FileRead | { error: Failure }> {
   let bytes: Uint8Array;
   try {
     bytes = await readFile(path);
@@ -63,7 +66,7 @@ async function readFileAt(path: string): Promise<FileRead | { error: Failure }> 
     return { error: { code: 'file_unreadable', message, line: null } };
   }
   const file = basename(path);
-  const read = await readUpload(bytes, file);
+  const read = await readUpload(bytes, file, { mask });
   return read.ok ? { file, bytes, document: read.document } : { error: read.error };
 }
 

@@ -1,12 +1,12 @@
 /** Reads a document in a thread of its own, so that no file can stop, fill or end the process. */
 import { limitsWith, type IntakeLimits } from '../formats/limits.ts';
 import { refusal, tooLarge } from '../formats/refusal.ts';
+import type { ReadSourceOptions } from '../read-document.ts';
 import type { ReadResult } from '../schema.ts';
-import type { ReadTablesOptions } from '../sheets/read-tables.ts';
 import { createReaders } from './readers.ts';
 
-/** `file` names the result, and tells a table from a text. */
-export interface ReadFileOptions extends ReadTablesOptions {
+/** `file` names the result, and tells a table from a text; `mask` is as for {@link readDocument}. */
+export interface ReadFileOptions extends ReadSourceOptions {
   /** In place of the usual ones. */
   readonly limits?: Partial<IntakeLimits> | undefined;
   readonly signal?: AbortSignal | undefined;

@@ -1,12 +1,12 @@
 /** What passes between the process and the thread that reads files. */
 import type { IntakeLimits } from '../formats/limits.ts';
 import type { ReadResult } from '../schema.ts';
-import type { ReadTablesOptions } from '../sheets/read-tables.ts';
+import type { ReadSourceOptions } from '../read-document.ts';
 
 export interface ReadRequest {
   readonly bytes: Uint8Array;
   readonly limits: IntakeLimits;
-  readonly options: ReadTablesOptions;
+  readonly options: ReadSourceOptions;
 }
 
 /** While a library unpacks the file the thread shows signs of life; then our own code reads on. */

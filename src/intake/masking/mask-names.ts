@@ -7,7 +7,8 @@ import { rewriteEntries } from './ledger-texts.ts';
 import { createPeople } from './people.ts';
 
 /** `all`: private persons in every passage, whatever its matter. Who holds an office is never masked. */
-export type Masking = 'petitions' | 'all' | 'none';
+export const MASKINGS = ['petitions', 'all', 'none'] as const;
+export type Masking = (typeof MASKINGS)[number];
 
 /**
  * 张三 becomes 张某 everywhere in the document, and numbers that lead to a person become asterisks.
