@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -11,8 +10,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // To load the product and to warm up an embedded database takes longer than most of the files do.
     isolate: false,
-    // Half as many again as processors: the longest files wait for servers, leases and mails.
-    maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    maxWorkers: '100%',
     // Concurrent tests start processes: with several files at once, fewer of them at a time.
     maxConcurrency: 2,
     coverage: {

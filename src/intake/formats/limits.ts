@@ -38,7 +38,7 @@ export const DEFAULT_LIMITS: IntakeLimits = {
   cells: 2_000_000,
   columns: 256,
   rows: 200_000,
-  timeMs: 30_000,
+  timeMs: 60_000,
   memoryMb: 256,
 };
 

@@ -4,6 +4,7 @@ import { statedChanges } from './figures/changes.ts';
 import type { Disagreement } from './figures/disagreement.ts';
 import { goalsBehindToday } from './figures/goals.ts';
 import { lostFigures } from './figures/lost.ts';
+import { sentencesOf, type Sentence } from './figures/mentions.ts';
 import { statedShares } from './figures/shares.ts';
 import { standings } from './figures/standings.ts';
 import { totalsAndParts } from './figures/totals.ts';
@@ -14,15 +15,18 @@ import { totalsAndParts } from './figures/totals.ts';
  * in the order of the lines.
  */
 export function figuresThatDisagree(lines: readonly Line[]): Disagreement[] {
-  const inOneLine = lines
-    .filter(isParagraph)
-    .flatMap((line) =>
-      [lostFigures, totalsAndParts, statedShares, statedChanges].flatMap((check) => check(line)),
-    );
-  return [...inOneLine, ...standings(lines), ...goalsBehindToday(lines)].toSorted(
-    (a, b) => a.line - b.line,
-  );
+  const paragraphs = lines.filter(isParagraph);
+  const within = paragraphs.flatMap((line) => betweenSentences(sentencesOf(line)));
+  return [
+    ...paragraphs.flatMap(lostFigures),
+    ...within,
+    ...standings(lines),
+    ...goalsBehindToday(lines),
+  ].toSorted((a, b) => a.line - b.line);
 }
+
+const betweenSentences = (sentences: readonly Sentence[]): Disagreement[] =>
+  [totalsAndParts, statedShares, statedChanges].flatMap((check) => check(sentences));
 
 /** A longer line is no paragraph, and every figure in it would be set against every other. */
 const isParagraph = ({ folded }: Line): boolean => folded.length <= 4_000;

@@ -1,11 +1,10 @@
 /** Holds what is said of a change against its two ends: 由71%提高到63%, 由120件降至90件,下降30%. */
-import type { Line } from '../../text/lines.ts';
 import { quoted, type Disagreement } from './disagreement.ts';
-import { isOfOneKind, sentencesOf, type Mention, type Sentence } from './mentions.ts';
+import { isOfOneKind, type Mention, type Sentence } from './mentions.ts';
 import { canBe } from './percentages.ts';
 
-export function statedChanges(line: Line): Disagreement[] {
-  return sentencesOf(line).flatMap((sentence) =>
+export function statedChanges(sentences: readonly Sentence[]): Disagreement[] {
+  return sentences.flatMap((sentence) =>
     sentence.mentions.flatMap((from, index) => {
       const to = sentence.mentions[index + 1];
       if (to === undefined || !isOfOneKind(from, to)) return [];

@@ -1,11 +1,9 @@
 /** Works out shares and rates from the two numbers a paragraph gives for them. */
-import type { Line } from '../../text/lines.ts';
 import { quoted, type Disagreement } from './disagreement.ts';
-import { isCountedAlike, sentencesOf, type Mention, type Sentence } from './mentions.ts';
+import { isCountedAlike, type Mention, type Sentence } from './mentions.ts';
 import { canBe } from './percentages.ts';
 
-export function statedShares(line: Line): Disagreement[] {
-  const sentences = sentencesOf(line);
+export function statedShares(sentences: readonly Sentence[]): Disagreement[] {
   return sentences.flatMap((sentence, index) =>
     sentence.mentions.flatMap((share, at) => {
       if (share.unit !== '%') return [];

@@ -1,10 +1,9 @@
 /** Adds up parts and holds them against the total a sentence gives. */
-import type { Line } from '../../text/lines.ts';
 import { quoted, type Disagreement } from './disagreement.ts';
-import { isOfOneKind, sentencesOf, type Mention, type Sentence } from './mentions.ts';
+import { isOfOneKind, type Mention, type Sentence } from './mentions.ts';
 
-export function totalsAndParts(line: Line): Disagreement[] {
-  return sentencesOf(line).flatMap((sentence) =>
+export function totalsAndParts(sentences: readonly Sentence[]): Disagreement[] {
+  return sentences.flatMap((sentence) =>
     sentence.mentions.flatMap((total, index) => {
       if (total.isRough || total.unit === '%') return [];
       const isCalledTotal = IS_TOTAL.test(
