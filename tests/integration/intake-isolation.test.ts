@@ -44,6 +44,22 @@ describe('a file of each format', () => {
   });
 });
 
+test('a ledger of thousands of findings arrives whole, each aspect in its order', async () => {
+  const rows = Array.from({ length: 4_001 }, (_, at) => [
+    String(at + 1),
+    at < 1_500 ? '安全方面' : '财务方面',
+    `第${at + 1}号灭火器缺失`,
+    '补齐',
+  ]);
+  const csv = [['序号', '方面', '存在问题', '整改措施'], ...rows].map((cells) => cells.join(','));
+  const answer = await read(Buffer.from(csv.join('\n')), { file: 'a.csv' });
+  const aspects = answer.ok ? answer.document.aspects : [];
+  expect(aspects.map(({ findings }) => findings.map(({ title }) => title))).toEqual([
+    rows.slice(0, 1_500).map(([, , title]) => title),
+    rows.slice(1_500).map(([, , title]) => title),
+  ]);
+});
+
 describe('what goes wrong in the thread', () => {
   test('ends at the time limit, and other files are read meanwhile', async () => {
     const late = read(stalls.bytes, { limits: { timeMs: 1_000 } });

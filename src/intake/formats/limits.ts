@@ -39,7 +39,7 @@ export const DEFAULT_LIMITS: IntakeLimits = {
   columns: 256,
   rows: 200_000,
   timeMs: 60_000,
-  memoryMb: 256,
+  memoryMb: 512,
 };
 
 /** The limits with those given in place of the usual ones. Throws a ZodError on what is no limit. */

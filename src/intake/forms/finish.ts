@@ -21,13 +21,20 @@ export function finishFinding({ doubts, ...draft }: FindingDraft): Finding {
   const readings = { ...statedReadings(draft), ...doubts };
   return {
     ...draft,
-    targets: readTargets({ problem, progress }),
-    amounts: readAmounts(`${problem}\n${progress}`),
+    requirements: shared(draft.requirements),
+    requests: shared(draft.requests),
+    targets: shared(readTargets({ problem, progress })),
+    amounts: shared(readAmounts(`${problem}\n${progress}`)),
     recurring: saysItRecurs(problem),
     confidence: Math.min(...Object.values(readings).map(({ confidence }) => confidence)),
     readings,
   };
 }
+
+/** Most findings have none. */
+const NONE: never[] = [];
+Object.freeze(NONE);
+const shared = <T>(list: T[]): T[] => (list.length === 0 ? NONE : list);
 
 export const reading = (confidence: number, chinese: string, english: string): Reading =>
   Object.freeze({ confidence, reason: `${chinese} / ${english}` });

@@ -22,9 +22,16 @@ export async function readRequest(
   if (cap.tripped()) return outOfMemory(limits);
   if (!read.ok) return read;
   tell({ kind: 'unpacked' });
-  const result = readSource(read.source, options);
+  const result = contractOf(readSource(read.source, options));
   const { questions = [] } = read;
   if (!result.ok || questions.length === 0) return result;
   const { document } = result;
   return { ok: true, document: { ...document, questions: [...questions, ...document.questions] } };
+}
+
+/** Without what only somebody who reads tables in the same thread asks for. */
+function contractOf(result: ReadResult): ReadResult {
+  if (!result.ok) return result;
+  const { document, mapping } = result;
+  return { ok: true, document, ...(mapping !== undefined && { mapping }) };
 }

@@ -62,6 +62,7 @@ function ask(
   signal: AbortSignal | undefined,
 ): Promise<ReadResult> {
   return new Promise((resolve, reject) => {
+    const ahead: Ahead[] = [];
     const done = new AbortController();
     const giveUp = (why: Refusal): void => {
       end();
@@ -71,11 +72,12 @@ function ask(
     const late = setTimeout(() => giveUp(tookTooLong(limits.timeMs)), limits.timeMs);
     const stalled = setTimeout(() => giveUp(tookTooLong(STALLED_MS)), STALLED_MS);
     const told = (message: ThreadMessage): void => {
-      if (message.kind === 'unpacked') clearTimeout(stalled);
+      if (message.kind === 'findings') ahead.push(message);
+      else if (message.kind === 'unpacked') clearTimeout(stalled);
       else if (message.kind === 'alive') stalled.refresh();
       else {
         done.abort();
-        resolve(message.result);
+        resolve(together(ahead, message.result));
       }
     };
     const failed = (error: unknown): void =>
@@ -99,6 +101,19 @@ function ask(
     const copy = new Uint8Array(bytes);
     worker.postMessage({ bytes: copy, limits, options } satisfies ReadRequest, [copy.buffer]);
   });
+}
+
+type Ahead = Extract<ThreadMessage, { kind: 'findings' }>;
+
+/** The answer with the findings that came ahead of it, in their order. */
+function together(ahead: readonly Ahead[], result: ReadResult): ReadResult {
+  if (!result.ok || ahead.length === 0) return result;
+  const { document } = result;
+  const aspects = document.aspects.map((aspect, at) => {
+    const first = ahead.filter((each) => each.aspect === at).flatMap(({ findings }) => findings);
+    return { ...aspect, findings: first.concat(aspect.findings) };
+  });
+  return { ...result, document: { ...document, aspects } };
 }
 
 const isOutOfMemory = (error: unknown): boolean =>

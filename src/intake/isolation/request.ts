@@ -1,6 +1,6 @@
 /** What passes between the process and the thread that reads files. */
 import type { IntakeLimits } from '../formats/limits.ts';
-import type { ReadResult } from '../schema.ts';
+import type { Finding, ReadResult } from '../schema.ts';
 import type { ReadSourceOptions } from '../read-document.ts';
 
 export interface ReadRequest {
@@ -13,7 +13,12 @@ export interface ReadRequest {
 export type ThreadMessage =
   | { readonly kind: 'alive' }
   | { readonly kind: 'unpacked' }
+  /** The next findings of one aspect: of a large document neither side holds them twice. */
+  | { readonly kind: 'findings'; readonly aspect: number; readonly findings: readonly Finding[] }
   | { readonly kind: 'done'; readonly result: ReadResult };
+
+/** So many findings go over at a time. */
+export const FINDINGS_AT_ONCE = 1_000;
 
 /** Between two signs of life, in milliseconds. */
 export const BEAT_MS = 500;

@@ -3,7 +3,8 @@ import process from 'node:process';
 import { parentPort } from 'node:worker_threads';
 import { capArrays } from './array-cap.ts';
 import { readRequest } from './read-request.ts';
-import type { ReadRequest, ThreadMessage } from './request.ts';
+import { FINDINGS_AT_ONCE, type ReadRequest, type ThreadMessage } from './request.ts';
+import type { IntakeDocument } from '../schema.ts';
 
 const cap = capArrays();
 // Libraries print what they find wrong, with names and texts of the file. To take the streams over in
@@ -15,9 +16,20 @@ function tell(message: ThreadMessage): void {
   parentPort?.postMessage(message);
 }
 
+/** Those of large aspects ahead of the rest, and gone from here when they are told. */
+function tellFindings({ aspects }: IntakeDocument): void {
+  for (const [aspect, { findings }] of aspects.entries()) {
+    while (findings.length > FINDINGS_AT_ONCE) {
+      tell({ kind: 'findings', aspect, findings: findings.splice(0, FINDINGS_AT_ONCE) });
+    }
+  }
+}
+
 async function answer(request: ReadRequest): Promise<void> {
   try {
-    tell({ kind: 'done', result: await readRequest(request, cap, tell) });
+    const result = await readRequest(request, cap, tell);
+    if (result.ok) tellFindings(result.document);
+    tell({ kind: 'done', result });
   } catch {
     // That the thread ends is an answer too.
     process.exit(1);
