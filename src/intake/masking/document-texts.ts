@@ -56,14 +56,21 @@ function rewriteAspect(aspect: Aspect, isOnPetitions: boolean, rewrite: Rewrite)
   };
 }
 
+/** The finding itself where nothing is printed anew: a ledger may have a hundred thousand. */
 function rewriteFinding(finding: Finding, isInPetitions: boolean, rewrite: Rewrite): Finding {
+  let isNew = false;
+  const printed: Rewrite = (text, where) => {
+    const rewritten = rewrite(text, where);
+    isNew ||= rewritten !== text;
+    return rewritten;
+  };
   const isPetition = isInPetitions || speaksOfPetitions(wordsOf(finding));
   const place = { line: finding.line, isPetition, isOffice: false };
-  const said = (text: string): string => rewrite(text, place);
+  const said = (text: string): string => printed(text, place);
   const orNull = (text: string | null): string | null => (text === null ? null : said(text));
   const official = (text: string | null): string | null =>
-    text === null ? null : rewrite(text, { ...place, isOffice: true });
-  return {
+    text === null ? null : printed(text, { ...place, isOffice: true });
+  const rewritten = {
     ...finding,
     title: said(finding.title),
     parentTitle: orNull(finding.parentTitle),
@@ -82,6 +89,7 @@ function rewriteFinding(finding: Finding, isInPetitions: boolean, rewrite: Rewri
     targets: finding.targets.map((target) => rewriteTarget(target, said)),
     amounts: finding.amounts.map((amount) => ({ ...amount, raw: said(amount.raw) })),
   };
+  return isNew ? rewritten : finding;
 }
 
 const rewriteTarget = (target: StatedTarget, said: (text: string) => string): StatedTarget => ({

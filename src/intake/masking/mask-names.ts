@@ -41,11 +41,14 @@ function masked(given: Named, mask: Masking): Named {
     document: rewriteTexts(given.document, rewrite),
     entries: rewriteEntries(given.entries, petitions, rewrite),
   });
+  let isAnyIn = false;
   rewriteAll((text, place) => {
     if (place.isPetition) petitions.add(place.line);
+    isAnyIn ||= isIn(place);
     people.meet(text, { isIn: isIn(place), isOffice: place.isOffice });
     return text;
   });
+  if (!isAnyIn) return given;
   let line = Infinity;
   const { document, entries } = rewriteAll((text, place) => {
     const rewritten = people.mask(text, { isIn: isIn(place) });
