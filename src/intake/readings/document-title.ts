@@ -77,14 +77,17 @@ function titleBefore(line: Line | undefined): string | null {
   const opening = /根据|按照|现将/.exec(line?.folded ?? '')?.index;
   // The navigation before a title can be of any length; the title cannot.
   const closed = closeUp((line?.text ?? '').slice(0, opening).slice(-LONGEST_HEAD));
-  const match = [...fold(closed).matchAll(IN_LINE)].at(-1);
+  const folded = fold(closed);
+  const match = [...folded.matchAll(ABOUT)].at(-1);
   if (match === undefined) return null;
+  const before = folded.slice(Math.max(0, match.index - LONGEST_AUTHOR), match.index);
+  const author = before.split(/[\s。,:>|]/).at(-1) ?? '';
+  if (author.length < 2) return null;
   // Site and document may have printed the title one after the other, without a space.
-  const repeated = match[0].slice(0, match[0].indexOf('关于')).split(/报告|通报/);
-  const own = repeated.at(-1) ?? '';
-  const skipped = match[0].indexOf('关于') - own.length;
-  return closed.slice(match.index + skipped, match.index + match[0].length);
+  const own = author.split(/报告|通报/).at(-1) ?? '';
+  return closed.slice(match.index - own.length, match.index + match[0].length);
 }
 
 const LONGEST_HEAD = 400;
-const IN_LINE = /[^\s。,:>|]{2,40}?关于[^\s。,:>|]{2,40}?(?:报告|通报)/g;
+const ABOUT = /关于[^\s。,:>|]{2,40}?(?:报告|通报)/g;
+const LONGEST_AUTHOR = 40;

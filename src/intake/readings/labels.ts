@@ -73,10 +73,12 @@ const AT_LINE_START = new RegExp(
  * left alone. Behind a number (`from` above 0) a label needs its colon: 二、整改情况 is a heading.
  */
 export function findLabels(folded: string, from = 0): Label[] {
+  const hasMark = /[:\]]/.test(folded);
+  if (!hasMark && !BARE_BEGINS.test(folded)) return [];
   const bare = from === 0 ? bareLabel(folded) : null;
   const labels: Label[] = bare === null ? [] : [bare];
   const depth = depthCounter(folded);
-  if (!/[:\]]/.test(folded)) return labels;
+  if (!hasMark) return labels;
   for (const match of folded.matchAll(WITH_COLON)) {
     const { status, ...names } = match.groups ?? {};
     if (match.index < (bare?.end ?? from)) continue;
@@ -93,6 +95,9 @@ export function findLabels(folded: string, from = 0): Label[] {
   }
   return labels;
 }
+
+/** What a label without a colon begins with. */
+const BARE_BEGINS = /^[具主整进落完推]/;
 
 const KINDS = [
   'problem',
