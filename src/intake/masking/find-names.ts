@@ -50,7 +50,11 @@ function namesFrom(text: string, at: number): FoundName[] {
   if (nameAt(text, at, 'trusting') === 0 && maskedAt(text, at) === 0) {
     const length = strangeNameAt(text, at, () => whoBefore(before) === 'private');
     if (length === 0) return [];
-    return [{ start: at, end: at + length, surname: 0, isOfficial: false, isSure: true }];
+    const end = at + length;
+    return [
+      { start: at, end, surname: 0, isOfficial: false, isSure: true },
+      ...restOfRow(text, end),
+    ];
   }
   const who = whoBefore(before.replaceAll(' ', ''));
   if (isPartOfWord(text, at, who)) return [];
@@ -66,6 +70,20 @@ function namesFrom(text: string, at: number): FoundName[] {
     const surname = surnameAt(text, start)?.length ?? 0;
     return [{ start, end, surname, isOfficial, isSure: who === 'private' }];
   });
+}
+
+/** 信访人:阿依古丽、张三: the names behind one that is known only by its place. */
+function restOfRow(text: string, from: number): FoundName[] {
+  if (!PARTS.private.test(text.charAt(from))) return [];
+  let at = from + 1;
+  while (text.charAt(at) === ' ') at += 1;
+  return namesInRow(text, at, { trust: TRUST.private, parts: PARTS.private }).flatMap(
+    ({ start, end, isMasked }) => {
+      const surname = surnameAt(text, start)?.length ?? 0;
+      const isOfficial = holdsOffice('private', whoAfter(text.slice(end, end + AFTER)));
+      return isMasked ? [] : [{ start, end, surname, isOfficial, isSure: true }];
+    },
+  );
 }
 
 const TRUST: Readonly<Record<Before, Trust>> = {

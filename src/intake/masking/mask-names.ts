@@ -31,8 +31,41 @@ interface Named {
   readonly entries: readonly LedgerEntry[];
 }
 
+/** Where a name has gone, another may show that the words around it hid: until nothing more is found. */
 function masked(given: Named, mask: Masking): Named {
   if (mask === 'none') return given;
+  let named = given;
+  let line = Infinity;
+  let [names, numbers] = [0, 0];
+  for (let turn = 0; turn < MOST_TURNS; turn += 1) {
+    const once = maskedOnce(named, mask);
+    if (once === null) break;
+    named = once.named;
+    line = Math.min(line, once.line);
+    names += once.names;
+    numbers += once.numbers;
+  }
+  if (line === Infinity) return given;
+  const warnings = [...named.document.warnings, namesMasked(line, { names, numbers })];
+  return {
+    document: { ...named.document, warnings: warnings.toSorted((a, b) => a.line - b.line) },
+    entries: named.entries,
+  };
+}
+
+/** Two do for whatever people write. */
+const MOST_TURNS = 6;
+
+interface MaskedOnce {
+  readonly named: Named;
+  /** The first with something masked in it. */
+  readonly line: number;
+  readonly names: number;
+  readonly numbers: number;
+}
+
+/** Null where nothing is to be masked. */
+function maskedOnce(given: Named, mask: Exclude<Masking, 'none'>): MaskedOnce | null {
   const people = createPeople();
   const petitions = new Set<number>();
   const isIn = ({ isPetition, isOffice }: Place): boolean =>
@@ -48,19 +81,14 @@ function masked(given: Named, mask: Masking): Named {
     people.meet(text, { isIn: isIn(place), isOffice: place.isOffice });
     return text;
   });
-  if (!isAnyIn) return given;
+  if (!isAnyIn) return null;
   let line = Infinity;
-  const { document, entries } = rewriteAll((text, place) => {
+  const named = rewriteAll((text, place) => {
     const rewritten = people.mask(text, { isIn: isIn(place) });
     if (rewritten !== text) line = Math.min(line, place.line);
     return rewritten;
   });
-  if (line === Infinity) return given;
-  const warnings = [...document.warnings, namesMasked(line, people.count())];
-  return {
-    document: { ...document, warnings: warnings.toSorted((a, b) => a.line - b.line) },
-    entries,
-  };
+  return line === Infinity ? null : { named, line, ...people.count() };
 }
 
 const namesMasked = (

@@ -241,6 +241,17 @@ describe('any document', () => {
     );
   });
 
+  // A name that has gone lets another be seen, and so would a second reading.
+  test.each(['投诉人:家中 欧阳志远学生', '信访人李四安全安全信访人', '包案领导李四为前锋学校'])(
+    'is masked once and for all: %s',
+    (text) => {
+      const once = maskNames(documentAbout({ title: text, remarks: '李四为' }), {
+        mask: 'petitions',
+      });
+      expect(maskNames(once, { mask: 'petitions' })).toEqual(once);
+    },
+  );
+
   test('without a word of petitions comes back as it is', () => {
     const words = PIECES.filter((piece) => !/访|投诉|反映|低保|包案/.test(piece));
     const plain = fc.array(fc.constantFrom(...words), { maxLength: 40 });
