@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command line: names, options and help. What a command does is in commands/. */
 import { Command, CommanderError, Option } from 'commander';
+import type { Masking } from '../intake/index.ts';
 import { count, day, days, port, seconds, seed } from './arguments.ts';
 import { addCalendarCommands } from './calendar-program.ts';
 import { addDecisionCommands } from './decision-program.ts';
@@ -72,7 +73,7 @@ program
       'petitions',
       'all',
       'none',
-    ]),
+    ] satisfies readonly Masking[]),
   )
   .option('--config <file>', 'JSON 配置文件 / configuration file')
   .action(
@@ -83,7 +84,11 @@ program
   .command('intake-template')
   .description('写出可填写的台账模板 / write an empty ledger to fill in')
   .requiredOption('--out <file>', '写入的文件 / the file to write')
-  .option('--format <format>', 'xlsx 或 csv / xlsx or csv', 'xlsx')
+  .addOption(
+    new Option('--format <format>', '格式 / format')
+      .choices(['xlsx', 'csv'] as const)
+      .default('xlsx'),
+  )
   .action(
     run(async (options) =>
       (await import('./commands/intake-template.ts')).writeIntakeTemplate(options),

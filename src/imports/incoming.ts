@@ -52,7 +52,11 @@ function documentIn(read: ReadResult): Pick<Incoming, 'document' | 'mapping'> {
 const nameMax = 120;
 
 /** Who gives the commands of an import, as the history names it: the document. */
-export function importerOf({ file, document }: Pick<Incoming, 'file' | 'document'>): Actor {
-  const name = oneLine(file ?? document.document.title ?? '');
+export const importerOf = ({ file, document }: Pick<Incoming, 'file' | 'document'>): Actor =>
+  importerCalled(file ?? document.document.title ?? '');
+
+/** As {@link importerOf}, before the document has been read. */
+export function importerCalled(printed: string): Actor {
+  const name = oneLine(printed);
   return { kind: 'import', document: name === '' ? 'document' : shortened(name, nameMax) };
 }

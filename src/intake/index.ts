@@ -5,6 +5,6 @@ export { MASKINGS, type Masking } from './masking/mask-names.ts';
 export { readDocument } from './read-document.ts';
 export { ColumnMapping } from './sheets/column-mapping.ts';
 export { intakeTemplate } from './sheets/template.ts';
-export { Finding, IntakeDocument } from './schema.ts';
+export { Finding, IntakeDocument, IntakeError } from './schema.ts';
 export type { ReadResult } from './schema.ts';
 export { findingsOf, roundTitleOf } from './to-findings.ts';

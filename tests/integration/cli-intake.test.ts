@@ -76,6 +76,20 @@ test.each([
   expect(stdout).toContain(said);
 });
 
+test('intake-template writes a ledger the reader knows, and nothing over a file that is there', async () => {
+  const out = join(await freshFolder(), '台账.csv');
+  const template = ['intake-template', '--out', out, '--format', 'csv'];
+  expect(await rectiflow(template)).toMatchObject({ code: 0, stdout: '' });
+  // Its header is known; nothing stands below it yet.
+  const read = await rectiflow(['intake', out, '--json']);
+  expect(JSON.parse(read.stdout)).toMatchObject({ error: { code: 'no_findings' } });
+  await writeFile(out, '我们的台账');
+  const again = await rectiflow(template);
+  expect([again.code, again.stderr.trim().split('\n').length]).toEqual([1, 1]);
+  expect(again.stderr).toContain('EEXIST');
+  expect(await readFile(out, 'utf8')).toBe('我们的台账');
+});
+
 describe('intake --apply', () => {
   test('takes a file in once: again, it says so, and changes nothing', async () => {
     const { intake, data } = await aCopy();

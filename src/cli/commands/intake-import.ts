@@ -1,11 +1,12 @@
 /** rectiflow intake --check and --apply: what a document would do to a round, and doing it. */
 import type { Actor } from '../../../machines/actor.ts';
 import { readCorrections } from '../../imports/correction-files.ts';
-import { importerOf } from '../../imports/incoming.ts';
+import { importerCalled } from '../../imports/incoming.ts';
 import type { ImportAnswer } from '../../imports/imports.ts';
-import type { IntakeDocument, Masking } from '../../intake/index.ts';
+import { RectiflowError } from '../../errors.ts';
+import { IntakeError, type Masking } from '../../intake/index.ts';
 import { configOf, openFrom, type ConfigOption } from '../open.ts';
-import { exitCode, print, printJson, type Exit } from '../output.ts';
+import { print, printJson } from '../output.ts';
 import { reviewLines } from '../review-lines.ts';
 
 export interface ImportOptions extends ConfigOption {
@@ -22,16 +23,30 @@ export interface ImportOptions extends ConfigOption {
   readonly mask?: Masking;
 }
 
-/** A file that has been read. */
-export interface FileRead {
+/** A file as it is. */
+export interface FileGiven {
   /** Without its folder. */
   readonly file: string;
   readonly bytes: Uint8Array;
-  readonly document: IntakeDocument;
 }
 
-export async function importFile(read: FileRead, options: ImportOptions): Promise<Exit> {
-  const { file, bytes } = read;
+/** What is wrong with the file, where it cannot be read; everything else is thrown. */
+export async function importFile(
+  given: FileGiven,
+  options: ImportOptions,
+): Promise<IntakeError | null> {
+  try {
+    await takeIn(given, options);
+    return null;
+  } catch (error) {
+    if (!(error instanceof RectiflowError)) throw error;
+    const unread = IntakeError.safeParse({ ...error.detail, code: error.code });
+    if (!unread.success) throw error;
+    return unread.data;
+  }
+}
+
+async function takeIn({ file, bytes }: FileGiven, options: ImportOptions): Promise<void> {
   const { corrections: path, policy, by, strict, mask, json = false } = options;
   const corrections = path === undefined ? [] : await readCorrections(path);
   const request = {
@@ -47,9 +62,10 @@ export async function importFile(read: FileRead, options: ImportOptions): Promis
     const checked = await rectiflow.imports.check(request);
     if (json) printJson(checked);
     else for (const line of reviewLines(checked)) print(line);
-    return exitCode.done;
+    return;
   }
-  const actor: Actor = by === undefined ? importerOf(read) : { kind: 'person', id: by, unit: null };
+  const actor: Actor =
+    by === undefined ? importerCalled(file) : { kind: 'person', id: by, unit: null };
   const answer = await rectiflow.imports.apply({
     ...request,
     by: actor,
@@ -57,7 +73,6 @@ export async function importFile(read: FileRead, options: ImportOptions): Promis
   });
   if (json) printJson(answer);
   else for (const line of answerLines(answer)) print(line);
-  return exitCode.done;
 }
 
 function answerLines(answer: ImportAnswer): readonly string[] {

@@ -3,8 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { readUpload } from '../../imports/reading.ts';
 import type { IntakeDocument } from '../../intake/index.ts';
+import { refusedBy } from '../file-errors.ts';
 import { exitCode, print, printJson, say, type Exit } from '../output.ts';
-import { importFile, type FileRead, type ImportOptions } from './intake-import.ts';
+import { importFile, type FileGiven, type ImportOptions } from './intake-import.ts';
 
 export type IntakeOptions = ImportOptions;
 
@@ -24,15 +25,29 @@ export async function intake(files: readonly string[], options: IntakeOptions): 
   const several = files.length > 1;
   let exit: Exit = exitCode.done;
   for (const file of files) {
-    const read = await readFileAt(file, options);
-    if ('error' in read) {
-      exit = exitCode.failed;
-      showFailure(file, read.error, options);
-    } else if (isForRound(options)) exit = await importFile(read, options);
-    else if (options.json === true) printJson(several ? { file, ...read.document } : read.document);
-    else show(file, read.document);
+    const failure = await takeUp(file, options, several);
+    if (failure === null) continue;
+    exit = exitCode.failed;
+    showFailure(file, failure, options);
   }
   return exit;
+}
+
+/** Null where the file was read, and shown or taken in. */
+async function takeUp(
+  path: string,
+  options: IntakeOptions,
+  several: boolean,
+): Promise<Failure | null> {
+  const given = await fileAt(path);
+  if ('code' in given) return given;
+  // What is known of columns counts: it is read where that is known.
+  if (isForRound(options)) return importFile(given, options);
+  const read = await readUpload(given.bytes, given.file, { mask: options.mask });
+  if (!read.ok) return read.error;
+  if (options.json === true) printJson(several ? { file: path, ...read.document } : read.document);
+  else show(path, read.document);
+  return null;
 }
 
 function isForRound({ apply, check }: IntakeOptions): boolean {
@@ -53,21 +68,14 @@ function wrongUsage(files: readonly string[], options: IntakeOptions): string | 
   return `--${apply === true ? 'apply' : 'check'} 需要 --round,并且一次一个文件 / needs --round, and one file at a time`;
 }
 
-async function readFileAt(
-  path: string,
-  { mask }: IntakeOptions,
-): Promise<FileRead | { error: Failure }> {
-  let bytes: Uint8Array;
+async function fileAt(path: string): Promise<FileGiven | Failure> {
   try {
-    bytes = await readFile(path);
+    return { file: basename(path), bytes: await readFile(path) };
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    const reason = refusedBy(error) ?? 'unreadable';
     const message = `无法读取文件 / cannot be read: ${reason}`;
-    return { error: { code: 'file_unreadable', message, line: null } };
+    return { code: 'file_unreadable', message, line: null };
   }
-  const file = basename(path);
-  const read = await readUpload(bytes, file, { mask });
-  return read.ok ? { file, bytes, document: read.document } : { error: read.error };
 }
 
 function showFailure(file: string, error: Failure, { json }: IntakeOptions): void {

@@ -21,6 +21,7 @@ export async function detectFormat(
   if (isPdf(head, bytes)) return { ok: true, format: 'pdf' };
   if (head.startsWith('PK\u0003\u0004')) return officeFormat(bytes, limits);
   if (head.startsWith(OLE2)) return isEncryptedOffice(bytes) ? encrypted() : unknown(OLD_OFFICE);
+  if (ARCHIVES.some((magic) => head.startsWith(magic))) return unknown(ARCHIVE);
   for (const [magic, kind] of OTHERS) if (magic.test(head)) return unknown(kind);
   const decoded = decodeText(bytes, { maxBytes: limits.file });
   // A web page with a few bytes that fit no encoding can still be read; a text cannot.
@@ -42,12 +43,19 @@ const PICTURE: Kind = ['图片', 'a picture'];
 const ARCHIVE: Kind = ['压缩包', 'an archive'];
 const OTHER_OFFICE: Kind = ['压缩包或其他办公软件格式', 'an archive or another office format'];
 
+/** The first bytes of rar, 7z, gzip, and of zips that are empty or parted. */
+const ARCHIVES = [
+  'Rar!\u001a',
+  '7z\u00bc\u00af',
+  '\u001f\u008b',
+  'PK\u0005\u0006',
+  'PK\u0007\u0008',
+];
+
 const OTHERS: readonly (readonly [RegExp, Kind])[] = [
   [/^\s{0,8}\{\\rtf/, ['RTF格式', 'a rich text file']],
   [/^(?:\x89PNG|\xff\xd8\xff|GIF8|BM[^]{4}\0\0\0\0|II\*\0|MM\0\*|RIFF[^]{4}WEBP)/, PICTURE],
   [/^[^]{4}ftyp(?:heic|heix|mif1|avif)/, PICTURE],
-  // oxlint-disable-next-line no-control-regex -- the first bytes of the formats
-  [/^(?:Rar!\x1a|7z\xbc\xaf|\x1f\x8b|PK\x05\x06|PK\x07\x08)/, ARCHIVE],
   [/^MIME-Version: /i, ['单个文件网页（mht）', 'a web page in one file (mht)']],
 ];
 const OFFICE_XML = /<\?mso-application|<pkg:package|<office:document\b/i;

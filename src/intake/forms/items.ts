@@ -68,8 +68,11 @@ function itemsInText(parts: readonly Part[], context: ReadContext): Item[] {
 
 /** An item as an entry: its sentences up to where the text turns to what is done about it are its heading. */
 export function entryOfItem({ style, value, source, lines }: Item, context: ReadContext): Entry {
-  const attributes = lines.flatMap((line) => readAttributes(line) ?? []);
-  const { fault, response } = partResponse(lines.filter((line) => readAttributes(line) === null));
+  const told = lines.map((line) => ({ line, held: readAttributes(line) }));
+  const attributes = told.flatMap(({ held }) => held ?? []);
+  const { fault, response } = partResponse(
+    told.flatMap(({ line, held }) => (held === null ? [line] : [])),
+  );
   const blocks: Entry['blocks'] = [];
   if (response.length > 0) {
     const list = listReporting(context);

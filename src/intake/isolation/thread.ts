@@ -12,8 +12,8 @@ const cap = capArrays();
 for (const stream of [process.stdout, process.stderr]) stream.write = () => true;
 
 function tell(message: ThreadMessage): void {
-  // oxlint-disable-next-line require-post-message-target-origin -- a thread, not a window
-  parentPort?.postMessage(message);
+  // Nothing is handed over, all is copied.
+  parentPort?.postMessage(message, []);
 }
 
 /** Those of large aspects ahead of the rest, and gone from here when they are told. */

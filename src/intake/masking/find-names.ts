@@ -3,7 +3,7 @@ import { bareNameAt } from './bare-names.ts';
 import { isDealtWith } from './dealt-with.ts';
 import { isUsualGivenName } from './given-names.ts';
 import { nameAt, type Trust } from './name-at.ts';
-import { maskedAt, namesInRow, type ListedName } from './name-lists.ts';
+import { maskedAt, namesInRow, nextInRow, type ListedName } from './name-lists.ts';
 import { strangeNameAt } from './strange-names.ts';
 import { surnameAt } from './surnames.ts';
 import { AFTER, whoAfter, type After } from './who-after.ts';
@@ -63,10 +63,15 @@ function namesFrom(text: string, at: number): FoundName[] {
   if (last === undefined) return [];
   const after = text.slice(last.end, last.end + AFTER);
   const arePrivate = speakOfPrivate(text, { list, who, before, after, end: whoAfter(after) });
+  return foundIn(text, list, who).filter(({ isOfficial }) => isOfficial || arePrivate);
+}
+
+/** Who they are, each by what stands behind the name. */
+function foundIn(text: string, list: readonly ListedName[], who: Before): FoundName[] {
   return list.flatMap(({ start, end, isMasked }) => {
+    if (isMasked) return [];
     const isOfficial =
       who === 'official' || holdsOffice(who, whoAfter(text.slice(end, end + AFTER)));
-    if (isMasked || !(isOfficial || arePrivate)) return [];
     const surname = surnameAt(text, start)?.length ?? 0;
     return [{ start, end, surname, isOfficial, isSure: who === 'private' }];
   });
@@ -74,16 +79,10 @@ function namesFrom(text: string, at: number): FoundName[] {
 
 /** 信访人:阿依古丽、张三: the names behind one that is known only by its place. */
 function restOfRow(text: string, from: number): FoundName[] {
-  if (!PARTS.private.test(text.charAt(from))) return [];
-  let at = from + 1;
-  while (text.charAt(at) === ' ') at += 1;
-  return namesInRow(text, at, { trust: TRUST.private, parts: PARTS.private }).flatMap(
-    ({ start, end, isMasked }) => {
-      const surname = surnameAt(text, start)?.length ?? 0;
-      const isOfficial = holdsOffice('private', whoAfter(text.slice(end, end + AFTER)));
-      return isMasked ? [] : [{ start, end, surname, isOfficial, isSure: true }];
-    },
-  );
+  const at = nextInRow(text, from, PARTS.private);
+  if (at === null) return [];
+  const list = namesInRow(text, at, { trust: TRUST.private, parts: PARTS.private });
+  return foundIn(text, list, 'private');
 }
 
 const TRUST: Readonly<Record<Before, Trust>> = {

@@ -27,12 +27,19 @@ export function namesInRow(
     const length = masked || nameAt(text, at, trust) || bareNameAt(text, at);
     if (length === 0) break;
     list.push({ start: at, end: at + length, isMasked: masked > 0 });
-    at += length;
-    if (!parts.test(text.charAt(at))) break;
-    at += 1;
-    while (text.charAt(at) === ' ') at += 1;
+    const next = nextInRow(text, at + length, parts);
+    if (next === null) break;
+    at = next;
   }
   return list;
+}
+
+/** Where the next of a list may begin, behind a name that ends at a place; null where the list ends there. */
+export function nextInRow(text: string, end: number, parts: RegExp): number | null {
+  if (!parts.test(text.charAt(end))) return null;
+  let at = end + 1;
+  while (text.charAt(at) === ' ') at += 1;
+  return at;
 }
 
 /** Length of 张某, 张某某 or 某某某 at a place; 0 where none stands there. */

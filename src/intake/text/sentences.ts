@@ -81,3 +81,7 @@ function cutEverywhere(folded: string, ending: RegExp): Span[] {
   if (start < folded.length) spans.push({ start, end: folded.length });
   return spans;
 }
+
+/** The place behind the last of these marks; 0 where none stands in the text. */
+export const behindLast = (text: string, marks: string): number =>
+  Math.max(...Array.from(marks, (mark) => text.lastIndexOf(mark))) + 1;

@@ -1,5 +1,5 @@
 /** Quantities of one paragraph with the words around them. */
-import { fullSentences } from '../../text/sentences.ts';
+import { behindLast, fullSentences } from '../../text/sentences.ts';
 import type { Line } from '../../text/lines.ts';
 import { quantitiesIn, type Quantity } from './quantities.ts';
 
@@ -41,9 +41,7 @@ const REACH = 24;
 function mentionOf(folded: string, quantity: Quantity): Mention {
   const { start, end, low, high, scale } = quantity;
   const before = folded.slice(Math.max(0, start - REACH), start);
-  const label = before.slice(
-    Math.max(...[',', '。', ';', ':', '、', '('].map((mark) => before.lastIndexOf(mark))) + 1,
-  );
+  const label = before.slice(behindLast(before, ',。;:、('));
   const noun = /^[\u3400-\u9fff]{0,6}/.exec(folded.slice(end, end + 6))?.[0] ?? '';
   const isRough =
     low !== high ||

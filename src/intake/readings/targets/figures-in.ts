@@ -1,6 +1,6 @@
 /** Finds the figures of a text that are bounded by words, with what is said of them. */
 import { fold } from '../../text/lines.ts';
-import { statements } from '../../text/sentences.ts';
+import { behindLast, statements } from '../../text/sentences.ts';
 import { quantitiesIn, type Quantity } from '../figures/quantities.ts';
 import { withoutReferences } from '../figures/references.ts';
 import { isAimed, LOOK_AHEAD, LOOK_BACK } from './aims.ts';
@@ -66,15 +66,12 @@ function isAimedAt(
 ): boolean | null {
   const before = plain.slice(Math.max(0, from - LOOK_BACK), from);
   // 作业超过15分钟 is how things are, whatever was asked for in an earlier clause.
-  const heard = bound.isAim !== null ? lastClause(before) : before;
+  const heard = bound.isAim !== null ? before.slice(behindLast(before, ',;:。')) : before;
   const aimed = isAimed({ before: heard, behind: plain.slice(to, to + LOOK_AHEAD) }) ?? bound.isAim;
   if (aimed !== null) return aimed;
   if (bound.behind > 0 && bound.before === 0 && unit !== '%') return null;
   return bound.behind > 0 && leaning === 'aim';
 }
-
-const lastClause = (text: string): string =>
-  text.slice(Math.max(...Array.from(',;:。', (mark) => text.lastIndexOf(mark))) + 1);
 
 /** 至少配备保健医2名: what is counted stands between. */
 function thingIn(bound: string): string | null {

@@ -1,27 +1,22 @@
 /** Names what a figure counts, by the words before it. */
 import { fold } from '../../text/lines.ts';
+import { behindLast } from '../../text/sentences.ts';
 
 /** `printed` is the statement up to the figure and its bound; null where no words name it. */
 export function metricOf(printed: string): string | null {
   const folded = fold(printed);
-  const from = lastMark(folded) + 1;
+  const from = behindLast(folded, MARKS);
   const isBehindTitle = folded.charAt(from - 1) === '》';
   const words = printed.slice(from);
   const named = cleaned(isBehindTitle ? words.replace(OF_A_TITLE, '') : words);
   if (named !== '') return named.length > LONGEST ? null : named;
   // 公用经费,较上年压减20%: the words before the comma name it, unless they count something themselves.
   const clause = cleaned(printed.slice(0, Math.max(0, from - 1)).slice(-LONGEST));
-  const last = clause.slice(lastMark(clause) + 1);
+  const last = clause.slice(behindLast(clause, MARKS));
   return last === '' || last.length > 16 || /\d/.test(last) ? null : last;
 }
 
-const PARTS = /[,。;:，；：\n“‘"(（》]/g;
-
-function lastMark(text: string): number {
-  let last = -1;
-  for (const { index } of text.matchAll(PARTS)) last = index;
-  return last;
-}
+const MARKS = ',。;:，；：\n“‘"(（》';
 
 const LONGEST = 40;
 

@@ -11,6 +11,8 @@ describe('parseNumeral', () => {
     ['两', 2],
     ['一百二十', 120],
     ['一百零三', 103],
+    ['三千二百', 3200],
+    ['一千零五', 1005],
   ])('reads %s as %i', (printed, number) => {
     expect(parseNumeral(printed)).toBe(number);
   });
