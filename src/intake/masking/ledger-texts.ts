@@ -1,15 +1,15 @@
 /** Goes through the columns of a ledger that the contract has no place for, and prints them anew. */
-import type { LedgerEntry } from '../sheets/ledger-entries.ts';
+import type { BesideFinding } from '../sheets/beside-findings.ts';
 import type { Place, Rewrite } from './document-texts.ts';
 import { speaksOfPetitions } from './petition-matters.ts';
 
-/** `petitions` are the lines of findings on such matters. Who answers for a row stays. */
-export function rewriteEntries(
-  entries: readonly LedgerEntry[],
+/** `petitions` are the lines of findings on such matters. */
+export function rewriteBeside(
+  beside: readonly BesideFinding[],
   petitions: ReadonlySet<number>,
   rewrite: Rewrite,
-): LedgerEntry[] {
-  return entries.map((entry) => {
+): BesideFinding[] {
+  return beside.map((entry) => {
     const { line } = entry;
     const words = entry.fields.map(({ header, text }) => header + text).join('\n');
     const isPetition = petitions.has(line) || speaksOfPetitions(words);
@@ -19,6 +19,6 @@ export function rewriteEntries(
       const label = `${header}:`;
       return { meaning, header, text: rewrite(label + text, place).slice(label.length) };
     });
-    return { finding: entry.finding, line, parties: entry.parties, fields };
+    return { finding: entry.finding, line, fields };
   });
 }

@@ -1,9 +1,9 @@
 /** Masks persons who hold no office where a document speaks of petitions, complaints or hardship. */
 import type { IntakeDocument, ReadResult, Warning } from '../schema.ts';
-import type { LedgerEntry } from '../sheets/ledger-entries.ts';
+import type { BesideFinding } from '../sheets/beside-findings.ts';
 import type { TableReading } from '../sheets/read-tables.ts';
 import { rewriteTexts, type Place, type Rewrite } from './document-texts.ts';
-import { rewriteEntries } from './ledger-texts.ts';
+import { rewriteBeside } from './ledger-texts.ts';
 import { createPeople } from './people.ts';
 
 /** `all`: private persons in every passage, whatever its matter. Who holds an office is never masked. */
@@ -16,19 +16,19 @@ export type Masking = (typeof MASKINGS)[number];
  * says how many there were, once.
  */
 export const maskNames = (document: IntakeDocument, { mask }: { mask: Masking }): IntakeDocument =>
-  masked({ document, entries: [] }, mask).document;
+  masked({ document, beside: [] }, mask).document;
 
 /** As {@link maskNames}, for what was read of a file; columns of a ledger are masked too. */
 export function maskReading(reading: ReadResult | TableReading, mask: Masking): ReadResult {
   if (!reading.ok) return reading;
-  if (!('entries' in reading))
-    return { ...reading, ...masked({ document: reading.document, entries: [] }, mask) };
+  if (!('beside' in reading))
+    return { ...reading, ...masked({ document: reading.document, beside: [] }, mask) };
   return { ...reading, ...masked(reading, mask) };
 }
 
 interface Named {
   readonly document: IntakeDocument;
-  readonly entries: readonly LedgerEntry[];
+  readonly beside: readonly BesideFinding[];
 }
 
 /** Where a name has gone, another may show that the words around it hid: until nothing more is found. */
@@ -49,7 +49,7 @@ function masked(given: Named, mask: Masking): Named {
   const warnings = [...named.document.warnings, namesMasked(line, { names, numbers })];
   return {
     document: { ...named.document, warnings: warnings.toSorted((a, b) => a.line - b.line) },
-    entries: named.entries,
+    beside: named.beside,
   };
 }
 
@@ -72,7 +72,7 @@ function maskedOnce(given: Named, mask: Exclude<Masking, 'none'>): MaskedOnce | 
     (mask === 'all' || isPetition) && !isOffice;
   const rewriteAll = (rewrite: Rewrite): Named => ({
     document: rewriteTexts(given.document, rewrite),
-    entries: rewriteEntries(given.entries, petitions, rewrite),
+    beside: rewriteBeside(given.beside, petitions, rewrite),
   });
   let isAnyIn = false;
   rewriteAll((text, place) => {

@@ -29,10 +29,14 @@ export function asAbove(columns: readonly Column[], isMerged: boolean): AsAbove 
   return {
     spell: (row) => {
       const isNumbered = (row.own[no] ?? '') !== '';
-      const own = row.own.map((text, at) => spellText(text, at, isNumbered));
-      const shown = row.shown.map((text, at) => spellText(text, at, isNumbered));
+      const spelled = (texts: readonly string[]): readonly string[] => {
+        const written = texts.map((text, at) => spellText(text, at, isNumbered));
+        return written.every((text, at) => text === texts[at]) ? texts : written;
+      };
+      const own = spelled(row.own);
+      const shown = row.shown === row.own ? own : spelled(row.shown);
       last = own.map((text, at) => (text === '' ? (last[at] ?? '') : text));
-      return { ...row, own, shown };
+      return own === row.own && shown === row.shown ? row : { ...row, own, shown };
     },
   };
 }

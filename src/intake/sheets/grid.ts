@@ -24,7 +24,7 @@ export function gridRows(table: Table): GridRow[] {
     for (const merge of starting.get(index) ?? []) {
       for (let at = merge.left; at <= Math.min(merge.right, width - 1); at += 1) open[at] ??= merge;
     }
-    const own = cells.map((cell) => tidy(cell));
+    const own = cells.every((cell) => tidy(cell) === cell) ? cells : cells.map(tidy);
     if (open.every((merge) => merge === undefined)) {
       return { line, index, own, shown: own, merged: null };
     }

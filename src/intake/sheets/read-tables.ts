@@ -5,17 +5,13 @@ import { readDeclared } from '../readings/declared.ts';
 import { compareCounts } from '../readings/differences.ts';
 import type { Aspect, Finding, IntakeDocument, IntakeError, Question, Warning } from '../schema.ts';
 import type { Table } from '../source.ts';
+import { besideFindings, type BesideFinding, type ReadRecord } from './beside-findings.ts';
 import type { ColumnMapping } from './column-mapping.ts';
 import { readLedger, type ReadLedger } from './find-ledger.ts';
 import { headerKey } from './header-text.ts';
 import { unreadTable } from './ledger-questions.ts';
-import {
-  entriesOf,
-  matchLedgerNames,
-  type LedgerEntry,
-  type ReadRecord,
-} from './ledger-entries.ts';
 import { ledgerFacts } from './ledger-head.ts';
+import { checkNames } from './ledger-names.ts';
 import type { DirectoryEntry } from './names.ts';
 import { checkNumbers, numbersOf } from './number-findings.ts';
 import { findingsIn } from './record-finding.ts';
@@ -36,8 +32,8 @@ export type TableReading =
       readonly document: IntakeDocument;
       /** The mapping of each header read, to be kept for the next file of this layout. */
       readonly mapping: readonly ColumnMapping[];
-      /** One for each finding, in the order of the rows. */
-      readonly entries: readonly LedgerEntry[];
+      /** In the order of the rows. */
+      readonly beside: readonly BesideFinding[];
     }
   | { readonly ok: false; readonly error: IntakeError };
 
@@ -63,11 +59,11 @@ export function readTables(
     notes,
   );
   if (records.length === 0) return { ok: false, error: noRows(ledgers) };
-  const names = matchLedgerNames(
-    records.map(({ record }) => record),
-    directory ?? [],
-  );
   if (directory !== undefined) {
+    const names = checkNames(
+      records.map(({ record }) => record),
+      directory,
+    );
     notes.warnings.push(...names.warnings);
     notes.questions.push(...names.questions);
   }
@@ -78,7 +74,7 @@ export function readTables(
       ...documentOf(ledgers, records, notes),
     },
     mapping: mappingsOf(ledgers),
-    entries: records.flatMap((record) => entriesOf(record, names.matches)),
+    beside: records.flatMap((record) => besideFindings(record)),
   };
 }
 

@@ -73,11 +73,16 @@ const tables: fc.Arbitrary<Table> = fc.record({
   merges,
 });
 
+const besideIsSound = (reading: Extract<TableReading, { ok: true }>): boolean => {
+  const numbers = new Set(findingsOf(reading).map(({ no }) => no));
+  return reading.beside.every(({ finding }) => numbers.has(finding));
+};
+
 const isSound = (reading: TableReading): boolean =>
   reading.ok
     ? IntakeDocument.safeParse(reading.document).success &&
       reading.mapping.every((each) => ColumnMapping.safeParse(each).success) &&
-      reading.entries.length === findingsOf(reading).length
+      besideIsSound(reading)
     : reading.error.message !== '';
 
 /** Without spaces and what cannot be seen, in half width. */

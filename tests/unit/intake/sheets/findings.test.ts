@@ -454,17 +454,16 @@ describe('other columns', () => {
   });
 
   test('that the contract has no place for are given beside it', () => {
-    const { entries } = readWell(
+    const { beside } = readWell(
       tableOf([
         ['编号', '隐患内容', '隐患位置', '隐患等级', '验收人', '实际完成时间', '怪列', '整改期限'],
         ['A1', '线路老化', '实验楼', '重大', '陈丽', '2024-05-01', '晴', '2024-06-30'],
       ]),
     );
-    expect(entries).toEqual([
+    expect(beside).toEqual([
       {
         finding: 'A1',
         line: 2,
-        parties: [{ role: 'verifier', name: '陈丽', id: null }],
         fields: [
           { meaning: 'grade', header: '隐患等级', text: '重大' },
           { meaning: 'completed', header: '实际完成时间', text: '2024-05-01' },
