@@ -32,16 +32,18 @@ export function fieldsOf(
   { rows, columns }: Pick<LedgerRecord, 'rows' | 'columns'>,
   ...meanings: readonly ColumnMeaning[]
 ): Field[] {
-  const asked = meanings.flatMap((meaning) =>
-    columns.filter((column) => column.meaning === meaning),
-  );
-  return rows.flatMap((record, row) =>
-    asked.flatMap((column) => {
-      const own = record.own[column.index] ?? '';
-      const text = own === '' && row === 0 ? (record.shown[column.index] ?? '') : own;
-      return text === '' ? [] : [{ column, text, line: record.line, row }];
-    }),
-  );
+  const fields: Field[] = [];
+  for (const [row, { own, shown, line }] of rows.entries()) {
+    for (const meaning of meanings) {
+      for (const column of columns) {
+        if (column.meaning !== meaning) continue;
+        const stands = own[column.index] ?? '';
+        const text = stands === '' && row === 0 ? (shown[column.index] ?? '') : stands;
+        if (text !== '') fields.push({ column, text, line, row });
+      }
+    }
+  }
+  return fields;
 }
 
 export const hasColumn = (columns: readonly Column[], meaning: ColumnMeaning): boolean =>

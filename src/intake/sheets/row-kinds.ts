@@ -33,12 +33,15 @@ export function isTotal(row: GridRow): boolean {
 
 /** 1 2 3 4 or (1)(2)(3)(4) below the header: numbers of the columns. */
 export function isColumnNumbers(row: GridRow): boolean {
-  const numbers = filledCells(row).map(({ text }) =>
-    Number(/^\(?(\d{1,2})\)?$/.exec(closed(text))?.[1]),
-  );
-  const [first = Number.NaN] = numbers;
-  return numbers.length >= FEWEST_COLUMNS && numbers.every((each, at) => each === first + at);
+  const filled = filledCells(row);
+  const [first] = filled;
+  if (first === undefined || filled.length < FEWEST_COLUMNS) return false;
+  const from = numberAlone(first);
+  return filled.every((cell, at) => numberAlone(cell) === from + at);
 }
+
+const numberAlone = ({ text }: FilledCell): number =>
+  Number(/^\(?(\d{1,2})\)?$/.exec(closed(text))?.[1]);
 
 const FEWEST_COLUMNS = 3;
 

@@ -57,6 +57,7 @@ function cutOutsideQuotes(folded: string, ending: RegExp): Span[] | null {
   let start = 0;
   let depth = 0;
   for (let at = 0; at < folded.length; at += 1) {
+    if (isIdeograph(folded.charCodeAt(at))) continue;
     const char = folded.charAt(at);
     if (OPENING.includes(char)) depth += 1;
     else if (CLOSING.includes(char)) depth = Math.max(0, depth - 1);
@@ -70,11 +71,14 @@ function cutOutsideQuotes(folded: string, ending: RegExp): Span[] | null {
   return spans;
 }
 
+/** Most characters are, and no mark is. */
+const isIdeograph = (code: number): boolean => code >= 0x3400 && code <= 0x9fff;
+
 function cutEverywhere(folded: string, ending: RegExp): Span[] {
   const spans: Span[] = [];
   let start = 0;
   for (let at = 0; at < folded.length; at += 1) {
-    if (!ending.test(folded.charAt(at))) continue;
+    if (isIdeograph(folded.charCodeAt(at)) || !ending.test(folded.charAt(at))) continue;
     spans.push({ start, end: at + 1 });
     start = at + 1;
   }

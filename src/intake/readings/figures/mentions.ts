@@ -2,6 +2,7 @@
 import { behindLast, fullSentences } from '../../text/sentences.ts';
 import type { Line } from '../../text/lines.ts';
 import { quantitiesIn, type Quantity } from './quantities.ts';
+import { withoutReferences } from './references.ts';
 
 export interface Mention extends Quantity {
   /** In the base unit. */
@@ -27,7 +28,7 @@ const MOST = 60;
 export function sentencesOf({ number, text, folded }: Line): Sentence[] {
   return fullSentences(text).flatMap(({ start, end }) => {
     const sentence = { text: text.slice(start, end), folded: folded.slice(start, end) };
-    const mentions = quantitiesIn(sentence.folded).map((quantity) =>
+    const mentions = quantitiesIn(withoutReferences(sentence.folded)).map((quantity) =>
       mentionOf(sentence.folded, quantity),
     );
     const isProse = mentions.length > 0 && mentions.length <= MOST;

@@ -1,6 +1,5 @@
 /** Finds what a text counts: 20%, 三分之一, 1:7, 12.5万元, 2-3名. */
 import { CHARACTERS, FIGURES, readNumber } from './numbers.ts';
-import { withoutReferences } from './references.ts';
 
 export interface Quantity {
   /** Place in the text; `end` exclusive, unit included. */
@@ -17,16 +16,20 @@ export interface Quantity {
   readonly scale: number;
 }
 
-/** In the order of the text, which is folded. Dates, laws, telephones and the like are left out. */
-export function quantitiesIn(folded: string): Quantity[] {
-  if (!MAY_COUNT.test(folded)) return [];
-  const text = withoutReferences(folded);
-  const found = READERS.flatMap(([pattern, read]) =>
-    Array.from(text.matchAll(pattern)).flatMap((match) => {
-      const value = read(match);
-      if (value === null) return [];
-      return [{ start: match.index, end: match.index + match[0].length, ...value }];
-    }),
+/**
+ * In the order of the text. `plain` is folded and without its references (dates, laws, telephones and
+ * the like), which count nothing.
+ */
+export function quantitiesIn(plain: string): Quantity[] {
+  if (!MAY_COUNT.test(plain)) return [];
+  const found = READERS.flatMap(({ sign, pattern, read }) =>
+    sign.test(plain)
+      ? Array.from(plain.matchAll(pattern)).flatMap((match) => {
+          const value = read(match);
+          if (value === null) return [];
+          return [{ start: match.index, end: match.index + match[0].length, ...value }];
+        })
+      : [],
   ).toSorted((a, b) => a.start - b.start || b.end - a.end);
   let end = 0;
   return found.filter((each) => {
@@ -57,26 +60,40 @@ const COUNTERS =
 
 const NUMBER = `(?:${FIGURES})`;
 const TO = '\\s?(?:-|—{1,2}|~|至)\\s?';
-// 十 in 十分, 一 in 一些: characters count only with a unit behind them.
+// 十 in 十分, 一 in 一些: characters count only with a unit behind them. Looking ahead first is quicker:
+// few characters are of a number.
 const WITH_UNIT = new RegExp(
-  `(?<![\\d.:/A-Za-z一二两三四五六七八九十百千])(${NUMBER}|${CHARACTERS})(?:%?${TO}(${NUMBER}|${CHARACTERS}))?\\s?[余多]?\\s?(${COUNTERS})`,
+  `(?=[\\d零〇一二两三四五六七八九十百千])(?<![\\d.:/A-Za-z一二两三四五六七八九十百千])(${NUMBER}|${CHARACTERS})(?:%?${TO}(${NUMBER}|${CHARACTERS}))?\\s?[余多]?\\s?(${COUNTERS})`,
   'g',
 );
-const BARE = new RegExp(`(?<![\\d.:/A-Za-z%-])(${NUMBER})(?![\\d.:/A-Za-z%])`, 'g');
+const BARE = new RegExp(`(?=\\d)(?<![\\d.:/A-Za-z%-])(${NUMBER})(?![\\d.:/A-Za-z%])`, 'g');
 const RATIO =
   /(?<![\d.:])(\d{1,4}(?:\.\d{1,2})?)[:∶](\d{1,4}(?:\.\d{1,2})?)(?:\s?(?:-|—|~|至)\s?(\d{1,4}(?:\.\d{1,2})?)[:∶](\d{1,4}(?:\.\d{1,2})?))?(?![\d:])/g;
 const FRACTION = new RegExp(`(${CHARACTERS})分之(${CHARACTERS}|${NUMBER})`, 'g');
 const TENTHS = /([一二两三四五六七八九])成(半)?(?![立果效为员长功绩熟本就型品])/g;
 
-const READERS: readonly (readonly [RegExp, (match: RegExpExecArray) => Value | null])[] = [
-  [RATIO, readRatio],
-  [FRACTION, readFraction],
-  [
-    TENTHS,
-    (match) => percent((readNumber(match[1] ?? '') ?? 0) * 10 + (match[2] === undefined ? 0 : 5)),
-  ],
-  [WITH_UNIT, readCounted],
-  [BARE, (match) => value(Number((match[1] ?? '').replaceAll(',', '')), null)],
+interface Reader {
+  /** No quantity of the kind does without; quicker to look for than the pattern. */
+  readonly sign: RegExp;
+  readonly pattern: RegExp;
+  readonly read: (match: RegExpExecArray) => Value | null;
+}
+
+const READERS: readonly Reader[] = [
+  { sign: /[:∶]/, pattern: RATIO, read: readRatio },
+  { sign: /分之/, pattern: FRACTION, read: readFraction },
+  {
+    sign: /成/,
+    pattern: TENTHS,
+    read: (match) =>
+      percent((readNumber(match[1] ?? '') ?? 0) * 10 + (match[2] === undefined ? 0 : 5)),
+  },
+  { sign: MAY_COUNT, pattern: WITH_UNIT, read: readCounted },
+  {
+    sign: /\d/,
+    pattern: BARE,
+    read: (match) => value(Number((match[1] ?? '').replaceAll(',', '')), null),
+  },
 ];
 
 const value = (low: number, unit: string | null, high = low): Value => {

@@ -2,6 +2,7 @@
 import { fold } from '../../text/lines.ts';
 import { statements } from '../../text/sentences.ts';
 import { quantitiesIn, type Quantity } from '../figures/quantities.ts';
+import { withoutReferences } from '../figures/references.ts';
 import type { Figure } from './figure.ts';
 import { metricOf } from './metric.ts';
 
@@ -10,7 +11,8 @@ export function changesIn(text: string): Figure[] {
   return statements(text).flatMap(({ start, end }) => {
     const printed = text.slice(start, end);
     const folded = fold(printed);
-    const quantities = quantitiesIn(folded);
+    if (!MAY_CHANGE.test(folded)) return [];
+    const quantities = quantitiesIn(withoutReferences(folded));
     return quantities.flatMap((from, index) => {
       const to = quantities[index + 1];
       if (to === undefined || from.base !== to.base) return [];
@@ -19,6 +21,8 @@ export function changesIn(text: string): Figure[] {
   });
 }
 
+/** No change does without one of these: quicker to look for than quantities. */
+const MAY_CHANGE = /[由从]/;
 const FROM = /(?:由|从)[^,;。]{0,12}$/;
 const TOWARDS = /^[^。;\d]{0,10}(?:到|至|为)了?$/;
 

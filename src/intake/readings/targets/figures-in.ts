@@ -23,7 +23,7 @@ export function figuresIn(text: string, leaning: 'aim' | 'report'): Figure[] {
       leaning,
     };
     return [
-      ...quantitiesIn(fold(printed)).flatMap((quantity) => figureOf(statement, quantity)),
+      ...quantitiesIn(statement.plain).flatMap((quantity) => figureOf(statement, quantity)),
       ...figuresInWords(statement),
     ].toSorted((a, b) => a.at - b.at);
   });
