@@ -10,10 +10,16 @@ const LISTS_REQUIREMENTS = /(?:要求|建议|意见)[^。;]{0,16}(?:如下)?$/;
 const LISTS_MEASURES =
   /(?:措施|办法|打算|做法|多措并举)[^。;,]{0,10}$|(?:以下|如下)[^。;,]{0,4}(?:措施|办法|做法|工作)/;
 
+/** A full stop in the place of the colon: 发现部分学校存在以下问题。 */
+const LISTS_BELOW =
+  /(?:存在|发现|反馈|指出|查出|梳理)[^。;]{0,40}(?:以下|如下|下列|下述)[^。;,]{0,12}(?:问题|隐患|不足|短板|薄弱环节)。$/;
+
 /** What the last words before a colon announce. */
 export function announcedRole(text: string): Role | null {
-  if (!fold(text).trimEnd().endsWith(':')) return null;
-  const last = fold(text).trimEnd().slice(0, -1).split(/[。;]/).at(-1)?.slice(-80) ?? '';
+  const folded = fold(text).trimEnd();
+  if (LISTS_BELOW.test(folded)) return 'findings';
+  if (!folded.endsWith(':')) return null;
+  const last = folded.slice(0, -1).split(/[。;]/).at(-1)?.slice(-80) ?? '';
   const isOpening = /情况[^。;]{0,8}(?:汇报|通报|报告|公示|说明|反馈)/.test(last);
   if (LISTS_MEASURES.test(last)) return 'measures';
   if (!isOpening && LISTS_FINDINGS.test(last)) return 'findings';

@@ -1,6 +1,7 @@
 /** Items of a list that has no labels: what is wrong, and what has come of it where the item says so. */
 import { extractAttributes, readAttributes } from '../readings/attributes.ts';
-import { isResponse, statesFault } from '../readings/faults.ts';
+import { isResponse, reportsRemedy, statesFault } from '../readings/faults.ts';
+import { statesTheWhole } from '../readings/status-clauses.ts';
 import { fold } from '../text/lines.ts';
 import type { Line } from '../text/lines.ts';
 import { readMark, type MarkStyle } from '../text/numbering.ts';
@@ -108,7 +109,9 @@ function responseAt(line: string, hasFault: boolean): number | null {
     const isList = mark?.value === 1;
     const sentence = line.slice(start + (isList ? mark.length : 0), end);
     const opening = fold(sentence).split(/[,;。]/)[0] ?? '';
-    if (ANSWERS_EACH.test(fold(sentence))) return start;
+    if (ANSWERS_EACH.test(fold(sentence)) || statesTheWhole(withoutEnd(sentence), false))
+      return start;
+    if (reportsRemedy(opening)) return start;
     if (isResponse(opening) && (isList || !statesFault(opening))) return start;
     if (isList && !statesFault(opening)) return start;
   }

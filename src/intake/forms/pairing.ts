@@ -2,11 +2,12 @@
 import { extractAttributes } from '../readings/attributes.ts';
 import { measureStatus } from '../readings/status-clauses.ts';
 import { statedDate } from '../stated-date.ts';
-import type { Aspect, Finding } from '../schema.ts';
+import type { Aspect, Finding, Reading } from '../schema.ts';
 import { noteMissing } from './findings.ts';
 import { finishFinding, reading } from './finish.ts';
 import type { ReadContext } from './form.ts';
 import { isGroupHeading, itemsOf, type Item } from './items.ts';
+import { pairByWords } from './pairing-by-words.ts';
 import type { Region } from './regions.ts';
 import { statements, withoutEnd } from '../text/sentences.ts';
 import { nodesOf, type Part } from './tree.ts';
@@ -17,9 +18,20 @@ const BY_ORDER = reading(
   'the measures are listed apart and paired by their order, which the document does not state',
 );
 
+const BY_WORDS = reading(
+  0.8,
+  '措施另行列出，按其所针对的问题对应',
+  'the measures are listed apart; each names the finding it is for',
+);
+
+interface List {
+  readonly region: Region;
+  readonly items: readonly Item[];
+}
+
 /**
- * Pairs one to one where a chapter lists as many measures as there are findings without any; else the
- * findings stay without, and nothing is guessed.
+ * Measures that name their findings go with these. Else, where a chapter lists as many as there are
+ * findings without any, they are paired one to one. What cannot be paired is asked, and nothing guessed.
  */
 export function pairMeasures(
   aspects: readonly Aspect[],
@@ -27,31 +39,66 @@ export function pairMeasures(
   context: ReadContext,
 ): Aspect[] {
   const findings = aspects.flatMap((aspect) => aspect.findings);
-  if (findings.some(({ measures }) => measures.length > 0)) {
-    for (const finding of findings) noteMissing(finding, context);
-    return [...aspects];
-  }
-  const fitting = regions.flatMap((region) => {
-    const items = flatItems(region.parts, context);
-    return items.length === findings.length && PAIRED.has(region.role) ? [{ region, items }] : [];
+  const lists = regions.flatMap((region) =>
+    PAIRED.has(region.role) ? [{ region, items: flatItems(region.parts, context) }] : [],
+  );
+  const measures =
+    lists.find(({ region }) => region.role === 'measures') ??
+    lists.find(({ region }) => region.role === 'rectified');
+  const byWords = pairByWords(findings, measures?.items ?? []);
+  const named = [...byWords.values()].flat();
+  const haveTheirOwn = findings.some((finding) => finding.measures.length > 0);
+  const fitting = haveTheirOwn ? null : listFitting(lists, findings);
+  const areNamed = named.length > 0 && named.length * 2 >= (measures?.items.length ?? 0);
+  if (!areNamed && fitting !== null) return pairByOrder(aspects, fitting, context);
+  const left = measures?.items.filter((item) => !named.includes(item)) ?? [];
+  if (left.length > 0) askForWhich(left, context);
+  const paired = withMeasures(aspects, (finding) => byWords.get(finding) ?? [], {
+    isAsked: false,
+    how: BY_WORDS,
   });
+  if (haveTheirOwn || named.length > 0) {
+    for (const finding of paired.flatMap((aspect) => aspect.findings))
+      noteMissing(finding, context);
+  }
+  return paired;
+}
+
+function listFitting(lists: readonly List[], findings: readonly Finding[]): List | null {
+  const fitting = lists.filter(({ items }) => items.length === findings.length);
   const best = fitting.find(({ region }) => region.role !== 'requirements') ?? fitting[0];
-  if (best === undefined || findings.length === 0) return [...aspects];
-  const isAsked = best.region.role === 'requirements';
-  const byFinding = new Map(findings.map((finding, index) => [finding, best.items[index]]));
-  const first = best.items[0]?.source.number ?? best.region.source.number;
+  return best === undefined || findings.length === 0 ? null : best;
+}
+
+function pairByOrder(
+  aspects: readonly Aspect[],
+  { region, items }: List,
+  context: ReadContext,
+): Aspect[] {
+  const findings = aspects.flatMap((aspect) => aspect.findings);
+  const byFinding = new Map(findings.map((finding, index) => [finding, items[index]]));
+  const first = items[0]?.source.number ?? region.source.number;
   context.warn(
     first,
     'paired_by_order',
-    `第${first}行起的${best.items.length}条与问题按次序对应，请核对 / The ${best.items.length} entries from line ${first} on are paired with the findings by their order; please check`,
+    `第${first}行起的${items.length}条与问题按次序对应，请核对 / The ${items.length} entries from line ${first} on are paired with the findings by their order; please check`,
   );
-  return aspects.map((aspect) => ({
-    ...aspect,
-    findings: aspect.findings.map((finding) => {
-      const item = byFinding.get(finding);
-      return item === undefined ? finding : withMeasure(finding, item, isAsked);
-    }),
-  }));
+  return withMeasures(aspects, (finding) => byFinding.get(finding) ?? [], {
+    isAsked: region.role === 'requirements',
+    how: BY_ORDER,
+  });
+}
+
+/** They are measures of something, and nobody is to lose them. */
+function askForWhich(items: readonly Item[], { ask }: ReadContext): void {
+  const line = items[0]?.source.number ?? 1;
+  ask({
+    line,
+    finding: null,
+    about: 'measures',
+    code: 'measures_unpaired',
+    message: `第${line}行起另列的${items.length}条措施属于哪些问题？文件没有写明，未读入 / Which findings are the ${items.length} measures from line ${line} on for? The document does not say, and they were not read`,
+  });
 }
 
 const PAIRED: ReadonlySet<Region['role']> = new Set([
@@ -80,14 +127,32 @@ function flatItems(parts: readonly Part[], context: ReadContext): Item[] {
     : items;
 }
 
-function withMeasure(finding: Finding, { lines }: Item, isAsked: boolean): Finding {
+interface Pairing {
+  /** Asked for by the inspectors; asked is not done. */
+  readonly isAsked: boolean;
+  readonly how: Reading;
+}
+
+const withMeasures = (
+  aspects: readonly Aspect[],
+  itemsFor: (finding: Finding) => Item | readonly Item[],
+  pairing: Pairing,
+): Aspect[] =>
+  aspects.map((aspect) => ({
+    ...aspect,
+    findings: aspect.findings.map((finding) =>
+      [itemsFor(finding)].flat().reduce((so, item) => withMeasure(so, item, pairing), finding),
+    ),
+  }));
+
+function withMeasure(finding: Finding, { lines }: Item, { isAsked, how }: Pairing): Finding {
   const { text, responsible, due } = extractAttributes(lines.join('\n'));
   if (isAsked) return finishFinding({ ...finding, requirements: [text], doubts: {} });
   const statusPhrase = measureStatus(text);
   const measure = { no: null, text, statusPhrase, responsible, due: statedDate(due) };
   return finishFinding({
     ...finding,
-    measures: [measure],
-    doubts: { ...finding.readings, measures: BY_ORDER },
+    measures: [...finding.measures, measure],
+    doubts: { ...finding.readings, measures: how },
   });
 }

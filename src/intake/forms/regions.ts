@@ -1,4 +1,6 @@
 /** Finds the parts of a document that list findings, and those that list what is done about them. */
+import { statesFault } from '../readings/faults.ts';
+import { fold } from '../text/lines.ts';
 import type { Line } from '../text/lines.ts';
 import { announcedRole, headsFindings } from './announcing.ts';
 import { roleOf, type Role } from './roles.ts';
@@ -36,14 +38,25 @@ function regionsIn(parts: readonly Part[], announces: RoleOfText): Region[] {
     from = end;
   }
   const own = nodesOf(from === 0 ? parts : parts.slice(from)).flatMap((node) => {
-    const role = roleOf(node.text);
-    if (role === null || role === 'achievements' || role === 'organisation') {
+    const role = roleOf(node.text) ?? (listsFaults(node) ? 'findings' : null);
+    const holdsNone = role === null || role === 'achievements' || role === 'organisation';
+    // 食堂也存在隐患。 is a finding, though it ends like the heading of some.
+    if (holdsNone || (role === 'findings' && isEmpty(node))) {
       return regionsIn(node.parts, announces);
     }
     return [{ role, node, source: node.source, parts: node.parts }];
   });
   return [...regions, ...own];
 }
+
+/** 校内不安全隐患: names no list, but faults stand below. */
+const listsFaults = ({ text, parts }: TreeNode): boolean =>
+  NAMES_FAULTS.test(fold(text)) && nodesOf(parts).some((node) => statesFault(node.text));
+
+const NAMES_FAULTS = /^[^。,;:]{1,16}(?:问题|不足|短板|弱项|隐患|困难|薄弱环节)[:。]?$/;
+
+const isEmpty = ({ text, parts }: TreeNode): boolean =>
+  parts.length === 0 && !/[。:;].*\S/.test(fold(text));
 
 interface Announced {
   readonly at: number;

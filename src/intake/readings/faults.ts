@@ -53,3 +53,10 @@ const RESPONSE =
   /^(?:为此|对此|针对|目前|现(?:已|正)|截至|截止|下一?步|接下来|今后|为(?!主|零|[\d一二三])|已经?|将|拟|正在|立即|随即|及时|立行立改|经|通过)|^[^,。;]{0,14}(?:已(?:经)?|将|正在|(?<![代草起])拟|立即|迅速|积极|及时|采取(?:了)?(?:以下|如下)?)(?!(?:不|未|没|超|过|有|存在|达|成为))/;
 
 export const isResponse = (clause: string): boolean => RESPONSE.test(fold(clause).trim());
+
+/** 6家单位已全部清退违规发放的津贴: names the fault only to say that it is gone. */
+const REMEDY =
+  /^[^,。;]{0,24}(?:已|均|全部)(?:经|均|全部|全额|足额|按规定|及时|分别|陆续|依法|如数){0,3}(?:清退|退还|退回|退缴|追回|追缴|收回|上缴|缴回|缴入|补缴|归还|拆除|整改|纠正|修复|更换|清理|清除|清运|取缔|关停|停止|注销|盘活|核销|调账|编入|补录|补齐|配齐|化解|修订|废止)/;
+
+/** Whether a clause says that what was wrong has been put right. */
+export const reportsRemedy = (clause: string): boolean => REMEDY.test(fold(clause).trim());

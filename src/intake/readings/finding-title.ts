@@ -13,7 +13,7 @@ export interface TitleAndDescription {
 /** `lines` are the printed lines from behind the number to the first label. */
 export function splitTitle(lines: readonly string[]): TitleAndDescription {
   const [first = '', ...rest] = lines;
-  if (rest.length > 0 && isHeadingLine(first)) {
+  if (rest.length > 0 && (isHeadingLine(first) || namesField(first, rest[0] ?? ''))) {
     return { title: withoutEnd(first), description: joinLines(rest), isDoubtful: false };
   }
   const text = joinLines(lines);
@@ -56,6 +56,16 @@ function isHeadingLine(line: string): boolean {
   if (sentences.length !== 1) return false;
   return /[。!?]$/.test(fold(line)) || endsLikeTitle(line);
 }
+
+/**
+ * 伙房及食品留样, and a sentence in the line below. A printer breaks no line that early that lets the next
+ * be twice as long.
+ */
+const namesField = (line: string, next: string): boolean =>
+  FIELD.test(fold(line)) && next.length >= Math.max(12, 2 * line.length) && OPENS.test(fold(next));
+
+const FIELD = /^[\u3400-\u9fff、]{2,12}(?<![的和与及或在对把被将为从向于了不未])$/;
+const OPENS = /^[\u3400-\u9fff“《\d(]/;
 
 /** Where the title ends inside the first sentence, or null: then the sentence is the title. */
 function titleEnd(text: string): number | null {

@@ -23,6 +23,13 @@ export function readHeader(lines: readonly Line[]): Header {
     .join('\n')
     .slice(0, LONGEST_LEAD);
   const inspection = readInspection(lead);
+  const inspectingBody = inspection.inspectingBody ?? firstTeam(lead);
+  const feedback = readFeedback(lead);
+  if (title !== null && isOfInspectors(title)) {
+    const issuer = orgIn(title, [/^()(.{2,60}?)关于/]);
+    const { inspectedOrg } = inspection;
+    return { title, inspectedOrg, inspectingBody: inspectingBody ?? issuer, feedback };
+  }
   return {
     title,
     // A title with 关于 gives the full name, where the text often has a short one. Without 关于
@@ -31,10 +38,16 @@ export function readHeader(lines: readonly Line[]): Header {
       orgIn(title, ABOUT) ??
       inspection.inspectedOrg ??
       orgIn(title, [/^()(.{2,60}?)(?:落实|贯彻|巡[察视]|督导|整改)/]),
-    inspectingBody: inspection.inspectingBody ?? firstTeam(lead),
-    feedback: readFeedback(lead),
+    inspectingBody,
+    feedback,
   };
 }
+
+/** 某某局关于学校安全大检查情况的通报: those who write have inspected others. */
+const isOfInspectors = (title: string): boolean =>
+  /关于[^整]*(?:检查|督查|抽查|督导|巡[察视]|排查|暗访|评估|审计)[^整]{0,8}(?:情况|结果)的?(?:通报|公告)$/.test(
+    fold(title),
+  );
 
 const LONGEST_LEAD = 6_000;
 
@@ -62,10 +75,14 @@ function readInspection(lead: string): {
   // (以下简称…) is not part of the name.
   const org = lead.slice(afterAt, afterAt + (after.split('(', 1)[0] ?? '').length);
   return {
-    inspectedOrg: /^(?:我|本|该|其|全)/.test(org) ? null : org.trim(),
+    inspectedOrg: NO_ORGANISATION.test(org) ? null : org.trim(),
     inspectingBody: bodyWithoutDates(bodyText),
   };
 }
+
+/** 我校, and what is looked at where somebody inspects himself: 校舍、食堂及周边. */
+const NO_ORGANISATION =
+  /^(?:我|本|该|其|全|各)|周边|校舍|宿舍|食堂|设施|设备|场所|部位|环节|隐患|情况|工作|问题|安全|进行/;
 
 /** The last clause before 对, without the period of inspection before or after the name. */
 function bodyWithoutDates(before: string): string | null {
@@ -79,9 +96,15 @@ function bodyWithoutDates(before: string): string | null {
     const leads = first.start <= 2;
     body = leads ? clause.slice(last.end) : clause.slice(0, first.start);
   }
-  body = body.replace(/^[\s至到起间期内由]+/, '').replace(/[于自从在\s]{1,20}$/, '');
-  return /组|委|局|办|厅|部|中心|督导/.test(fold(body)) && body.length >= 3 ? body : null;
+  body = body.replace(/^[\s至到起间期内由]+/, '').replace(/[于自从在，,\s]{1,20}$/, '');
+  // 市教育局组织4个检查组: whoever sends them inspects.
+  const [sender = '', ...sent] = body.split(SENDS);
+  if (sent.length > 0) return BODY.test(fold(sender)) && sender.length >= 2 ? sender : null;
+  return BODY.test(fold(body)) && body.length >= 3 ? body : null;
 }
+
+const SENDS = /(?:组织|组建|派出|抽调|成立|组成)(?!部)/;
+const BODY = /组|委|局|办|厅|部|中心|督导/;
 
 const firstTeam = (lead: string): string | null => {
   const match = TEAM.exec(fold(lead));
@@ -98,10 +121,14 @@ function orgIn(title: string | null, patterns: readonly RegExp[]): string | null
     const [, before, name] = pattern.exec(fold(title ?? '')) ?? [];
     if (title === null || before === undefined || name === undefined) continue;
     const org = title.slice(before.length, before.length + name.length).replace(/^\d{4}年度?/, '');
-    if (org !== '' && !/巡[察视](?:办|组|工作领导小组)/.test(fold(org))) return org;
+    if (org !== '' && !NOT_NAMED.test(fold(org))) return org;
   }
   return null;
 }
+
+/** The inspectors themselves, and what a report is about where it names nobody. */
+const NOT_NAMED =
+  /巡[察视](?:办|组|工作领导小组)|(?:审计|检查|督查|巡[察视]|反馈)[^,]{0,6}问题|执行和|安全$|工作$/;
 
 /** The single date nearest before 反馈 in one sentence; a range there is the inspection's period. */
 function readFeedback(lead: string): PartialDate | null {

@@ -134,11 +134,15 @@ function statusInSentence(sentence: string): string | null {
   return null;
 }
 
+/** 责令3家企业于6月30日前完成: by when, not that it is done. */
+const PLANNED =
+  /(?:[将拟划]|(?:责令|要求|督促|限定?|确保|力争|争取|预计|务必|须|应)[^,。;]{0,16})于?$/;
+
 /** Where 于2023年X月25日完成… begins in a clause; a plan (将于…完成) is no completion. */
 function completionOnDate(clause: string): number | null {
   const folded = fold(clause);
   for (const date of findDates(clause)) {
-    const isPlan = /[将拟划]于?$/.test(folded.slice(0, date.start));
+    const isPlan = PLANNED.test(folded.slice(0, date.start));
     const completes = /^(?:之?前|底前?)?(?:全部|已|全面|顺利)?(?:完成|整改)/.test(
       folded.slice(date.end),
     );

@@ -1,4 +1,5 @@
 /** Names what a figure counts, by the words before it. */
+import { likeness } from '../../text/likeness.ts';
 import { fold } from '../../text/lines.ts';
 import { behindLast } from '../../text/sentences.ts';
 
@@ -42,17 +43,6 @@ function cleaned(printed: string): string {
 
 const MOST_WORDS = 6;
 
-/** How much of the shorter one both have in common, from 0 to 1; null where either names nothing. */
-export function likeMetric(one: string | null, other: string | null): number | null {
-  if (one === null || other === null) return null;
-  const [pairs, others] = [pairsIn(one), pairsIn(other)];
-  const shared = [...others].filter((pair) => pairs.has(pair)).length;
-  return shared / Math.max(1, Math.min(pairs.size, others.size));
-}
-
-function pairsIn(text: string): Set<string> {
-  const han = fold(text).replaceAll(/[^\u3400-\u9fff]/g, '');
-  return new Set(
-    Array.from({ length: Math.max(0, han.length - 1) }, (_, at) => han.slice(at, at + 2)),
-  );
-}
+/** How much alike, from 0 to 1; null where either names nothing. */
+export const likeMetric = (one: string | null, other: string | null): number | null =>
+  one === null || other === null ? null : likeness(one, other);

@@ -120,6 +120,53 @@ describe('chapters that are findings themselves: 关于…的问题', () => {
   });
 });
 
+test('a full stop announces a list too, and its chapters named by a field are findings', () => {
+  const text =
+    '镇中心校对12所小学进行了排查,发现部分学校存在以下问题。\n一、伙房及留样\n有的留样柜没有上锁,记录断断续续。\n二、门卫\n夜间有时没有人值守,登记也不规范。\n具体要求:\n各校对照检查,限期整改。';
+  expect(findingsOf(text).map(({ no, title }) => [no, title])).toEqual([
+    ['一', '伙房及留样'],
+    ['二', '门卫'],
+  ]);
+});
+
+test('chapters that end with 隐患 list findings, and sentences that do are findings', () => {
+  const text =
+    '自查情况\n一、校园周边存在的隐患:\n1.路口没有警示牌。\n2.摊点占道。\n二、校内不安全隐患:\n1.栏杆高度不够。\n2.学生骑车上学,同样存在着交通隐患。\n3.食堂也存在隐患。\n';
+  expect(findingsOf(text).map(({ title }) => title)).toEqual([
+    '路口没有警示牌',
+    '摊点占道',
+    '栏杆高度不够',
+    '学生骑车上学,同样存在着交通隐患',
+    '食堂也存在隐患',
+  ]);
+  expect(readWell(text).aspects.map(({ title }) => title)).toEqual([
+    '一、校园周边存在的隐患',
+    '二、校内不安全隐患',
+  ]);
+});
+
+test('an audit names the fault again to say that it is gone', () => {
+  const [finding] = findingsOf(
+    '一、部门预算审计查出问题的整改情况\n(一)关于违规发放补贴的问题。6家单位已全部清退违规发放的补贴86.5万元。\n(二)关于预算编制不完整的问题。12家单位已将结余资金编入预算。',
+  );
+  expect(finding?.measures.map(({ text }) => text)).toEqual([
+    '6家单位已全部清退违规发放的补贴86.5万元。',
+  ]);
+});
+
+test('a sentence on how the whole stands is no description', () => {
+  const [finding] = findingsOf(
+    '一、具体整改情况\n(一)部分企业治理设施运行不规范。该问题正在整改。一是现场帮扶12家。二是责令3家于2023年6月30日前完成改造。',
+  );
+  expect(finding).toMatchObject({
+    description: '部分企业治理设施运行不规范。',
+    status: 'in_progress',
+    statusLevel: 'finding',
+    statusPhrase: '该问题正在整改',
+  });
+  expect(finding?.measures).toHaveLength(2);
+});
+
 test('整改落实情况 holds the findings where no chapter lists them apart', () => {
   const text =
     '一、基本情况\n概况。\n二、反馈问题整改情况\n(一)处方书写不规范。已开展处方点评。\n(二)药品存放混乱。已重新分区。';

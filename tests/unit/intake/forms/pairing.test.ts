@@ -56,6 +56,42 @@ describe('measures that another chapter lists', () => {
   });
 });
 
+describe('measures that say what they are for', () => {
+  const WARDS =
+    '一、存在的问题\n1.药房温湿度登记不全。\n2.三楼病区走廊堆放床垫。\n3.污物电梯门封条脱落。\n二、整改措施\n';
+
+  test('go with the findings they name, in whatever order and number', () => {
+    const text = `${WARDS}1.提高思想认识,压实责任。\n2.针对走廊堆放床垫现象,后勤科当日清走。\n3.针对电梯封条脱落问题,联系厂家更换。\n4.对于走廊堆放,每周巡查一次。`;
+    expect(measuresOf(text)).toEqual([
+      [],
+      ['针对走廊堆放床垫现象,后勤科当日清走。', '对于走廊堆放,每周巡查一次。'],
+      ['针对电梯封条脱落问题,联系厂家更换。'],
+    ]);
+    expect(warningsOf(text)).toContainEqual([2, 'finding_without_measures']);
+  });
+
+  test('are not paired by their order where that would say otherwise', () => {
+    const text = `${WARDS}1.针对电梯封条脱落,联系厂家更换。\n2.针对走廊堆放床垫,当日清走。\n3.针对温湿度登记不全,改为电子登记。`;
+    expect(measuresOf(text).flat()).toEqual([
+      '针对温湿度登记不全,改为电子登记。',
+      '针对走廊堆放床垫,当日清走。',
+      '针对电梯封条脱落,联系厂家更换。',
+    ]);
+  });
+
+  test('are left out where two findings are named alike', () => {
+    const text =
+      '一、存在的问题\n1.一号楼灭火器过期。\n2.二号楼灭火器过期。\n二、整改措施\n1.针对灭火器过期,统一更换。';
+    expect(measuresOf(text)).toEqual([[], []]);
+  });
+
+  test('and those that say nothing are asked about, with their line', () => {
+    const text = `${WARDS}1.提高思想认识。\n2.针对走廊堆放床垫,当日清走。`;
+    const asked = readWell(text).questions.filter(({ code }) => code === 'measures_unpaired');
+    expect(asked).toMatchObject([{ line: 6, finding: null, about: 'measures' }]);
+  });
+});
+
 describe('requirements that another chapter lists', () => {
   test('are paired, and are no measures: asked is not done', () => {
     const text = `${FOUND}二、整改要求\n1.规范书写。\n2.规范存放。\n3.规范登记。`;

@@ -83,6 +83,16 @@ describe('splitTitle', () => {
     expect(split('关于“学习少。讨论少”的问题。没有计划。')[0]).toBe('关于“学习少。讨论少”的问题');
   });
 
+  test('takes the name of a field on a line of its own, and no line that was torn', () => {
+    const sentence = '有一所幼儿园用家用冰箱留样,没有专人登记。';
+    expect(splitTitle(['伙房及留样', sentence])).toMatchObject({
+      title: '伙房及留样',
+      description: sentence,
+    });
+    expect(splitTitle(['幼儿园的', sentence]).title).not.toBe('幼儿园的');
+    expect(splitTitle(['学校食堂留样', '登记不全']).title).toBe('学校食堂留样登记不全');
+  });
+
   test('says when it kept a long sentence whole', () => {
     const long = `${'学校对规章制度的学习宣传贯彻落实情况,'.repeat(4)}没有跟进。`;
     expect(splitTitle([long]).isDoubtful).toBe(true);

@@ -90,6 +90,26 @@ describe('readHeader', () => {
     });
   });
 
+  test('takes who writes of an inspection for the inspectors', () => {
+    const text = `青石县教育局关于全县学校安全大检查情况的通报
+各学校:
+县教育局组织4个检查组对全县学校进行了检查,现将情况通报如下:`;
+    expect(read(text)).toMatchObject({ inspectedOrg: null, inspectingBody: '县教育局' });
+  });
+
+  test('takes neither premises nor what an audit found for an organisation', () => {
+    expect(
+      read(
+        '学校安全整改报告\n根据通知要求,立即成立以校长为组长的安全检查组,对学校校舍、食堂及周边进行了检查。',
+      ),
+    ).toMatchObject({ inspectedOrg: null, inspectingBody: null });
+    expect(
+      read(
+        '关于2021年度预算执行和其他财政收支审计查出问题整改情况的报告\n根据安排,现将整改情况报告如下,请予审议:',
+      ),
+    ).toMatchObject({ inspectedOrg: null });
+  });
+
   test('leaves open what is not there', () => {
     expect(read('一些文字')).toEqual({
       title: null,

@@ -55,10 +55,12 @@ describe('measureStatus', () => {
     expect(measureStatus(text)).toBe(phrase);
   });
 
-  test.each(['组织培训2次,修订办法。', '将于2025年6月完成改造', '对已完成的项目开展检查'])(
-    'finds none in %s',
-    (text) => {
-      expect(measureStatus(text)).toBeNull();
-    },
-  );
+  test.each([
+    '组织培训2次,修订办法。',
+    '将于2025年6月完成改造',
+    '责令3家企业于2023年6月30日前完成改造',
+    '对已完成的项目开展检查',
+  ])('finds none in %s', (text) => {
+    expect(measureStatus(text)).toBeNull();
+  });
 });
