@@ -26,6 +26,7 @@ import { findAppended } from './text/appended.ts';
 import { splitLines } from './text/lines.ts';
 import type { Line } from './text/lines.ts';
 import { joinLoneLabels } from './text/lone-labels.ts';
+import { unnumberFields } from './text/numbered-fields.ts';
 import { unflatten } from './text/unflatten.ts';
 import { rejoinWrapped } from './text/wrapped-lines.ts';
 
@@ -110,7 +111,7 @@ function readLines(printed: readonly Line[], file: string | undefined): ReadResu
     return readTables([table], file === undefined ? {} : { file });
   }
   const lines = firstDocument(
-    partAnnounced(rejoinWrapped(joinLoneLabels(unflatten(printed)))),
+    partAnnounced(rejoinWrapped(joinLoneLabels(unnumberFields(unflatten(printed))))),
     context.warn,
   );
   const reading = readForm(lines, context);

@@ -9,6 +9,7 @@ import { isQuotedHeading } from '../text/quoted-heading.ts';
 import { fullSentences, withoutEnd } from '../text/sentences.ts';
 import { listReporting } from './entry.ts';
 import type { ReadContext } from './form.ts';
+import { announces } from './placing.ts';
 import type { Entry } from './skeleton.ts';
 import { nodesOf, type Part, type TreeNode } from './tree.ts';
 
@@ -57,6 +58,8 @@ function itemsInText(parts: readonly Part[], context: ReadContext): Item[] {
   const sources = new Map<number, Line>();
   for (const part of parts) {
     if (part.kind !== 'text') continue;
+    // 局长强调: what somebody says next is no entry of the list.
+    if (sources.size > 0 && announces(part.text) && readMark(fold(part.text)) === null) break;
     sources.set(part.source.number, part.source);
     list.feed(part.source.number, part.text);
   }

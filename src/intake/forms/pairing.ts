@@ -1,5 +1,6 @@
 /** Gives findings the measures that another chapter lists in the same order. */
-import { extractAttributes } from '../readings/attributes.ts';
+import { extractAttributes, mergeAttributes, readAttributes } from '../readings/attributes.ts';
+import { dueInText } from '../readings/due-in-text.ts';
 import { measureStatus } from '../readings/status-clauses.ts';
 import { statedDate } from '../stated-date.ts';
 import type { Aspect, Finding, Reading } from '../schema.ts';
@@ -24,6 +25,10 @@ const BY_WORDS = reading(
   'the measures are listed apart; each names the finding it is for',
 );
 
+/** 下一步整改措施 is a plan that measures are listed in. */
+const listsMeasures = ({ role, node }: Region): boolean =>
+  role === 'rectified' || /措施|举措/.test(node?.text ?? '');
+
 interface List {
   readonly region: Region;
   readonly items: readonly Item[];
@@ -44,7 +49,7 @@ export function pairMeasures(
   );
   const measures =
     lists.find(({ region }) => region.role === 'measures') ??
-    lists.find(({ region }) => region.role === 'rectified');
+    lists.find(({ region }) => listsMeasures(region));
   const byWords = pairByWords(findings, measures?.items ?? []);
   const named = [...byWords.values()].flat();
   const haveTheirOwn = findings.some((finding) => finding.measures.length > 0);
@@ -146,13 +151,20 @@ const withMeasures = (
   }));
 
 function withMeasure(finding: Finding, { lines }: Item, { isAsked, how }: Pairing): Finding {
-  const { text, responsible, due } = extractAttributes(lines.join('\n'));
+  const told = lines.map((line) => ({ line, held: readAttributes(line) }));
+  const words = told.flatMap(({ line, held }) => (held === null ? [line] : [])).join('\n');
+  const { text, ...bracketed } = extractAttributes(words);
+  const { responsible, due } = mergeAttributes([
+    bracketed,
+    ...told.flatMap(({ held }) => held ?? []),
+  ]);
   if (isAsked) return finishFinding({ ...finding, requirements: [text], doubts: {} });
   const statusPhrase = measureStatus(text);
   const measure = { no: null, text, statusPhrase, responsible, due: statedDate(due) };
   return finishFinding({
     ...finding,
     measures: [...finding.measures, measure],
+    due: finding.due.raw === null && due === null ? statedDate(dueInText(text)) : finding.due,
     doubts: { ...finding.readings, measures: how },
   });
 }

@@ -31,7 +31,7 @@ export function readDeclared(lines: readonly Line[]): {
   const conflicts: DeclaredConflict[] = [];
   for (const { number: line, folded } of lines) {
     for (const sentence of folded.split(/[。!?]/)) {
-      if (!HANDED_OVER.test(sentence)) continue;
+      if (!HANDED_OVER.test(sentence) || EARLIER.test(sentence)) continue;
       for (const [what, count] of countsIn(sentence)) {
         if (what === 'aspects' && !SPEAKS_OF_FINDINGS.test(sentence)) continue;
         const first = declared[what];
@@ -45,6 +45,9 @@ export function readDeclared(lines: readonly Line[]): {
 
 // A number of problems counts as declared only where the sentence speaks of what was handed over.
 const HANDED_OVER = /反馈|反映|查出|指出|发现|提出|梳理|查摆|归纳|分解|认领|制定|细化|存在|涉及/;
+
+/** 上年度查摆的6个问题 are not those of this document. */
+const EARLIER = /上(?:一)?(?:年度|轮|次|届|学期)[^,。;]{0,24}问题/;
 
 /** 5个方面20个评估指标 counts something else. */
 const SPEAKS_OF_FINDINGS = /问题|反馈|意见|整改|不足/;

@@ -23,7 +23,7 @@ export function readTitle(lines: readonly Line[], leadAt: number): string | null
 const LONGEST_TITLE_LINE = 60;
 const MOST_TITLE_LINES = 5;
 const KIND =
-  '(?:报告|通报|公告|通知|方案|情况|公示|说明|总结|意见|汇报|的函|复函|通知书|告知书|意见书)';
+  '(?:报告|通报|公告|通知|方案|情况|公示|说明|总结|意见|汇报|的函|复函|清单|台账|材料|通知书|告知书|意见书)';
 
 const isTitle = (folded: string): boolean =>
   folded.length >= 8 && new RegExp(`${KIND}(?:\\([^()]{1,12}\\))?$`).test(folded);

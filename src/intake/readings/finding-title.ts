@@ -76,10 +76,19 @@ function titleEnd(text: string): number | null {
 
 function endAtColonOrSpace(folded: string): number | null {
   const match = /^([^,。:\s]{4,40})(?::|\s+)(?=\S)/.exec(folded);
-  if (match?.[1] === undefined || !ENDS_LIKE_TITLE.test(match[1])) return null;
+  const before = match?.[1];
+  if (match === null || before === undefined) return null;
+  const isShort = match[0].endsWith(':') && before.length <= LONGEST_BEFORE_COLON;
+  if (!ENDS_LIKE_TITLE.test(before) && !(isShort && !INTRODUCES.test(before))) return null;
   // 存在以下问题: introduces a list and is no title.
-  return /如下|以下|下列/.test(match[1]) ? null : match[0].length;
+  return /如下|以下|下列/.test(before) ? null : match[0].length;
 }
+
+/** 急诊协同短板:…; longer words before a colon are told by how they end. */
+const LONGEST_BEFORE_COLON = 20;
+/** 主要表现:, 检查发现:, 消防安全情况: announce what is wrong and do not name it. */
+const INTRODUCES =
+  /(?:情况|方面|要求|规定|责任|时间)$|存在|发现|反映|指出|表现|包括|例如|比如|^主要|^具体|其中|\d/;
 
 /**
  * 政治建设不够有力党总支…学习不扎实,…: the printer dropped the full stop. Parted only where the

@@ -37,6 +37,7 @@ export function readHeader(lines: readonly Line[]): Header {
     inspectedOrg:
       orgIn(title, ABOUT) ??
       inspection.inspectedOrg ??
+      fedBackTo(title ?? '') ??
       orgIn(title, [/^()(.{2,60}?)(?:落实|贯彻|巡[察视]|督导|整改)/]),
     inspectingBody,
     feedback,
@@ -62,6 +63,10 @@ const isLead = (folded: string): boolean =>
 const INSPECTION =
   /([^。;\n对]{0,80})对([^。,;\n对]{2,60}?)(?:进行|开展|实施)了?[^。;\n]{0,30}?(?:巡[察视]|督导|督查|检查|审计|评估|考核)/;
 const TEAM = /[^\s,。;:、(《“]{0,24}(?:巡[察视]|督导|督查|检查|审计)组/;
+
+/** 县委第一巡察组向县教育局反馈巡察情况. */
+const FED_BACK =
+  /(?:巡[察视]|督[导查察]|检查|审计|考核|评估)(?:组|办)向([^,。;:\s]{2,24}?)(?:党(?:组|委|支部))?反馈/;
 
 function readInspection(lead: string): {
   inspectedOrg: string | null;
@@ -103,6 +108,13 @@ function bodyWithoutDates(before: string): string | null {
   return BODY.test(fold(body)) && body.length >= 3 ? body : null;
 }
 
+function fedBackTo(title: string): string | null {
+  const [, org] = FED_BACK.exec(fold(title)) ?? [];
+  if (org === undefined) return null;
+  const at = fold(title).indexOf(org);
+  return title.slice(at, at + org.length);
+}
+
 const SENDS = /(?:组织|组建|派出|抽调|成立|组成)(?!部)/;
 const BODY = /组|委|局|办|厅|部|中心|督导/;
 
@@ -120,15 +132,26 @@ function orgIn(title: string | null, patterns: readonly RegExp[]): string | null
   for (const pattern of patterns) {
     const [, before, name] = pattern.exec(fold(title ?? '')) ?? [];
     if (title === null || before === undefined || name === undefined) continue;
-    const org = title.slice(before.length, before.length + name.length).replace(/^\d{4}年度?/, '');
+    const org = upToItsEnd(
+      title.slice(before.length, before.length + name.length).replace(/^\d{4}年度?/, ''),
+    );
     if (org !== '' && !NOT_NAMED.test(fold(org))) return org;
   }
   return null;
 }
 
+/** 某某局党组主题教育检视问题: the name ends where names of organisations do. */
+function upToItsEnd(name: string): string {
+  const [organisation] = UP_TO_ORGANISATION.exec(fold(name)) ?? [];
+  return name.slice(0, organisation?.length).replace(/的$/, '');
+}
+
+const UP_TO_ORGANISATION =
+  /^.{2,}(?:委员会|党委|党组|党?总支|支部|学校|[中小]学|幼儿园|学院|医院|政府|街道|集团|公司|中心|[局委办厅处院园校镇乡])/;
+
 /** The inspectors themselves, and what a report is about where it names nobody. */
 const NOT_NAMED =
-  /巡[察视](?:办|组|工作领导小组)|(?:审计|检查|督查|巡[察视]|反馈)[^,]{0,6}问题|执行和|安全$|工作$/;
+  /巡[察视](?:办|组|工作领导小组)|(?:审计|检查|督查|巡[察视]|反馈)[^,]{0,6}问题|执行和|反馈意见|第[^,]{1,4}项|安全$|工作$/;
 
 /** The single date nearest before 反馈 in one sentence; a range there is the inspection's period. */
 function readFeedback(lead: string): PartialDate | null {

@@ -91,8 +91,9 @@ const CLOSED: ReadonlySet<Status> = new Set(['closed', 'closed_ongoing']);
 const ALL_FINDINGS =
   /(?:问题|整改任务|反馈意见)[^。;]{0,12}(?:已经?|现)(?:全部|均|都)(?:整改|完成|销号|解决|落实)|(?:全部|所有)[^。;]{0,12}问题[^。;]{0,6}(?:均|都)?已/;
 
-/** 移交立行立改问题3个,已全部整改完成 says nothing of the findings that are listed. */
-const SOME_ONLY = /移交|转办|交办|信访件|立行立改(?:的)?(?:问题|事项)|部分问题/;
+/** 移交立行立改问题3个,已全部整改完成, or 上年度…: says nothing of the findings that are listed. */
+const SOME_ONLY =
+  /上一?(?:年度|年(?!内|来)|轮|次|届|学期)|去年|以往|历次|前[一二两几]?[轮次年]|移交|转办|交办|信访件|立行立改(?:的)?(?:问题|事项)|部分问题/;
 
 const statusOfFinding = (statusPhrase: string, status: Status | null): StatusReading => ({
   statusPhrase,

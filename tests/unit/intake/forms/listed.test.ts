@@ -167,6 +167,23 @@ test('a sentence on how the whole stands is no description', () => {
   expect(finding?.measures).toHaveLength(2);
 });
 
+test('what somebody says behind the list is no part of its last entry', () => {
+  const findings = findingsOf(
+    '县委第三巡察组向县档案馆反馈巡察情况\n巡察发现了一些问题,主要有:一是理论学习不够深入;二是支部工作不够扎实。\n县纪委负责人强调:\n要认领问题,不敷衍整改。',
+  );
+  expect(findings.map(({ title, description }) => [title, description])).toEqual([
+    ['理论学习不够深入', '理论学习不够深入'],
+    ['支部工作不够扎实', '支部工作不够扎实。'],
+  ]);
+});
+
+test('last year’s findings are none of these, and their closing closes none', () => {
+  const text =
+    '对照检查材料\n一、上年度整改情况\n上年度查摆的6个问题已全部整改完成。\n二、存在的主要问题\n1.学习不够系统。\n2.创新意识不强。';
+  expect(findingsOf(text).map(({ status }) => status)).toEqual(['identified', 'identified']);
+  expect(readWell(text).document.declared.findings).toBeNull();
+});
+
 test('整改落实情况 holds the findings where no chapter lists them apart', () => {
   const text =
     '一、基本情况\n概况。\n二、反馈问题整改情况\n(一)处方书写不规范。已开展处方点评。\n(二)药品存放混乱。已重新分区。';

@@ -92,6 +92,25 @@ describe('measures that say what they are for', () => {
   });
 });
 
+describe('measures that another chapter lists with fields of their own', () => {
+  test('name who answers for them, and the finding is due when they say', () => {
+    const [first] = findingsOf(
+      `${FOUND}二、整改措施\n1.开展处方点评,2024年5月31日前完成。责任科室:药剂科、医务科。\n2.重新分区摆放。\n3.每日登记。`,
+    );
+    expect(first).toMatchObject({
+      measures: [
+        { text: '开展处方点评,2024年5月31日前完成。', responsible: '责任科室:药剂科、医务科' },
+      ],
+      due: { value: '2024-05-31' },
+    });
+  });
+
+  test('are asked about where the chapter is one of plans', () => {
+    const text = `${FOUND}二、下一步整改措施\n1.强化责任。\n2.主动担当。`;
+    expect(readWell(text).questions.map(({ code }) => code)).toContain('measures_unpaired');
+  });
+});
+
 describe('requirements that another chapter lists', () => {
   test('are paired, and are no measures: asked is not done', () => {
     const text = `${FOUND}二、整改要求\n1.规范书写。\n2.规范存放。\n3.规范登记。`;

@@ -93,6 +93,15 @@ describe('splitTitle', () => {
     expect(splitTitle(['学校食堂留样', '登记不全']).title).toBe('学校食堂留样登记不全');
   });
 
+  test.each([
+    ['急诊急救协同短板:会诊响应时间平均18分钟。', '急诊急救协同短板'],
+    ['门诊候诊时间过长:平均候诊42分钟。', '门诊候诊时间过长'],
+    ['消防安全情况:灭火器数量不足。', '消防安全情况:灭火器数量不足'],
+    ['主要表现:台账不全。', '主要表现:台账不全'],
+  ])('of %s ends before the colon only where that names what is wrong', (text, title) => {
+    expect(split(text)[0]).toBe(title);
+  });
+
   test('says when it kept a long sentence whole', () => {
     const long = `${'学校对规章制度的学习宣传贯彻落实情况,'.repeat(4)}没有跟进。`;
     expect(splitTitle([long]).isDoubtful).toBe(true);

@@ -110,6 +110,17 @@ describe('readHeader', () => {
     ).toMatchObject({ inspectedOrg: null });
   });
 
+  test.each([
+    ['县委第三巡察组向县档案馆反馈巡察情况', '县档案馆'],
+    ['青石县水利局党组主题教育检视问题整改清单', '青石县水利局党组'],
+    ['关于中央督察反馈意见第十七项整改任务完成情况的公示', null],
+  ])('of %s names %s', (title, inspectedOrg) => {
+    expect(read(`${title}\n根据统一安排,现将有关情况反馈如下,请结合实际抓好落实:`)).toMatchObject({
+      title,
+      inspectedOrg,
+    });
+  });
+
   test('leaves open what is not there', () => {
     expect(read('一些文字')).toEqual({
       title: null,
