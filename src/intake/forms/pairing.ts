@@ -1,4 +1,4 @@
-/** Gives findings the measures that another chapter lists in the same order. */
+/** Gives findings the measures that another chapter lists. */
 import { extractAttributes, mergeAttributes, readAttributes } from '../readings/attributes.ts';
 import { dueInText } from '../readings/due-in-text.ts';
 import { measureStatus } from '../readings/status-clauses.ts';
@@ -7,11 +7,10 @@ import type { Aspect, Finding, Reading } from '../schema.ts';
 import { noteMissing } from './findings.ts';
 import { finishFinding, reading } from './finish.ts';
 import type { ReadContext } from './form.ts';
-import { isGroupHeading, itemsOf, type Item } from './items.ts';
+import type { Item } from './items.ts';
+import { listOfMeasures, listsApart, type ListApart } from './lists-apart.ts';
 import { pairByWords } from './pairing-by-words.ts';
 import type { Region } from './regions.ts';
-import { statements, withoutEnd } from '../text/sentences.ts';
-import { nodesOf, type Part } from './tree.ts';
 
 const BY_ORDER = reading(
   0.6,
@@ -25,15 +24,6 @@ const BY_WORDS = reading(
   'the measures are listed apart; each names the finding it is for',
 );
 
-/** 下一步整改措施 is a plan that measures are listed in. */
-const listsMeasures = ({ role, node }: Region): boolean =>
-  role === 'rectified' || /措施|举措/.test(node?.text ?? '');
-
-interface List {
-  readonly region: Region;
-  readonly items: readonly Item[];
-}
-
 /**
  * Measures that name their findings go with these. Else, where a chapter lists as many as there are
  * findings without any, they are paired one to one. What cannot be paired is asked, and nothing guessed.
@@ -44,18 +34,15 @@ export function pairMeasures(
   context: ReadContext,
 ): Aspect[] {
   const findings = aspects.flatMap((aspect) => aspect.findings);
-  const lists = regions.flatMap((region) =>
-    PAIRED.has(region.role) ? [{ region, items: flatItems(region.parts, context) }] : [],
-  );
-  const measures =
-    lists.find(({ region }) => region.role === 'measures') ??
-    lists.find(({ region }) => listsMeasures(region));
+  const lists = listsApart(regions, context);
+  const measures = listOfMeasures(lists);
   const byWords = pairByWords(findings, measures?.items ?? []);
   const named = [...byWords.values()].flat();
   const haveTheirOwn = findings.some((finding) => finding.measures.length > 0);
   const fitting = haveTheirOwn ? null : listFitting(lists, findings);
-  const areNamed = named.length > 0 && named.length * 2 >= (measures?.items.length ?? 0);
-  if (!areNamed && fitting !== null) return pairByOrder(aspects, fitting, context);
+  if (fitting !== null && goInOrder(fitting, findings, byWords)) {
+    return pairByOrder(aspects, fitting, context);
+  }
   const left = measures?.items.filter((item) => !named.includes(item)) ?? [];
   if (left.length > 0) askForWhich(left, context);
   const paired = withMeasures(aspects, (finding) => byWords.get(finding) ?? [], {
@@ -69,7 +56,17 @@ export function pairMeasures(
   return paired;
 }
 
-function listFitting(lists: readonly List[], findings: readonly Finding[]): List | null {
+/** Nothing any of them says of what it is for speaks against the order. */
+const goInOrder = (
+  { items }: ListApart,
+  findings: readonly Finding[],
+  byWords: ReadonlyMap<Finding, readonly Item[]>,
+): boolean =>
+  findings.every((finding, index) =>
+    (byWords.get(finding) ?? []).every((item) => item === items[index]),
+  );
+
+function listFitting(lists: readonly ListApart[], findings: readonly Finding[]): ListApart | null {
   const fitting = lists.filter(({ items }) => items.length === findings.length);
   const best = fitting.find(({ region }) => region.role !== 'requirements') ?? fitting[0];
   return best === undefined || findings.length === 0 ? null : best;
@@ -77,7 +74,7 @@ function listFitting(lists: readonly List[], findings: readonly Finding[]): List
 
 function pairByOrder(
   aspects: readonly Aspect[],
-  { region, items }: List,
+  { region, items }: ListApart,
   context: ReadContext,
 ): Aspect[] {
   const findings = aspects.flatMap((aspect) => aspect.findings);
@@ -104,32 +101,6 @@ function askForWhich(items: readonly Item[], { ask }: ReadContext): void {
     code: 'measures_unpaired',
     message: `第${line}行起另列的${items.length}条措施属于哪些问题？文件没有写明，未读入 / Which findings are the ${items.length} measures from line ${line} on for? The document does not say, and they were not read`,
   });
-}
-
-const PAIRED: ReadonlySet<Region['role']> = new Set([
-  'measures',
-  'plans',
-  'rectified',
-  'requirements',
-]);
-
-/** The innermost numbered entries: chapters that only group them are passed over. */
-function flatItems(parts: readonly Part[], context: ReadContext): Item[] {
-  const nodes = nodesOf(parts);
-  if (nodes.length > 0 && nodes.every(isGroupHeading)) {
-    return nodes.flatMap((node) => flatItems(node.parts, context));
-  }
-  const items = itemsOf(parts, context);
-  const [only] = parts;
-  // 整改要求:甲;乙;丙 on one line.
-  return items.length === 0 && parts.length === 1 && only?.kind === 'text'
-    ? statements(only.text).map(({ start, end }, index) => ({
-        style: null,
-        value: index + 1,
-        source: only.source,
-        lines: [withoutEnd(only.text.slice(start, end))],
-      }))
-    : items;
 }
 
 interface Pairing {
