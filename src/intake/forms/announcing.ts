@@ -5,10 +5,13 @@ import { readMark } from '../text/numbering.ts';
 import { roleOf, type Role } from './roles.ts';
 
 const LISTS_FINDINGS =
-  /(?:存在|发现|反馈|指出|查出|梳理)[^。;]{0,40}(?:以下|如下|下列|下述|主要有|主要是|主要表现|具体)[^。;]{0,24}$|(?:问题|隐患|不足)[^。;,]{0,12}(?:如下|主要有|主要是|主要表现)[^。;]{0,8}$|(?:存在|发现|反馈|指出|查出)[^。;,]{0,20}(?:问题|隐患|不足|短板|薄弱环节)[^。;,]{0,10}$|(?:问题|隐患|不足)(?:有|是|为)$/;
+  /提出[^。;]{0,12}(?:以下|如下)[^。;]{0,12}(?:问题|隐患|不足)$|(?:存在|发现|反馈|指出|查出|梳理)[^。;]{0,40}(?:以下|如下|下列|下述|主要有|主要是|主要表现|具体)[^。;]{0,24}$|(?:问题|隐患|不足)[^。;,]{0,12}(?:如下|主要有|主要是|主要表现)[^。;]{0,8}$|(?:存在|发现|反馈|指出|查出)[^。;,]{0,20}(?:问题|隐患|不足|短板|薄弱环节)[^。;,]{0,10}$|(?:问题|隐患|不足)(?:有|是|为)$/;
 const LISTS_REQUIREMENTS = /(?:要求|建议|意见)[^。;]{0,16}(?:如下)?$/;
 const LISTS_MEASURES =
   /(?:措施|办法|打算|做法|多措并举)[^。;,]{0,10}$|(?:以下|如下)[^。;,]{0,4}(?:措施|办法|做法|工作)/;
+/** 我园逐项整改:, and not 请按以下要求进行整改: */
+const LISTS_ANSWERS =
+  /^(?!.*(?:请|要求|建议|意见|现[将就])).*(?:(?:以下|如下)[^。;,]{0,4}整改|(?:逐[项一条]|立即|全面|认真)(?:进行|开展|予以)?(?:了)?整改$|(?:整改|处理|落实)(?:落实|进展|完成)?(?:情况)?如下$)/;
 
 /** A full stop in the place of the colon: 发现部分学校存在以下问题。 */
 const LISTS_BELOW =
@@ -21,7 +24,7 @@ export function announcedRole(text: string): Role | null {
   if (!folded.endsWith(':')) return null;
   const last = folded.slice(0, -1).split(/[。;]/).at(-1)?.slice(-80) ?? '';
   const isOpening = /情况[^。;]{0,8}(?:汇报|通报|报告|公示|说明|反馈)/.test(last);
-  if (LISTS_MEASURES.test(last)) return 'measures';
+  if (LISTS_MEASURES.test(last) || LISTS_ANSWERS.test(last)) return 'measures';
   if (!isOpening && LISTS_FINDINGS.test(last)) return 'findings';
   return LISTS_REQUIREMENTS.test(last) ? 'requirements' : null;
 }

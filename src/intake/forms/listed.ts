@@ -28,11 +28,18 @@ export function readListed(tree: Tree, context: ReadContext): FormReading | null
 
 /** 一、关于…的问题。…: each chapter is a finding, with what has come of it behind. */
 function titledFindings(parts: readonly Part[]): TreeNode[] {
-  const titled = nodesOf(parts).filter(({ text }) => TITLED.test(fold(text)));
+  const titled = nodesOf(parts).filter(
+    (node) => TITLED.test(fold(node.text)) || isTitleAlone(node),
+  );
   const [first] = titled;
   return titled.filter(({ style }) => style === first?.style);
 }
 
+/** The same on a line of its own, and below it nothing but text. */
+const isTitleAlone = ({ text, parts }: TreeNode): boolean =>
+  TITLED_ALONE.test(fold(text)) && parts.length > 0 && parts.every(({ kind }) => kind === 'text');
+
+const TITLED_ALONE = /^(?:关于|针对)[^。:]{4,80}问题$/;
 const TITLED = /^(?:关于|针对)[^。:]{4,80}(?:的?问题|情况)[。:”"]/;
 
 function readTitled(

@@ -1,4 +1,5 @@
 /** Finds the chapters that list measures, or requirements, apart from the findings they are for. */
+import { fold } from '../text/lines.ts';
 import { statements, withoutEnd } from '../text/sentences.ts';
 import type { ReadContext } from './form.ts';
 import { isGroupHeading, itemsOf, type Item } from './items.ts';
@@ -25,6 +26,14 @@ export const listOfMeasures = (lists: readonly ListApart[]): ListApart | undefin
 const listsMeasures = ({ role, node }: Region): boolean =>
   role === 'rectified' || /措施|举措/.test(node?.text ?? '');
 
+/** 今后我园将严格落实…: said of all, behind the last entry. */
+const withoutClosing = (item: Item): Item => {
+  const at = item.lines.findIndex((line, index) => index > 0 && CLOSING.test(fold(line)));
+  return at === -1 ? item : { ...item, lines: item.lines.slice(0, at) };
+};
+
+const CLOSING = /^(?:今后|下一?步|接下来|总之|特此|以上)[,:]?[^。]{0,40}(?:将|要|继续|报告|汇报)/;
+
 const PAIRED: ReadonlySet<Region['role']> = new Set([
   'measures',
   'plans',
@@ -38,7 +47,7 @@ function flatItems(parts: readonly Part[], context: ReadContext): Item[] {
   if (nodes.length > 0 && nodes.every(isGroupHeading)) {
     return nodes.flatMap((node) => flatItems(node.parts, context));
   }
-  const items = itemsOf(parts, context);
+  const items = itemsOf(parts, context).map(withoutClosing);
   const [only] = parts;
   // 整改要求:甲;乙;丙 on one line.
   return items.length === 0 && parts.length === 1 && only?.kind === 'text'

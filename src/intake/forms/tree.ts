@@ -6,6 +6,7 @@ import type { Line } from '../text/lines.ts';
 import { NEXT, type MarkStyle } from '../text/numbering.ts';
 import { isFinished } from '../text/sentences.ts';
 import { announcedRole } from './announcing.ts';
+import { answersAhead } from './answers-ahead.ts';
 import { announces, Placing } from './placing.ts';
 import type { Token } from './tokens.ts';
 import { liftTrailing } from './trailing.ts';
@@ -93,7 +94,7 @@ class TreeBuilder implements Tree {
     }
     if (token.kind === 'heading') this.#takeHeading(token, index);
     else if (token.kind === 'label') this.#takeLabel(token, index);
-    else this.#takeText(token);
+    else this.#takeText(token, index);
     this.#lastText = token.text;
   }
 
@@ -160,7 +161,7 @@ class TreeBuilder implements Tree {
     node.parts.push(token);
   }
 
-  #takeText({ kind, source, text }: Token): void {
+  #takeText({ kind, source, text }: Token, index: number): void {
     const isSigned = isSignature(fold(text)) && isFinished(this.#lastText);
     const isOutside = kind === 'remark' || (isSigned && !announces(this.#lastText));
     // Above the first heading a line of the site says nothing of what follows.
@@ -169,7 +170,10 @@ class TreeBuilder implements Tree {
       this.outside.push({ number: source.number, text, folded: fold(text) });
       return;
     }
-    if (announcedRole(text) === 'requirements') this.#placing.leaveList();
+    const role = announcedRole(text);
+    const isListApart =
+      role === 'measures' && answersAhead(this.#tokens, index, this.#placing.innermost);
+    if (role === 'requirements' || isListApart) this.#placing.leaveList();
     (this.#placing.innermost?.parts ?? this.parts).push({ kind: 'text', source, text });
   }
 }

@@ -56,7 +56,7 @@ export const isResponse = (clause: string): boolean => RESPONSE.test(fold(clause
 
 /** 6家单位已全部清退违规发放的津贴: names the fault only to say that it is gone. */
 const REMEDY =
-  /^[^,。;]{0,24}(?:已|均|全部)(?:经|均|全部|全额|足额|按规定|及时|分别|陆续|依法|如数){0,3}(?:清退|退还|退回|退缴|追回|追缴|收回|上缴|缴回|缴入|补缴|归还|拆除|整改|纠正|修复|更换|清理|清除|清运|取缔|关停|停止|注销|盘活|核销|调账|编入|补录|补齐|配齐|化解|修订|废止)/;
+  /^[^,。;]{0,24}(?:已|均|全部)(?:经|均|全部|全额|足额|按规定|及时|分别|陆续|依法|如数){0,3}(?:责令|督促|约谈|问责|清退|退还|退回|退缴|追回|追缴|收回|上缴|缴回|缴入|补缴|归还|拆除|整改|纠正|修复|更换|清理|清除|清运|取缔|关停|停止|注销|盘活|核销|调账|编入|补录|补齐|配齐|化解|修订|废止)/;
 
 /** Whether a clause says that what was wrong has been put right. */
 export const reportsRemedy = (clause: string): boolean => REMEDY.test(fold(clause).trim());

@@ -88,7 +88,7 @@ function endAtColonOrSpace(folded: string): number | null {
 const LONGEST_BEFORE_COLON = 20;
 /** 主要表现:, 检查发现:, 消防安全情况: announce what is wrong and do not name it. */
 const INTRODUCES =
-  /(?:情况|方面|要求|规定|责任|时间)$|存在|发现|反映|指出|表现|包括|例如|比如|^主要|^具体|其中|\d/;
+  /(?:情况|方面|要求|规定|责任|时间|[校园院局办委厅处组部所站队]|[中小]学|公司|中心|医院|政府)$|存在|发现|反映|指出|表现|包括|例如|比如|^主要|^具体|其中|\d/;
 
 /**
  * 政治建设不够有力党总支…学习不扎实,…: the printer dropped the full stop. Parted only where the

@@ -43,6 +43,15 @@ export function takeClosing(text: string, isOneOfSeveral: boolean): Closing {
   return { rest: text.slice(0, from).trim(), phrase: withoutBrackets(phrase) };
 }
 
+/** As {@link takeClosing}, off the beginning: 正在整改。已核实补助学生5人. */
+export function takeOpening(text: string): Closing {
+  const [first, ...rest] = statements(text);
+  const printed = text.slice(first?.start, first?.end);
+  const states = rest.length > 0 && statesTheWhole(withoutEnd(printed), false);
+  if (!states) return { rest: text, phrase: null };
+  return { rest: text.slice(rest[0]?.start).trim(), phrase: withoutEnd(printed).trim() };
+}
+
 /** Whether a whole sentence says how the finding stands. */
 export function statesTheWhole(sentence: string, isOneOfSeveral: boolean): boolean {
   const folded = fold(withoutBrackets(sentence)).replaceAll(/\s/g, '');

@@ -2,7 +2,7 @@
 import { fold } from '../text/lines.ts';
 import type { Line } from '../text/lines.ts';
 import { fullSentences, withoutEnd } from '../text/sentences.ts';
-import { clauseOnTheWhole, measureStatus, takeClosing } from './status-clauses.ts';
+import { clauseOnTheWhole, measureStatus, takeClosing, takeOpening } from './status-clauses.ts';
 import { classifyStatus, statesFailure } from './status-phrases.ts';
 import type { StatedStatus } from './status-fields.ts';
 import type { Status } from './status-phrases.ts';
@@ -38,13 +38,16 @@ export interface ReadProgress extends StatusReading {
  */
 export function readProgress({ labelled, measures, remarks }: ProgressText): ReadProgress {
   const isOneOfSeveral = measures.length > 1;
-  const last = measures.at(-1) ?? '';
+  // Before all that was done, where that is not numbered.
+  const opening = takeOpening(isOneOfSeveral ? '' : (measures[0] ?? ''));
+  const last = opening.phrase === null ? (measures.at(-1) ?? '') : opening.rest;
   const closing = takeClosing(last, isOneOfSeveral);
   const clause = closing.phrase === null ? clauseOnTheWhole(last, isOneOfSeveral) : null;
   const openRemarks = remarks.map((remark) => takeClosing(remark, false));
   const [field] = labelled;
   const phrase =
     field?.phrase ??
+    opening.phrase ??
     closing.phrase ??
     clause ??
     openRemarks.find((remark) => remark.phrase !== null)?.phrase ??

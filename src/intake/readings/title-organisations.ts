@@ -19,28 +19,28 @@ export const inspectedBefore = (title: string): string | null =>
 /** Null where it is the name of the inspectors, or none. */
 function orgIn(title: string, patterns: readonly RegExp[]): string | null {
   for (const pattern of patterns) {
-    const [, before, name] = pattern.exec(fold(title)) ?? [];
-    if (before === undefined || name === undefined) continue;
-    const org = upToItsEnd(
-      title.slice(before.length, before.length + name.length).replace(/^\d{4}年度?/, ''),
-    );
-    if (org !== '' && !NOT_NAMED.test(fold(org))) return org;
+    const [, before, words] = pattern.exec(fold(title)) ?? [];
+    if (before === undefined || words === undefined) continue;
+    const printed = title.slice(before.length, before.length + words.length);
+    const org = printed.replace(/^\d{4}年度?/, '').replace(/^对/, '');
+    const named = pattern === BEFORE_ABOUT ? org : upToItsEnd(org);
+    if (named !== null && named !== '' && !NOT_NAMED.test(fold(named))) return named;
   }
   return null;
 }
 
-/** 某某局党组主题教育检视问题: the name ends where names of organisations do. */
-function upToItsEnd(name: string): string {
-  const [organisation] = UP_TO_ORGANISATION.exec(fold(name)) ?? [];
-  return name.slice(0, organisation?.length).replace(/的$/, '');
+/** 某某局党组主题教育检视问题: the name ends where names of organisations do; null where none does. */
+function upToItsEnd(words: string): string | null {
+  const [organisation] = UP_TO_ORGANISATION.exec(fold(words)) ?? [];
+  return organisation === undefined ? null : words.slice(0, organisation.length);
 }
 
 const UP_TO_ORGANISATION =
-  /^.{2,}(?:委员会|党委|党组|党?总支|支部|学校|[中小]学|幼儿园|学院|医院|政府|街道|集团|公司|中心|[局委办厅处院园校镇乡])/;
+  /^.{1,}(?:委员会|党委|党组|党?总支|支部|学校|[中小]学|幼儿园|学院|医院|政府|街道|集团|公司|中心|[局委办厅处院园校镇乡部室队站所会社馆县市区])/;
 
 /** The inspectors themselves, and what a report is about where it names nobody. */
 const NOT_NAMED =
-  /巡[察视](?:办|组|工作领导小组)|(?:审计|检查|督查|巡[察视]|反馈)[^,]{0,6}问题|执行和|反馈意见|第[^,]{1,4}项|安全$|工作$/;
+  /巡[察视](?:办|组|工作领导小组)|(?:审计|检查|督查|巡[察视]|反馈)[^,]{0,6}问题|执行和|反馈意见|第[^,]{1,4}项|安全$|工作$|^(?:学校|医院|单位|公司|中心|幼儿园)$/;
 
 /** 某某局关于学校安全大检查情况的通报: those who write have inspected others. */
 export const isOfInspectors = (title: string): boolean =>

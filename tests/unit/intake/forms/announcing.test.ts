@@ -13,6 +13,10 @@ describe('announcedRole', () => {
     ['requirements', '现提出以下整改建议:'],
     ['measures', '针对存在的问题,采取以下措施:'],
     ['measures', '主要做法:'],
+    ['measures', '我园高度重视,逐项整改:'],
+    ['requirements', '请按以下要求进行整改:'],
+    ['findings', '贵局检查时提出以下问题:'],
+    ['findings', '发现部分学校存在以下问题。'],
   ])('is %s of %s', (role, text) => {
     expect(announcedRole(text)).toBe(role);
     expect(announcedRole(toFullWidth(text))).toBe(role);
@@ -31,6 +35,7 @@ describe('announcedRole', () => {
   test('is none of the words that open a report', () => {
     expect(announcedRole('现将检查发现问题整改情况通报如下:')).toBeNull();
     expect(announcedRole('现将有关情况报告如下:')).toBeNull();
+    expect(announcedRole('现将有关整改情况如下:')).toBeNull();
   });
 
   test('goes by the last sentence only', () => {

@@ -184,6 +184,33 @@ test('last year’s findings are none of these, and their closing closes none', 
   expect(readWell(text).document.declared.findings).toBeNull();
 });
 
+test('an audit’s headings are findings where each has its line to itself', () => {
+  const text =
+    '审计整改结果公告\n一、关于预算编制不细化的问题\n县水利局已按要求细化编制。\n二、关于超标准列支接待费的问题\n已责令相关责任人退回超标准部分0.86万元。';
+  expect(findingsOf(text).map(({ title, measures }) => [title, measures.length])).toEqual([
+    ['关于预算编制不细化的问题', 1],
+    ['关于超标准列支接待费的问题', 1],
+  ]);
+});
+
+test('as many answers as findings, announced and numbered alike, are one for each', () => {
+  const text =
+    '整改报告\n区市场监管局:\n贵局对我园食堂进行检查,提出以下问题:\n1、食品未离地存放。\n2、生熟未分开。\n我园高度重视,逐项整改:\n1、已购置货架4组。\n2、已购置冷藏柜1台。\n今后我园将严格落实责任。\n阳光幼儿园\n2024年3月18日';
+  expect(findingsOf(text).map(({ measures }) => measures.map((measure) => measure.text))).toEqual([
+    ['已购置货架4组。'],
+    ['已购置冷藏柜1台。'],
+  ]);
+});
+
+test('an order’s legal clause is no description, and its date holds for all', () => {
+  const text =
+    '责令限期改正通知书\n云溪县某宾馆:\n经检查,发现你单位存在下列第1、2项违法行为:\n1.疏散通道被占用;\n2.消火栓缺少水带2盘。\n根据《中华人民共和国消防法》有关规定,责令你单位于2024年5月23日前改正。';
+  expect(findingsOf(text).map(({ description, due }) => [description, due.value])).toEqual([
+    ['疏散通道被占用;', '2024-05-23'],
+    ['消火栓缺少水带2盘。', '2024-05-23'],
+  ]);
+});
+
 test('整改落实情况 holds the findings where no chapter lists them apart', () => {
   const text =
     '一、基本情况\n概况。\n二、反馈问题整改情况\n(一)处方书写不规范。已开展处方点评。\n(二)药品存放混乱。已重新分区。';

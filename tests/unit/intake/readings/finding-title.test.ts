@@ -98,6 +98,7 @@ describe('splitTitle', () => {
     ['门诊候诊时间过长:平均候诊42分钟。', '门诊候诊时间过长'],
     ['消防安全情况:灭火器数量不足。', '消防安全情况:灭火器数量不足'],
     ['主要表现:台账不全。', '主要表现:台账不全'],
+    ['县第一中学:消防栓压力不足。', '县第一中学:消防栓压力不足'],
   ])('of %s ends before the colon only where that names what is wrong', (text, title) => {
     expect(split(text)[0]).toBe(title);
   });

@@ -23,6 +23,18 @@ describe('readProgress', () => {
     });
   });
 
+  test('takes an opening sentence on the whole off the only measure', () => {
+    expect(progress(['正在整改。已核实补助5人,预计11月底完成。'])).toMatchObject({
+      status: 'in_progress',
+      statusLevel: 'finding',
+      statusPhrase: '正在整改',
+      measures: [{ text: '已核实补助5人,预计11月底完成。' }],
+    });
+    expect(progress(['已完成设备更换。下一步加强培训。']).measures[0]?.text).toBe(
+      '已完成设备更换。下一步加强培训。',
+    );
+  });
+
   test('prefers a field of its own to the closing sentence', () => {
     expect(progress(['换锁。此问题已整改到位。'], ['持续推进'])).toMatchObject({
       status: 'in_progress',
