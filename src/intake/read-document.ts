@@ -23,6 +23,7 @@ import { flattenedTable } from './sheets/flat-tables.ts';
 import { sourceLines } from './source-lines.ts';
 import type { Source } from './source.ts';
 import { findAppended } from './text/appended.ts';
+import { markDecimals } from './text/decimal-outline.ts';
 import { splitLines } from './text/lines.ts';
 import type { Line } from './text/lines.ts';
 import { joinLoneLabels } from './text/lone-labels.ts';
@@ -111,7 +112,7 @@ function readLines(printed: readonly Line[], file: string | undefined): ReadResu
     return readTables([table], file === undefined ? {} : { file });
   }
   const lines = firstDocument(
-    partAnnounced(rejoinWrapped(joinLoneLabels(unnumberFields(unflatten(printed))))),
+    partAnnounced(rejoinWrapped(joinLoneLabels(unnumberFields(markDecimals(unflatten(printed)))))),
     context.warn,
   );
   const reading = readForm(lines, context);

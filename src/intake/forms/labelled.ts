@@ -5,6 +5,7 @@ import { readFinding, withPointsAsDescription } from './findings.ts';
 import type { FormReading, ReadContext } from './form.ts';
 import { checkNumbering, numberingRestarts } from './item-numbering.ts';
 import { readOutline } from './outline.ts';
+import { decimalOf } from './numbers.ts';
 import type { Entry } from './skeleton.ts';
 import type { Tree } from './tree.ts';
 import { wordingOf } from './wording.ts';
@@ -39,6 +40,8 @@ export function readLabelled(tree: Tree, context: ReadContext): FormReading | nu
 /** A number as it is printed, in half width: 2, (2), 二. */
 function ownNumber({ style, value, caseNo, source }: Entry): string {
   if (caseNo !== null) return caseNo;
+  const decimal = decimalOf(source.folded);
+  if (decimal !== null) return decimal;
   if (style === 'leaf') return `(${value})`;
   if (style !== 'chapter' && style !== 'section') return String(value);
   const numeral = /[一二三四五六七八九十]{1,3}/.exec(source.folded)?.[0] ?? String(value);
@@ -47,7 +50,7 @@ function ownNumber({ style, value, caseNo, source }: Entry): string {
 
 function joined(aspectNo: string | null, item: Entry): string {
   const own = ownNumber(item);
-  if (item.caseNo !== null) return own;
+  if (item.caseNo !== null || decimalOf(item.source.folded) !== null) return own;
   // A chapter that is a finding itself has one number, not two.
   if (aspectNo === null || aspectNo === own) return own;
   return own.startsWith('(') ? `${aspectNo}${own}` : `${aspectNo}-${own}`;
@@ -83,7 +86,8 @@ function findingsOf(
   const nested = item.leaves.flatMap((leaf) => {
     const number = ownNumber(leaf);
     const nestedNo = number.startsWith('(') ? `${no}${number}` : `${no}-${number}`;
-    return findingsOf(leaf, nestedNo, context, item);
+    const isWhole = decimalOf(leaf.source.folded) !== null;
+    return findingsOf(leaf, isWhole ? number : nestedNo, context, item);
   });
   return [...own, ...nested];
 }

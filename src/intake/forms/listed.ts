@@ -10,7 +10,7 @@ import { pairMeasures } from './pairing.ts';
 import { findingsInParagraphs, findingTold, turnOf } from './paragraphs.ts';
 import { regionsHeaded, regionsOf, type Region } from './regions.ts';
 import { aspectOf } from './skeleton.ts';
-import { numbered } from './numbers.ts';
+import { decimalOf, numbered } from './numbers.ts';
 import { nodesOf, type Part, type Tree, type TreeNode } from './tree.ts';
 
 /** Null where no part of the document lists findings. */
@@ -152,7 +152,8 @@ function nestedIn(node: TreeNode, context: ReadContext, group: TreeNode | null):
   const no = numbered(group, itemOfNode(node));
   const parentTitle = withoutEnd(node.text);
   return itemsOf(node.parts, context).map((item) => {
-    const finding = findingOf(item, context, null, `${no}${pointNumber(item)}`);
+    const number = decimalOf(item.source.folded) ?? `${no}${pointNumber(item)}`;
+    const finding = findingOf(item, context, null, number);
     return Object.assign(finding, { parentTitle });
   });
 }

@@ -5,6 +5,8 @@ import type { TreeNode } from './tree.ts';
 
 /** 3, (二)-3; a chapter is named where one stands above. */
 export function numbered(group: TreeNode | null, { style, value, source }: Item): string {
+  const decimal = decimalOf(source.folded);
+  if (decimal !== null) return decimal;
   const own =
     style === 'chapter' || style === 'section' ? numeralOf(source.folded, value) : String(value);
   const shown = style === 'chapter' || style === 'leaf' ? `(${own})` : own;
@@ -13,6 +15,10 @@ export function numbered(group: TreeNode | null, { style, value, source }: Item)
   const above = group.style === 'chapter' ? `(${chapter})` : chapter;
   return shown.startsWith('(') ? `${above}${shown}` : `${above}-${shown}`;
 }
+
+/** 1.2 and 1.2.3 name an entry by themselves, with all that stands above; null for other numbers. */
+export const decimalOf = (folded: string): string | null =>
+  /^\d{1,2}(?:\.\d{1,2}){1,2}(?=、)/.exec(folded)?.[0] ?? null;
 
 /** The number in the characters it is printed in. */
 function numeralOf(folded: string, value: number): string {

@@ -2,7 +2,7 @@
 import { parseNumeral } from './numerals.ts';
 
 /**
- * `section` 一、 · `chapter` (一) · `item` 1. · `leaf` (1) · `half` 1) · `circled` ① · `ordinal` 一是 · `part` 第一,…方面 · `case` 问题3: ·
+ * `section` 一、 · `chapter` (一) · `item` 1. · `leaf` (1) and 1.1、 · `half` 1) and 1.1.1、 · `circled` ① · `ordinal` 一是 · `part` 第一,…方面 · `case` 问题3: ·
  * `sequence` 首先, 其次: a word that only says "the next one" has the value {@link NEXT}.
  * Any of them but `ordinal` can head a chapter or a finding; which stands above which is the
  * document's own choice.
@@ -72,6 +72,8 @@ const PATTERNS: readonly { readonly style: MarkStyle; readonly pattern: RegExp }
       'y',
     ),
   },
+  { style: 'leaf', pattern: new RegExp(`\\d{1,2}\\.(\\d{1,2})、${GAP}`, 'y') },
+  { style: 'half', pattern: new RegExp(`\\d{1,2}\\.\\d{1,2}\\.(\\d{1,2})、${GAP}`, 'y') },
   {
     style: 'item',
     // "1、2、3、" inside a sentence is a row of page or list numbers, not a heading.
