@@ -29,6 +29,10 @@ export function announcedRole(text: string): Role | null {
   return LISTS_REQUIREMENTS.test(last) ? 'requirements' : null;
 }
 
+/** 现将我校整改情况报告如下: */
+export const reportsBelow = (text: string): boolean =>
+  /整改(?:落实|进展|完成)?(?:情况|措施|结果)[^。;]{0,10}如下:$/.test(fold(text).trimEnd());
+
 /** A heading without a number: 督查发现的问题和隐患. */
 export const headsFindings = (text: string): boolean =>
   /^[^。:;,]{4,40}$/.test(fold(text)) && roleOf(text) === 'findings';
@@ -41,16 +45,24 @@ export function partAnnounced(lines: readonly Line[]): Line[] {
   return lines.flatMap((line) => {
     for (const { index } of line.folded.matchAll(/:/g)) {
       const from = index + 1;
-      if (readMark(line.folded, from)?.value !== 1) continue;
-      if (announcedRole(line.text.slice(Math.max(0, from - LONGEST_LEAD), from)) !== 'findings')
-        continue;
-      const { number, text } = line;
-      return [text.slice(0, from), text.slice(from)].map((part) => ({
-        number,
-        text: part.trim(),
-        folded: fold(part.trim()),
-      }));
+      const gap = /^\s{0,4}/.exec(line.folded.slice(from, from + 4))?.[0].length ?? 0;
+      if (readMark(line.folded, from + gap)?.value !== 1) continue;
+      const lead = line.text.slice(Math.max(0, from - LONGEST_LEAD), from);
+      if (announcedRole(lead) === 'findings') return partsOf(line, [from]);
+      // What stands before the sentence that announces answers belongs to the last finding.
+      const sentence = line.folded.lastIndexOf('。', from) + 1;
+      if (sentence > 0 && reportsBelow(lead)) return partsOf(line, [sentence, from]);
     }
     return [line];
+  });
+}
+
+/** Another list may be announced in what comes last. */
+function partsOf({ number, text }: Line, breaks: readonly number[]): Line[] {
+  const pieces = [0, ...breaks].map((at, index) => text.slice(at, breaks[index]).trim());
+  return pieces.flatMap((piece, index) => {
+    const part = { number, text: piece, folded: fold(piece) };
+    if (piece === '') return [];
+    return index === pieces.length - 1 ? partAnnounced([part]) : [part];
   });
 }

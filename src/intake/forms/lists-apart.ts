@@ -1,6 +1,6 @@
 /** Finds the chapters that list measures, or requirements, apart from the findings they are for. */
 import { fold } from '../text/lines.ts';
-import { statements, withoutEnd } from '../text/sentences.ts';
+import { fullSentences, statements, withoutEnd } from '../text/sentences.ts';
 import type { ReadContext } from './form.ts';
 import { isGroupHeading, itemsOf, type Item } from './items.ts';
 import type { Region } from './regions.ts';
@@ -27,12 +27,23 @@ const listsMeasures = ({ role, node }: Region): boolean =>
   role === 'rectified' || /措施|举措/.test(node?.text ?? '');
 
 /** 今后我园将严格落实…: said of all, behind the last entry. */
-const withoutClosing = (item: Item): Item => {
+function withoutClosing(item: Item): Item {
   const at = item.lines.findIndex((line, index) => index > 0 && CLOSING.test(fold(line)));
-  return at === -1 ? item : { ...item, lines: item.lines.slice(0, at) };
-};
+  const lines = at === -1 ? item.lines : item.lines.slice(0, at);
+  return { ...item, lines: lines.map(withoutLastWords) };
+}
 
-const CLOSING = /^(?:今后|下一?步|接下来|总之|特此|以上)[,:]?[^。]{0,40}(?:将|要|继续|报告|汇报)/;
+const CLOSING =
+  /^(?:(?:在)?今后|下一?步|接下来|总之|特此|以上)(?:的工作中)?[,:]?[^。]{0,40}(?:将|要|继续|报告|汇报)/;
+
+/** The same on the line of the entry. */
+function withoutLastWords(line: string): string {
+  const [, ...later] = fullSentences(line);
+  const last = later.find(({ start, end }) => LAST_WORDS.test(fold(line.slice(start, end)).trim()));
+  return line.slice(0, last?.start).trim();
+}
+
+const LAST_WORDS = /^(?:在今后的工作中|总之,|特此(?:报告|汇报))/;
 
 const PAIRED: ReadonlySet<Region['role']> = new Set([
   'measures',

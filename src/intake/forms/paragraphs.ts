@@ -47,12 +47,16 @@ export function turnOf(text: string): Turn | null {
     if (end > 0 && isResponse(printed) && !statesFault(printed)) break;
     hasFault ||= statesFault(printed);
     end = clause.end;
-    if (fold(printed).includes(':')) break;
+    // 内科:3份病历超时;… goes on with what is wrong.
+    if (fold(printed).includes(':') && !NAMES_WHO.test(fold(printed))) break;
   }
   const response = text.slice(end).trim();
   const isListed = end < text.length && LISTS.test(fold(response));
   return hasFault || isListed ? { fault: text.slice(0, end), response, isListed } : null;
 }
+
+const NAMES_WHO =
+  /^[^,。;:]{1,16}(?:科|室|局|委|办|院|校|中学|小学|园|组|站|所|队|中心|公司|镇|乡|村|街道|班):\S/;
 
 const LISTS = /:\s{0,4}(?:\(?[1一]\)|[1一][.、]|①|一是|首先|第一)/;
 

@@ -2,7 +2,7 @@
 import { statesFault } from '../readings/faults.ts';
 import { fold } from '../text/lines.ts';
 import type { Line } from '../text/lines.ts';
-import { announcedRole, headsFindings } from './announcing.ts';
+import { announcedRole, headsFindings, reportsBelow } from './announcing.ts';
 import { roleOf, type Role } from './roles.ts';
 import { nodesOf, type Part, type Tree, type TreeNode } from './tree.ts';
 
@@ -72,10 +72,13 @@ function announcedIn(
   from: number,
   announces: RoleOfText,
 ): Announced | null {
+  // 现将整改情况报告如下: opens a report, and behind a list of findings what is done about them.
+  const roleAnnounced = (text: string): Role | null =>
+    announces(text) ?? (from > 0 && reportsBelow(text) ? 'measures' : null);
   for (let at = from; at < parts.length; at += 1) {
     const part = parts[at];
     if (part === undefined || part.kind === 'node') continue;
-    const role = part.kind === 'label' ? labelRole(part) : announces(part.text);
+    const role = part.kind === 'label' ? labelRole(part) : roleAnnounced(part.text);
     if (role === null) continue;
     const { source, text } = part;
     const isText = part.kind === 'label' && text !== '';
@@ -101,7 +104,11 @@ function endOfList(parts: readonly Part[], from: number): number {
       style ??= part.node.style;
       const isOther = part.node.style !== style || part.node.startsOver;
       if (isOther || (roleOf(part.node.text) !== null && isTitle(part.node))) return at;
-    } else if (part.kind === 'label' || announcedRole(part.text) !== null) {
+    } else if (
+      part.kind === 'label' ||
+      announcedRole(part.text) !== null ||
+      reportsBelow(part.text)
+    ) {
       return at;
     }
   }

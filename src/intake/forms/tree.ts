@@ -5,7 +5,7 @@ import { fold } from '../text/lines.ts';
 import type { Line } from '../text/lines.ts';
 import { NEXT, type MarkStyle } from '../text/numbering.ts';
 import { isFinished } from '../text/sentences.ts';
-import { announcedRole } from './announcing.ts';
+import { announcedRole, reportsBelow } from './announcing.ts';
 import { answersAhead } from './answers-ahead.ts';
 import { announces, Placing } from './placing.ts';
 import type { Token } from './tokens.ts';
@@ -171,8 +171,8 @@ class TreeBuilder implements Tree {
       return;
     }
     const role = announcedRole(text);
-    const isListApart =
-      role === 'measures' && answersAhead(this.#tokens, index, this.#placing.innermost);
+    const reports = role === 'measures' || reportsBelow(text);
+    const isListApart = reports && answersAhead(this.#tokens, index, this.#placing.innermost);
     if (role === 'requirements' || isListApart) this.#placing.leaveList();
     (this.#placing.innermost?.parts ?? this.parts).push({ kind: 'text', source, text });
   }

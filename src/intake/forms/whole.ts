@@ -1,8 +1,9 @@
 /** What a document says of all its findings at once: that all are done, or by when they are to be. */
 import { mergeAttributes, readAttributes, type Attributes } from '../readings/attributes.ts';
 import { dueInText } from '../readings/due-in-text.ts';
-import { readDocumentStatus } from '../readings/status.ts';
-import type { Aspect, StatedDate } from '../schema.ts';
+import { readDocumentStatus, type StatusReading } from '../readings/status.ts';
+import { classifyStatus } from '../readings/status-phrases.ts';
+import type { Aspect, Finding, StatedDate } from '../schema.ts';
 import { statedDate } from '../stated-date.ts';
 import { fold } from '../text/lines.ts';
 import type { Line } from '../text/lines.ts';
@@ -14,30 +15,44 @@ import type { Part, Tree } from './tree.ts';
 /** Gives each finding that states none the status and the date the document states for all. */
 export function applyToAll(aspects: readonly Aspect[], tree: Tree): Aspect[] {
   const free = freeLines(tree, aspects);
-  const status = readDocumentStatus(free);
+  const ofAll = readDocumentStatus(free);
   const stated = attributesForAll(tree, aspects);
   const due = stated.due === null ? dueForAll(free) : statedDate(stated.due);
-  if (status === null && due === null && stated.responsible === null) return [...aspects];
-  return aspects.map((aspect) => ({
-    ...aspect,
-    findings: aspect.findings.map((finding) => {
-      // What is left to others is not done because all else is.
-      const isPassedOn = finding.requests.length > 0 && finding.measures.length === 0;
-      // 现已全部到岗 is said of a measure, and leaves open how the finding stands.
-      const saysNothing =
-        finding.statusLevel === 'none' ||
-        (finding.statusLevel === 'measure' && finding.status === 'unstated');
-      const isSilent = saysNothing && !isPassedOn;
-      return finishFinding({
-        ...finding,
-        ...(isSilent && status !== null ? status : null),
-        due: finding.due.raw === null && due !== null ? due : finding.due,
-        responsible: finding.responsible ?? stated.responsible,
-        doubts: isSilent && status !== null ? {} : finding.readings,
-      });
-    }),
-  }));
+  return aspects.map((aspect) => {
+    const status = statusInHeading(aspect.title) ?? ofAll;
+    if (status === null && due === null && stated.responsible === null) return aspect;
+    return { ...aspect, findings: aspect.findings.map((finding) => told(finding, status)) };
+  });
+
+  function told(finding: Finding, status: StatusReading | null): Finding {
+    // What is left to others is not done because all else is.
+    const isPassedOn = finding.requests.length > 0 && finding.measures.length === 0;
+    // 现已全部到岗 is said of a measure, and leaves open how the finding stands.
+    const saysNothing =
+      finding.statusLevel === 'none' ||
+      (finding.statusLevel === 'measure' && finding.status === 'unstated');
+    const isSilent = saysNothing && !isPassedOn;
+    return finishFinding({
+      ...finding,
+      ...(isSilent && status !== null ? status : null),
+      due: finding.due.raw === null && due !== null ? due : finding.due,
+      responsible: finding.responsible ?? stated.responsible,
+      doubts: isSilent && status !== null ? {} : finding.readings,
+    });
+  }
 }
+
+/** 已完成整改的问题 above several findings. */
+function statusInHeading(title: string | null): StatusReading | null {
+  const heading = fold(title ?? '').replace(/^[(\d一二三四五六七八九十)、.\s]{1,8}/, '');
+  const words = STATED_ABOVE.exec(heading)?.[1];
+  const status = words === undefined ? null : classifyStatus(words);
+  if (words === undefined || status === null) return null;
+  return { statusPhrase: words, statusLevel: 'document', status };
+}
+
+const STATED_ABOVE =
+  /^((?:已|基本|正在|尚未|未|仍未|部分|持续|长期|需长期|暂未)[^,。;:]{0,8}?(?:整改|完成|推进|销号|办结|到位|坚持))的?(?:问题|事项|任务)(?:情况|清单)?(?:\([^()]{1,12}\))?[。:]?$/;
 
 /** 整改时限:…, 责任人:… below the list of findings, and not below one of them. */
 function attributesForAll(tree: Tree, aspects: readonly Aspect[]): Attributes {

@@ -25,8 +25,13 @@ const MOST_TITLE_LINES = 5;
 const KIND =
   '(?:报告|通报|公告|通知|方案|情况|公示|说明|总结|意见|汇报|的函|复函|清单|台账|材料|通知书|告知书|意见书)';
 
+/** 整改报告 names no subject, and is a title all the same. */
+const BARE =
+  /^(?:(?:安全|自查|自查自纠|问题|巡[察视]|审计|督导)?(?:整改|自查|检查)(?:落实|完成|进展)?(?:情况)?(?:的)?(?:报告|通报|汇报|说明)|通报|公告)$/;
+
 const isTitle = (folded: string): boolean =>
-  folded.length >= 8 && new RegExp(`${KIND}(?:\\([^()]{1,12}\\))?$`).test(folded);
+  BARE.test(folded) ||
+  (folded.length >= 8 && new RegExp(`${KIND}(?:\\([^()]{1,12}\\))?$`).test(folded));
 
 /** Names both its subject and its kind, so nothing is missing above it. */
 const isWhole = (folded: string): boolean => isTitle(folded) && /^.{2,}关于/.test(folded);

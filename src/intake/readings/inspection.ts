@@ -53,7 +53,7 @@ function bodyWithoutDates(before: string): string | null {
   // 市教育局组织4个检查组: whoever sends them inspects.
   const [sender = '', ...sent] = body.split(SENDS);
   if (sent.length > 0) return BODY.test(fold(sender)) && sender.length >= 2 ? sender : null;
-  return BODY.test(fold(body)) && body.length >= 3 ? body : null;
+  return BODY.test(fold(body)) && body.length >= 3 && !/^(?:我|本)/.test(body) ? body : null;
 }
 
 const SENDS = /(?:组织|组建|派出|抽调|成立|组成)(?!部)/;

@@ -23,7 +23,10 @@ function orgIn(title: string, patterns: readonly RegExp[]): string | null {
     if (before === undefined || words === undefined) continue;
     const printed = title.slice(before.length, before.length + words.length);
     const org = printed.replace(/^\d{4}年度?/, '').replace(/^对/, '');
-    const named = pattern === BEFORE_ABOUT ? org : upToItsEnd(org);
+    const upTo = pattern === BEFORE_ABOUT ? org : upToItsEnd(org);
+    // 省政府教育|督导委员会: what is left is the inspectors' name.
+    const named =
+      pattern === BEHIND_ABOUT && upTo !== org && !printed.startsWith('对') ? null : upTo;
     if (named !== null && named !== '' && !NOT_NAMED.test(fold(named))) return named;
   }
   return null;
@@ -40,7 +43,7 @@ const UP_TO_ORGANISATION =
 
 /** The inspectors themselves, and what a report is about where it names nobody. */
 const NOT_NAMED =
-  /巡[察视](?:办|组|工作领导小组)|(?:审计|检查|督查|巡[察视]|反馈)[^,]{0,6}问题|执行和|反馈意见|第[^,]{1,4}项|安全$|工作$|^(?:学校|医院|单位|公司|中心|幼儿园)$/;
+  /巡[察视](?:办|组|工作领导小组)|(?:审计|检查|督查|巡[察视]|反馈)[^,]{0,6}问题|执行和|反馈意见|第[^,]{1,4}项|安全$|工作$|^关于|^(?:学校|医院|单位|公司|中心|幼儿园)$/;
 
 /** 某某局关于学校安全大检查情况的通报: those who write have inspected others. */
 export const isOfInspectors = (title: string): boolean =>

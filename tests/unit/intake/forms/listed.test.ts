@@ -211,6 +211,33 @@ test('an order’s legal clause is no description, and its date holds for all', 
   ]);
 });
 
+test('a report of what is done behind the findings is one answer for each, on one line too', () => {
+  const lines = [
+    '关于义务教育均衡发展存在问题的整改报告',
+    '我校进行了自查,检查中发现还存在以下问题:',
+    '1、教室光线不够充足;',
+    '2、旱厕蹲位少,卫生条件差。',
+    '针对以上问题,我校立即成立领导小组,现将整改情况报告如下:',
+    '1、总务处加装灯管,保证2018年7月底完成整改;',
+    '2、总务处改造旧厕。',
+    '在今后的工作中,我们将继续努力。',
+  ];
+  for (const text of [lines.join('\n'), `${lines[0]}\n${lines.slice(1).join(' ')}`]) {
+    expect(findingsOf(text).map(({ measures }) => measures.map((measure) => measure.text))).toEqual(
+      [['总务处加装灯管,保证2018年7月底完成整改;'], ['总务处改造旧厕。']],
+    );
+  }
+});
+
+test('what is wrong in each department is one finding, all of it', () => {
+  const text =
+    '通报\n各科室:\n医务科抽查了病历,发现以下问题:\n内科:3份记录超时;1份缺上级医师签字。\n儿科:书写规范,未发现问题。\n外科:2份手术记录未按时完成。';
+  expect(findingsOf(text).map(({ description, measures }) => [description, measures])).toEqual([
+    ['内科:3份记录超时;1份缺上级医师签字。', []],
+    ['外科:2份手术记录未按时完成。', []],
+  ]);
+});
+
 test('整改落实情况 holds the findings where no chapter lists them apart', () => {
   const text =
     '一、基本情况\n概况。\n二、反馈问题整改情况\n(一)处方书写不规范。已开展处方点评。\n(二)药品存放混乱。已重新分区。';

@@ -43,6 +43,15 @@ describe('what is said of all findings at once', () => {
     ]);
   });
 
+  test('may be said by the heading above them', () => {
+    const text =
+      '一、反馈问题整改情况\n(一)已完成整改的问题(1个)\n1.大班额现象突出。\n整改情况:新建学校2所。\n(二)正在整改的问题\n1.幼儿园学位不足。\n整改情况:在建公办园3所。';
+    expect(statuses(text)).toEqual([
+      ['closed', 'document'],
+      ['in_progress', 'document'],
+    ]);
+  });
+
   test('does not reach what is left to others', () => {
     const text =
       '1.院区用地不足。\n整改情况:恳请县政府统筹用地。\n2.药品存放混乱。\n整改情况:重新分区。\n截至目前,反馈的问题已全部整改到位。';
