@@ -1,9 +1,10 @@
-/** Finds a table that was flattened into text: cells parted by |, by tabs, or one to a line. */
+/** Finds a table that was flattened into text: cells parted by |, by tabs, by spaces, or one to a line. */
 import { endsFinding, isPaywall } from '../text/boilerplate.ts';
 import { fold } from '../text/lines.ts';
 import type { Line } from '../text/lines.ts';
 import type { Table, TableRow } from '../source.ts';
 import { meaningOfHeader, SURE } from './header-meaning.ts';
+import { spacedCells, spacedRows } from './spaced-rows.ts';
 
 /** What stands above and below the table keeps its place as rows of one cell. Null where there is none. */
 export function flattenedTable(lines: readonly Line[]): Table | null {
@@ -11,7 +12,12 @@ export function flattenedTable(lines: readonly Line[]): Table | null {
   if (header === null) return null;
   const { from, to, cells, layout } = header;
   const below = lines.slice(to, endOfTable(lines, to));
-  const rows = layout === 'lines' ? rowsOfLines(below, cells) : rowsOfSeparated(below, cells);
+  const rows =
+    layout === 'lines'
+      ? rowsOfLines(below, cells)
+      : layout === 'separated'
+        ? rowsOfSeparated(below, cells)
+        : spacedRows(below, cells.length, layout);
   if (rows.length === 0) return null;
   const above = lines.slice(0, from).map(({ number, text }) => ({ line: number, cells: [text] }));
   const line = lines[from]?.number ?? 1;
@@ -31,11 +37,15 @@ interface FlatHeader {
   readonly from: number;
   readonly to: number;
   readonly cells: readonly string[];
-  readonly layout: 'separated' | 'lines';
+  /** Or the spaces that part the cells. */
+  readonly layout: 'separated' | 'lines' | RegExp;
 }
 
 /** Fewer named columns are no header: site navigation is parted by | too. */
 const FEWEST_COLUMNS = 3;
+
+/** Spaces stand in every text: there it takes more. */
+const FEWEST_SPACED = 4;
 
 const SEPARATOR = /[|｜\t]/;
 
@@ -44,6 +54,11 @@ function findFlatHeader(lines: readonly Line[]): FlatHeader | null {
     const cells = cellsOf(line.text);
     if (cells.length >= FEWEST_COLUMNS && isHeader(cells)) {
       return { from, to: from + 1, cells, layout: 'separated' };
+    }
+    const spaced = spacedCells(line.text);
+    if (spaced.cells.length >= FEWEST_SPACED && spaced.cells.every(isColumnName)) {
+      if (!isHeader(spaced.cells)) continue;
+      return { from, to: from + 1, cells: spaced.cells, layout: spaced.gap };
     }
     if (cells.length > 1 || !isColumnName(cells[0] ?? '')) continue;
     const names = namesFrom(lines, from);

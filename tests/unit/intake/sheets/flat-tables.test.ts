@@ -50,6 +50,29 @@ describe('cells parted by |', () => {
   });
 });
 
+describe('cells parted by spaces', () => {
+  const SPACED =
+    '序号 问题 整改措施 责任人 完成时限\n1 灭火器过期,三楼 更换 甲某 2024年5月\n2 通道堵塞 清理 乙某 2024年6月';
+
+  test('are a table where the rows have as many cells as the header', () => {
+    expect(rowsOf(SPACED)?.slice(1)).toEqual([
+      [2, ['1', '灭火器过期,三楼', '更换', '甲某', '2024年5月']],
+      [3, ['2', '通道堵塞', '清理', '乙某', '2024年6月']],
+    ]);
+    expect(findingsOf(SPACED).map(({ title }) => title)).toEqual(['灭火器过期,三楼', '通道堵塞']);
+  });
+
+  test('may hold single spaces where two part them', () => {
+    expect(
+      rowsOf('序号   问题   整改措施   责任人\n1   3 号楼渗水   修补 屋面   甲某')?.[1],
+    ).toEqual([2, ['1', '3 号楼渗水', '修补 屋面', '甲某']]);
+  });
+
+  test('are none where the lines below do not fit', () => {
+    expect(rowsOf('序号 问题 整改措施 责任人\n1 灭火器\n2 通道 堵塞')).toBeNull();
+  });
+});
+
 describe('cells that stand one to a line', () => {
   const LINES = '序号\n问题\n整改措施\n责任人\n1\n灭火器过期\n更换\n甲某\n2\n通道堵塞\n清理\n乙某';
 
