@@ -133,11 +133,32 @@ export function isGroupHeading({ text, parts }: TreeNode): boolean {
     nodesOf(parts).length > 0 ||
     parts.some((part) => part.kind === 'text' && beginsList(part.text));
   const first = parts.find((part) => part.kind !== 'label');
+  if (lists && answersItself(own, parts)) return false;
   const hasBody = first?.kind === 'text' && !beginsList(first.text) && first.text.length > 12;
   if (lists) return !hasBody;
   // Each paragraph below a heading that names a field is one.
   return parts.length > 0 && NAMES_A_FIELD.test(withoutEnd(fold(own)));
 }
+
+/** 针对学习不深不透问题 / 一是完善制度。: says what is wrong, and the list below what is done about it. */
+function answersItself(heading: string, parts: readonly Part[]): boolean {
+  const entries = parts.flatMap((part) => {
+    if (part.kind === 'node') return [part.node.text];
+    if (part.kind !== 'text') return [];
+    const mark = readMark(fold(part.text));
+    return mark === null ? [] : [part.text.slice(mark.length)];
+  });
+  const faults = entries.filter((entry) => statesFault(openingOf(entry)));
+  return NAMES_FINDING.test(fold(heading)) && faults.length * 2 < entries.length;
+}
+
+const openingOf = (entry: string): string => fold(entry).split(/[,;。]/)[0] ?? '';
+
+/** A fault, or 针对…问题; 食堂管理方面问题 is a field. */
+const NAMES_FINDING = new RegExp(
+  '^针对(?![^。]*方面的?问题$)[^。]{4,80}问题(?:的?整改(?:落实)?(?:情况)?)?[。:]?$' +
+    '|(?:不够?[\\u4e00-\\u9fff]{1,3}|不深不透|不严不实|不到位|有差距|弱化|薄弱|缺失|滞后|流于形式|不力|不足|缺乏|欠缺|松散|混乱)(?:的?问题)?[。:]?$',
+);
 
 const LONGEST_GROUP_HEADING = 40;
 const NAMES_A_FIELD = /方面(?:的|存在的?|主要){0,3}(?:问题|不足|情况|隐患)?$/;
