@@ -1,7 +1,7 @@
 /** Reads an inspection document into the intake contract, or says why it cannot. */
 import { documentFacts } from './document-facts.ts';
 import { MAX_DOCUMENT_BYTES } from './formats/bytes.ts';
-import { partAnnounced } from './forms/announcing.ts';
+import { partAnnounced, partHeadings } from './forms/announcing.ts';
 import type { FormReading } from './forms/form.ts';
 import { readForm } from './forms/registry.ts';
 import { maskReading, type Masking } from './masking/mask-names.ts';
@@ -27,6 +27,7 @@ import { markDecimals } from './text/decimal-outline.ts';
 import { splitLines } from './text/lines.ts';
 import type { Line } from './text/lines.ts';
 import { joinLoneLabels } from './text/lone-labels.ts';
+import { joinChunks } from './text/numbered-chunks.ts';
 import { unnumberFields } from './text/numbered-fields.ts';
 import { unflatten } from './text/unflatten.ts';
 import { rejoinWrapped } from './text/wrapped-lines.ts';
@@ -112,7 +113,11 @@ function readLines(printed: readonly Line[], file: string | undefined): ReadResu
     return readTables([table], file === undefined ? {} : { file });
   }
   const lines = firstDocument(
-    partAnnounced(rejoinWrapped(joinLoneLabels(unnumberFields(markDecimals(unflatten(printed)))))),
+    partAnnounced(
+      rejoinWrapped(
+        joinLoneLabels(unnumberFields(markDecimals(partHeadings(unflatten(joinChunks(printed)))))),
+      ),
+    ),
     context.warn,
   );
   const reading = readForm(lines, context);

@@ -37,6 +37,24 @@ export const reportsBelow = (text: string): boolean =>
 export const headsFindings = (text: string): boolean =>
   /^[^。:;,]{4,40}$/.test(fold(text)) && roleOf(text) === 'findings';
 
+/** 二、存在问题 18个隐患点…: what stands behind the heading gets a line of its own. */
+export function partHeadings(lines: readonly Line[]): Line[] {
+  return lines.flatMap((line) => {
+    const mark = readMark(line.folded);
+    if (mark?.style !== 'section' && mark?.style !== 'chapter') return [line];
+    const match = HEADING_AND_TEXT.exec(line.folded.slice(mark.length));
+    if (match?.[1] === undefined || roleOf(match[1]) === null) return [line];
+    const at = mark.length + match[1].length;
+    return [line.text.slice(0, at), line.text.slice(at).trim()].map((text) => ({
+      number: line.number,
+      text,
+      folded: fold(text),
+    }));
+  });
+}
+
+const HEADING_AND_TEXT = /^([^\s。:;,]{2,16})\s(?=[^\s].{11})/;
+
 /** In characters: further back nothing is looked for. */
 const LONGEST_LEAD = 200;
 

@@ -1,5 +1,5 @@
 /** Reads findings that a chapter lists without labels: 存在的问题, 不足, 反馈意见, with or without measures listed apart. */
-import { statesFault } from '../readings/faults.ts';
+import { statesFault, statesPlainFault } from '../readings/faults.ts';
 import { fold } from '../text/lines.ts';
 import { fullSentences, withoutEnd } from '../text/sentences.ts';
 import type { Aspect, Finding } from '../schema.ts';
@@ -144,7 +144,22 @@ function findingsIn(
   }
   const items = itemsOf(parts, context);
   if (items.length > 0) return items.map((item) => findingOf(item, context, group));
-  return findingsInParagraphs(parts, context);
+  const told = countedInside(parts);
+  return told === null
+    ? findingsInParagraphs(parts, context)
+    : itemsOf(told, context).map((item) => findingOf(item, context, group));
+}
+
+/** 大致可分为三类,一是…;二是…: the list begins inside the sentence that leads up to it; null for none. */
+function countedInside(parts: readonly Part[]): Part[] | null {
+  const [only, ...others] = parts;
+  if (only?.kind !== 'text' || others.length > 0) return null;
+  const at = /[,:;。]\s?(?=一是)/.exec(fold(only.text));
+  if (at === null || !/[;。]\s?二是/.test(fold(only.text))) return null;
+  const from = at.index + at[0].length;
+  // 学习不够深入,一是…: what stands before is the finding, and these are its points.
+  if (statesPlainFault(only.text.slice(0, from))) return null;
+  return [{ ...only, text: only.text.slice(from) }];
 }
 
 /** Points below an item: each is a finding, named together with the item. */

@@ -41,7 +41,7 @@ function regionsIn(parts: readonly Part[], announces: RoleOfText): Region[] {
     const role = roleOf(node.text) ?? (listsFaults(node) ? 'findings' : null);
     const holdsNone = role === null || role === 'achievements' || role === 'organisation';
     // 食堂也存在隐患。 is a finding, though it ends like the heading of some.
-    if (holdsNone || (role === 'findings' && isEmpty(node))) {
+    if (holdsNone || (role === 'findings' && isFinding(node))) {
       return regionsIn(node.parts, announces);
     }
     return [{ role, node, source: node.source, parts: node.parts }];
@@ -55,8 +55,10 @@ const listsFaults = ({ text, parts }: TreeNode): boolean =>
 
 const NAMES_FAULTS = /^[^。,;:]{1,16}(?:问题|不足|短板|弱项|隐患|困难|薄弱环节)[:。]?$/;
 
-const isEmpty = ({ text, parts }: TreeNode): boolean =>
-  parts.length === 0 && !/[。:;].*\S/.test(fold(text));
+/** 关于老化破损的问题。…, and what has nothing below. */
+const isFinding = ({ text, parts }: TreeNode): boolean =>
+  /^(?:关于|针对)[^。:]{4,60}问题。\S/.test(fold(text)) ||
+  (parts.length === 0 && !/[。:;].*\S/.test(fold(text)));
 
 interface Announced {
   readonly at: number;

@@ -1,5 +1,6 @@
 /** Parts a finding's heading into its title and the description that follows. */
 import { fold } from '../text/lines.ts';
+import { statesFault } from './faults.ts';
 import { fullSentences, joinLines, withoutEnd } from '../text/sentences.ts';
 
 export interface TitleAndDescription {
@@ -37,7 +38,7 @@ const SHORTCOMING =
   '|不(?:到位|扎实|深入|严格|规范|严谨|完善|健全|及时|彻底|充分|明显|紧密|牢固|合理|落实|重视|全面|均衡|严不实|严不细|深不透|深不实|力|严|实|足|够|强|高|深|细|牢|全)' +
   '|有(?:差距|漏洞|偏差|短板|欠缺|缺失|不足|待加强|待提高)|存在(?:差距|漏洞|偏差|短板|不足|隐患|风险)' +
   '|[抓落管树学压]得不[紧实牢严深够细]|不(?:紧|清|多|佳|密|主动|积极|经常|具体|精准|系统|平衡)' +
-  '|薄弱|缺失|缺位|欠缺|滞后|松懈|混乱|偏低|较弱|弱化|淡化|虚化|流于形式|走过场|意识淡薄|严重';
+  '|缺乏[\\u4e00-\\u9fff]{1,4}性|薄弱|缺失|缺位|欠缺|滞后|松懈|混乱|偏低|较弱|弱化|淡化|虚化|流于形式|走过场|意识淡薄|严重';
 
 // What a description begins with once the title has said its word: somebody or something new.
 const NEW_SUBJECT =
@@ -102,7 +103,10 @@ function endAtNewSubject(folded: string, sentenceEnd: number): number | null {
     const end = match.index + match[0].length;
     const after = clause.slice(end);
     if (match[0].endsWith('问题') && !clause.startsWith('关于')) continue;
-    const findsFaultAgain = new RegExp(SHORTCOMING).test(after) || /未|没有|缺/.test(after);
+    const findsFaultAgain =
+      /^(?:部分|个别|少数|有的|一些)/.test(after) ||
+      new RegExp(SHORTCOMING).test(after) ||
+      statesFault(after);
     if (end >= 4 && end <= 40 && after.length >= 4 && sentenceEnd - end >= 8 && findsFaultAgain) {
       return end;
     }

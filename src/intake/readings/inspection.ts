@@ -56,7 +56,7 @@ function bodyWithoutDates(before: string): string | null {
   return BODY.test(fold(body)) && body.length >= 3 && !/^(?:我|本)/.test(body) ? body : null;
 }
 
-const SENDS = /(?:组织|组建|派出|抽调|成立|组成)(?!部)/;
+const SENDS = /(?:通过|采取|采用|组织|组建|派出|抽调|成立|组成)(?!部)/;
 const BODY = /组|委|局|办|厅|部|中心|督导/;
 
 const firstTeam = (lead: string): string | null => {

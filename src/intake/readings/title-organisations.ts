@@ -34,12 +34,17 @@ function orgIn(title: string, patterns: readonly RegExp[]): string | null {
 
 /** 某某局党组主题教育检视问题: the name ends where names of organisations do; null where none does. */
 function upToItsEnd(words: string): string | null {
-  const [organisation] = UP_TO_ORGANISATION.exec(fold(words)) ?? [];
+  const folded = fold(words);
+  if (ENDS_LIKE_NAME.test(folded)) return words;
+  const [organisation] = UP_TO_ORGANISATION.exec(folded) ?? [];
   return organisation === undefined ? null : words.slice(0, organisation.length);
 }
 
+const ENDS_LIKE_NAME =
+  /(?:委员会|党委|党组|总支|支部|学校|[中小]学|幼儿园|学院|医院|政府|街道|集团|公司|中心|[局委办厅处院园校镇乡部室队站所会社馆县市区])$/;
+/** 办学条件 is no 办: shorter words end a name only where nothing follows. */
 const UP_TO_ORGANISATION =
-  /^.{1,}(?:委员会|党委|党组|党?总支|支部|学校|[中小]学|幼儿园|学院|医院|政府|街道|集团|公司|中心|[局委办厅处院园校镇乡部室队站所会社馆县市区])/;
+  /^.{1,}(?:委员会|党委|党组|总支|支部|学校|[中小]学|幼儿园|学院|医院|政府|街道|集团|公司|中心|[局厅])/;
 
 /** The inspectors themselves, and what a report is about where it names nobody. */
 const NOT_NAMED =

@@ -57,6 +57,13 @@ describe('isGroupHeading', () => {
       true,
     ],
     ['a field with paragraphs below', '(一)消防安全方面的问题\n三楼灭火器过期。', true],
+    [
+      'a finding with what is done about it below',
+      '1.针对理论学习不深不透问题\n一是完善学习制度。\n二是每学期检查笔记。',
+      false,
+    ],
+    ['a fault with its kinds below', '1.消防管理不到位\n一是灭火器过期。\n二是通道堵塞。', true],
+    ['a field of problems', '(一)针对食堂管理方面问题\n1.台账不全。\n2.留样不足。', true],
     ['a heading alone', '(一)消防安全方面', false],
     ['a sentence with more behind it', '(一)灭火器过期。三楼五具。\n1.一号。', false],
     [

@@ -238,6 +238,23 @@ test('what is wrong in each department is one finding, all of it', () => {
   ]);
 });
 
+test('a list inside the only sentence of its chapter has its findings, and 存在问题 may lack its full stop', () => {
+  const text =
+    '自查报告\n一、基本情况 全县190所学校完成自查,现将情况报告。\n二、存在问题 18个隐患点可分为两类,一是校门口路段未设置减速带;二是围墙外山体存在滑坡隐患。\n三、整改措施 一是设置减速带。二是加固山体。';
+  expect(findingsOf(text).map(({ title, measures }) => [title, measures[0]?.text])).toEqual([
+    ['校门口路段未设置减速带', '设置减速带。'],
+    ['围墙外山体存在滑坡隐患', '加固山体。'],
+  ]);
+});
+
+test('反馈意见整改情况 holds findings called 关于…的问题, which are no chapters', () => {
+  const text =
+    '整改进展报告\n一、县委第四巡察组反馈意见整改情况\n(一)聚焦水环境方面\n1、关于污水管网老化破损的问题。管网长期闲置。\n此项整改正在有序推进。一是列入预算;二是张贴责任牌。';
+  expect(
+    findingsOf(text).map(({ title, status, measures }) => [title, status, measures.length]),
+  ).toEqual([['关于污水管网老化破损的问题', 'in_progress', 2]]);
+});
+
 test('整改落实情况 holds the findings where no chapter lists them apart', () => {
   const text =
     '一、基本情况\n概况。\n二、反馈问题整改情况\n(一)处方书写不规范。已开展处方点评。\n(二)药品存放混乱。已重新分区。';

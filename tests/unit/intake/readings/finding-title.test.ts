@@ -103,6 +103,13 @@ describe('splitTitle', () => {
     expect(split(text)[0]).toBe(title);
   });
 
+  test.each([
+    ['教研活动流于形式部分教研组活动记录补写,主题不明确。', '教研活动流于形式'],
+    ['作业设计缺乏层次性个别教师作业布置一刀切,作业量偏大。', '作业设计缺乏层次性'],
+  ])('finds in %s where the full stop was lost', (text, title) => {
+    expect(split(text)[0]).toBe(title);
+  });
+
   test('says when it kept a long sentence whole', () => {
     const long = `${'学校对规章制度的学习宣传贯彻落实情况,'.repeat(4)}没有跟进。`;
     expect(splitTitle([long]).isDoubtful).toBe(true);
