@@ -3,62 +3,26 @@ import { statesFault, statesPlainFault } from '../readings/faults.ts';
 import { fold } from '../text/lines.ts';
 import { fullSentences, withoutEnd } from '../text/sentences.ts';
 import type { Aspect, Finding } from '../schema.ts';
-import { readFinding } from './findings.ts';
 import type { FormReading, ReadContext } from './form.ts';
-import { entryOfItem, isGroupHeading, itemOfNode, itemsOf, type Item } from './items.ts';
+import { findingOfItem } from './item-finding.ts';
+import { isGroupHeading, itemOfNode, itemsOf, type Item } from './items.ts';
 import { pairMeasures } from './pairing.ts';
-import { findingsInParagraphs, findingTold, turnOf } from './paragraphs.ts';
-import { regionsHeaded, regionsOf, type Region } from './regions.ts';
+import { findingsInParagraphs } from './paragraphs.ts';
+import { regionsCounted, regionsHeaded, regionsOf, type Region } from './regions.ts';
 import { aspectOf } from './skeleton.ts';
 import { decimalOf, numbered } from './numbers.ts';
 import { nodesOf, type Part, type Tree, type TreeNode } from './tree.ts';
 
 /** Null where no part of the document lists findings. */
 export function readListed(tree: Tree, context: ReadContext): FormReading | null {
-  const titled = titledFindings(tree.parts);
-  if (titled.length > 1) return readTitled(titled, tree, context);
   const regions = regionsOf(tree);
   // 整改落实情况 holds the findings only where no chapter lists them apart.
   return (
     readRole('findings', regions, context) ??
     readRole('rectified', regions, context) ??
-    readRole('findings', regionsHeaded(tree), context)
+    readRole('findings', regionsHeaded(tree), context) ??
+    readRole('findings', regionsCounted(tree), context)
   );
-}
-
-/** 一、关于…的问题。…: each chapter is a finding, with what has come of it behind. */
-function titledFindings(parts: readonly Part[]): TreeNode[] {
-  const titled = nodesOf(parts).filter(
-    (node) => TITLED.test(fold(node.text)) || isTitleAlone(node),
-  );
-  const [first] = titled;
-  return titled.filter(({ style }) => style === first?.style);
-}
-
-/** The same on a line of its own, and below it nothing but text. */
-const isTitleAlone = ({ text, parts }: TreeNode): boolean =>
-  TITLED_ALONE.test(fold(text)) && parts.length > 0 && parts.every(({ kind }) => kind === 'text');
-
-const TITLED_ALONE = /^(?:关于|针对)[^。:]{4,80}问题$/;
-const TITLED = /^(?:关于|针对)[^。:]{4,80}(?:的?问题|情况)[。:”"]/;
-
-function readTitled(
-  titled: readonly TreeNode[],
-  tree: Tree,
-  context: ReadContext,
-): FormReading | null {
-  const [first] = titled;
-  if (first === undefined) return null;
-  const findings = titled.map((node) => findingOf(itemOfNode(node), context, null));
-  const aspects = [{ title: null, line: first.source.number, findings }];
-  const items = findings.length;
-  return {
-    ok: true,
-    form: 'finding-list',
-    aspects: pairMeasures(aspects, regionsOf(tree), context),
-    items,
-    first: first.source,
-  };
 }
 
 function readRole(
@@ -139,15 +103,15 @@ function findingsIn(
     return nodes.flatMap((node) =>
       isGroupHeading(node)
         ? nestedIn(node, context, group)
-        : [findingOf(itemOfNode(node), context, group)],
+        : [findingOfItem(itemOfNode(node), context, group)],
     );
   }
   const items = itemsOf(parts, context);
-  if (items.length > 0) return items.map((item) => findingOf(item, context, group));
+  if (items.length > 0) return items.map((item) => findingOfItem(item, context, group));
   const told = countedInside(parts);
   return told === null
     ? findingsInParagraphs(parts, context)
-    : itemsOf(told, context).map((item) => findingOf(item, context, group));
+    : itemsOf(told, context).map((item) => findingOfItem(item, context, group));
 }
 
 /** 大致可分为三类,一是…;二是…: the list begins inside the sentence that leads up to it; null for none. */
@@ -168,22 +132,10 @@ function nestedIn(node: TreeNode, context: ReadContext, group: TreeNode | null):
   const parentTitle = withoutEnd(node.text);
   return itemsOf(node.parts, context).map((item) => {
     const number = decimalOf(item.source.folded) ?? `${no}${pointNumber(item)}`;
-    const finding = findingOf(item, context, null, number);
+    const finding = findingOfItem(item, context, null, number);
     return Object.assign(finding, { parentTitle });
   });
 }
 
 const pointNumber = ({ style, value }: Item): string =>
   style === 'leaf' ? `(${value})` : `-${value}`;
-
-function findingOf(
-  item: Item,
-  context: ReadContext,
-  group: TreeNode | null,
-  no: string = numbered(group, item),
-): Finding {
-  const text = item.lines.join('');
-  const turn = turnOf(text);
-  if (turn?.isListed === true) return findingTold(turn, { no, text, source: item.source }, context);
-  return readFinding(entryOfItem(item, context), { no, parent: null, isLabelled: false }, context);
-}

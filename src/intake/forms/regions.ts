@@ -24,6 +24,25 @@ export function regionsOf(tree: Tree): Region[] {
 export const regionsHeaded = (tree: Tree): Region[] =>
   regionsIn(tree.parts, (text) => announcedRole(text) ?? (headsFindings(text) ? 'findings' : null));
 
+/** As {@link regionsOf}, where chapters count faults though their heading announces none: 一是…不实。二是…薄弱。 */
+export const regionsCounted = (tree: Tree): Region[] =>
+  nodesOf(tree.parts).flatMap((node) =>
+    roleOf(node.text) === null && countsFaults(node.parts)
+      ? [{ role: 'findings' as const, node, source: node.source, parts: node.parts }]
+      : [],
+  );
+
+function countsFaults(parts: readonly Part[]): boolean {
+  const entries = parts.flatMap((part) =>
+    part.kind === 'text' ? Array.from(fold(part.text).matchAll(COUNTED), ([, said]) => said) : [],
+  );
+  const faults = entries.filter((said) => statesFault(said ?? ''));
+  return entries.length > 1 && faults.length * 2 > entries.length;
+}
+
+/** An entry and its first sentence. */
+const COUNTED = /(?<=^|[。;]\s?)[一二三四五六七八九十]{1,2}是([^。;]{2,80})/g;
+
 type RoleOfText = (text: string) => Role | null;
 
 function regionsIn(parts: readonly Part[], announces: RoleOfText): Region[] {

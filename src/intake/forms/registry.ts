@@ -7,6 +7,7 @@ import { readLabelled } from './labelled.ts';
 import { readListed } from './listed.ts';
 import { readNotice } from './notice.ts';
 import { readOversight } from './oversight.ts';
+import { readTitled } from './titled.ts';
 import { tokenise } from './tokens.ts';
 import { buildTree, type Tree } from './tree.ts';
 import { applyToAll } from './whole.ts';
@@ -15,7 +16,13 @@ import { applyToAll } from './whole.ts';
 type Reader = (tree: Tree, context: ReadContext) => FormReading | null;
 
 /** In order of preference: the more a form states, the earlier it is tried. */
-const readers: readonly Reader[] = [readLabelled, readListed, readNotice, readOversight];
+const readers: readonly Reader[] = [
+  readLabelled,
+  readTitled,
+  readListed,
+  readNotice,
+  readOversight,
+];
 
 export function readForm(lines: readonly Line[], context: ReadContext): FormReading {
   const tree = buildTree(tokenise(lines));

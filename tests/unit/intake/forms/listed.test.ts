@@ -255,6 +255,17 @@ test('反馈意见整改情况 holds findings called 关于…的问题, which a
   ).toEqual([['关于污水管网老化破损的问题', 'in_progress', 2]]);
 });
 
+test('chapters that count faults list findings, whatever their headings announce', () => {
+  const text =
+    '在中学党委巡察情况反馈会议上的讲话\n一、聚焦教育方针,政治引领作用有待强化\n巡察发现,存在知行不一的现象。\n一是理论学习表层化,未能融入办学治校。学习内容与学校结合不够紧密。\n二是立德树人有偏差。重智育轻德育。\n二、聚焦从严治党\n一是责任压得不实。谈话流于形式。\n二是廉政风险防控薄弱。\n三、整改要求\n一要提高站位。\n二要压实责任。';
+  expect(findingsOf(text).map(({ title }) => title)).toEqual([
+    '理论学习表层化,未能融入办学治校',
+    '立德树人有偏差',
+    '责任压得不实',
+    '廉政风险防控薄弱',
+  ]);
+});
+
 test('整改落实情况 holds the findings where no chapter lists them apart', () => {
   const text =
     '一、基本情况\n概况。\n二、反馈问题整改情况\n(一)处方书写不规范。已开展处方点评。\n(二)药品存放混乱。已重新分区。';
