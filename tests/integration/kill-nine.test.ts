@@ -14,7 +14,7 @@ import { keepWorkerRunning, type RestartedWorker } from '../support/worker-proce
 /** Ten times as much in the nightly run. By day still more than the relay tells of at a time. */
 const figures =
   process.env['NIGHTLY'] === undefined
-    ? { notices: 800, kills: 20 }
+    ? { notices: 800, kills: 10 }
     : { notices: 10_000, kills: 200 };
 const limits = { concurrency: 5, leaseSeconds: 6, stopSeconds: 10 } as const;
 /** A busy machine may need minutes for what takes half a minute. */
