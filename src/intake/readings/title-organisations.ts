@@ -52,7 +52,7 @@ const NOT_NAMED =
 
 /** 某某局关于学校安全大检查情况的通报: those who write have inspected others. */
 export const isOfInspectors = (title: string): boolean =>
-  /关于[^整]*(?:检查|督查|抽查|督导|巡[察视]|排查|暗访|评估|审计)[^整]{0,8}(?:情况|结果)的?(?:通报|公告)$/.test(
+  /^[^关]{0,60}关于[^整]{0,60}(?:检查|督查|抽查|督导|巡[察视]|排查|暗访|评估|审计)[^整]{0,8}(?:情况|结果)的?(?:通报|公告)$/.test(
     fold(title),
   );
 
