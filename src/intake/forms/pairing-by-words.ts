@@ -1,6 +1,6 @@
 /** Finds the finding each of the measures listed apart is for, where it says so: 针对屋顶漏雨,尽快维修。 */
 import type { Finding } from '../schema.ts';
-import { likeness } from '../text/likeness.ts';
+import { likeness, pairsIn } from '../text/likeness.ts';
 import { fold } from '../text/lines.ts';
 import type { Item } from './items.ts';
 
@@ -10,11 +10,12 @@ export function pairByWords(
   items: readonly Item[],
 ): ReadonlyMap<Finding, readonly Item[]> {
   const paired = new Map<Finding, Item[]>();
-  const texts = findings.slice(0, MOST).map((finding) => textOf(finding));
+  const texts = findings.slice(0, MOST).map((finding) => pairsIn(textOf(finding)));
   for (const item of items.slice(0, MOST)) {
     const named = whatFor(item);
     if (named === null) continue;
-    const at = bestOf(texts.map((text) => likeness(named, text)));
+    const words = pairsIn(named);
+    const at = bestOf(texts.map((text) => likeness(words, text)));
     const finding = at === null ? undefined : findings[at];
     if (finding === undefined) continue;
     paired.set(finding, [...(paired.get(finding) ?? []), item]);
@@ -35,7 +36,10 @@ const WHAT_FOR = /^\s?(?:针对|对于|关于|就|对(?!照|标|接))([^,:。;]{
 const CLOSING = /(?:的|等|这一|方面|存在|问题|现象|情况|隐患){1,4}$/;
 
 const textOf = ({ title, parentTitle, description }: Finding): string =>
-  `${parentTitle ?? ''} ${title} ${description ?? ''}`;
+  `${parentTitle ?? ''} ${title} ${description ?? ''}`.slice(0, LONGEST_TEXT);
+
+/** Further on a description tells of particulars. */
+const LONGEST_TEXT = 2_000;
 
 /** Half of its words, and clearly more than any other has. */
 const ALIKE = 0.5;

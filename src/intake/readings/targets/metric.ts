@@ -1,5 +1,5 @@
 /** Names what a figure counts, by the words before it. */
-import { likeness } from '../../text/likeness.ts';
+import { likeness, pairsIn } from '../../text/likeness.ts';
 import { fold } from '../../text/lines.ts';
 import { behindLast } from '../../text/sentences.ts';
 
@@ -45,4 +45,4 @@ const MOST_WORDS = 6;
 
 /** How much alike, from 0 to 1; null where either names nothing. */
 export const likeMetric = (one: string | null, other: string | null): number | null =>
-  one === null || other === null ? null : likeness(one, other);
+  one === null || other === null ? null : likeness(pairsIn(one), pairsIn(other));
