@@ -87,8 +87,8 @@ export function entryOfItem({ style, value, source, lines }: Item, context: Read
   return { ...kept, style: style ?? 'item', heading: fault };
 }
 
-/** The first sentence always says what is wrong. */
-function partResponse(lines: readonly string[]): { fault: string[]; response: string[] } {
+/** Parts what is wrong from what is done about it. The first sentence always says what is wrong. */
+export function partResponse(lines: readonly string[]): { fault: string[]; response: string[] } {
   const [first = '', ...rest] = lines;
   if (isQuotedHeading(fold(first))) return { fault: [first], response: rest };
   for (const [index, line] of lines.entries()) {

@@ -1,8 +1,12 @@
 /** Reads findings that stand as numbered items with labels below them: 整改情况:, 整改措施: and their kin. */
 import type { Finding, IntakeError } from '../schema.ts';
-import type { Line } from '../text/lines.ts';
+import { readStatusField } from '../readings/status-fields.ts';
+import { fold, type Line } from '../text/lines.ts';
+import { readMark } from '../text/numbering.ts';
+import { listReporting } from './entry.ts';
 import { readFinding, withPointsAsDescription } from './findings.ts';
 import type { FormReading, ReadContext } from './form.ts';
+import { partResponse } from './items.ts';
 import { checkNumbering, numberingRestarts } from './item-numbering.ts';
 import { readOutline } from './outline.ts';
 import { decimalOf } from './numbers.ts';
@@ -71,8 +75,9 @@ function findingsOf(
   context: ReadContext,
   parent: Entry | null = null,
 ): Finding[] {
-  if (item.leaves.length === 0)
-    return [readFinding(item, { no, parent, isLabelled: true }, context)];
+  if (item.leaves.length === 0) {
+    return [readFinding(withListed(item, context), { no, parent, isLabelled: true }, context)];
+  }
   if (shareMeasures(item)) {
     context.warn(
       item.source.number,
@@ -90,6 +95,22 @@ function findingsOf(
     return findingsOf(leaf, isWhole ? number : nestedNo, context, item);
   });
   return [...own, ...nested];
+}
+
+/** ①…;②… behind the heading, where the labels below tell nothing but dates and states: these are the measures. */
+function withListed(item: Entry, context: ReadContext): Entry {
+  const isTold = item.blocks.some(
+    ({ name, kind, list }) =>
+      kind === 'progress' && (list.style !== null || readStatusField(name, list.lead) === null),
+  );
+  if (isTold) return item;
+  const { fault, response } = partResponse(item.heading);
+  const [first] = response;
+  if (first === undefined || readMark(fold(first))?.value !== 1) return item;
+  const list = listReporting(context);
+  for (const line of response) list.feed(item.source.number, line);
+  const block = { name: '', kind: 'progress', status: null, list } as const;
+  return { ...item, heading: fault, blocks: [block, ...item.blocks] };
 }
 
 /** Several points, and measures only after the last of them. */

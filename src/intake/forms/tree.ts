@@ -7,6 +7,7 @@ import { NEXT, type MarkStyle } from '../text/numbering.ts';
 import { isFinished } from '../text/sentences.ts';
 import { announcedRole, reportsBelow } from './announcing.ts';
 import { answersAhead } from './answers-ahead.ts';
+import { closesDocument } from './closing.ts';
 import { announces, Placing } from './placing.ts';
 import type { Token } from './tokens.ts';
 import { liftTrailing } from './trailing.ts';
@@ -163,7 +164,10 @@ class TreeBuilder implements Tree {
 
   #takeText({ kind, source, text }: Token, index: number): void {
     const isSigned = isSignature(fold(text)) && isFinished(this.#lastText);
-    const isOutside = kind === 'remark' || (isSigned && !announces(this.#lastText));
+    const isOutside =
+      kind === 'remark' ||
+      (isSigned && !announces(this.#lastText)) ||
+      closesDocument(this.#tokens, index);
     // Above the first heading a line of the site says nothing of what follows.
     this.#isDetached ||= isOutside && this.#placing.innermost !== null;
     if (isOutside || this.#isDetached) {

@@ -49,11 +49,13 @@ function bodyWithoutDates(before: string): string | null {
     const leads = first.start <= 2;
     body = leads ? clause.slice(last.end) : clause.slice(0, first.start);
   }
-  body = body.replace(/^[\s至到起间期内由]+/, '').replace(/[于自从在，,\s]{1,20}$/, '');
+  body = body
+    .replace(/^[\s至到起间期内由]+|^(?:根据|按照|依据|针对|经)/g, '')
+    .replace(/[于自从在，,\s]{1,20}$/, '');
   // 市教育局组织4个检查组: whoever sends them inspects.
   const [sender = '', ...sent] = body.split(SENDS);
   if (sent.length > 0) return BODY.test(fold(sender)) && sender.length >= 2 ? sender : null;
-  return BODY.test(fold(body)) && body.length >= 3 && !/^(?:我|本)/.test(body) ? body : null;
+  return BODY.test(fold(body)) && body.length >= 3 && !/^(?:我|本|贵)/.test(body) ? body : null;
 }
 
 const SENDS = /(?:通过|采取|采用|组织|组建|派出|抽调|成立|组成)(?!部)/;

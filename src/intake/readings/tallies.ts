@@ -31,7 +31,7 @@ const PATTERNS = STATES.map(([status, state]): [Tally['status'], RegExp[]] => [
     new RegExp(`(?:${state})(?:的|了|率)?${THING}(?:有|共计?|总计|为)?${N}${COUNTER}${THING}`, 'g'),
     // 36项任务已完成30项: the number behind counts.
     new RegExp(
-      `${N}${COUNTER}${THING}(?:现?已经?|均已|均|都|仍|还)?(?:${state})(?!${THING}(?:有|共计?|为)?${NUMBER}|${NOUNS})`,
+      `${N}${COUNTER}${THING}(?:现?已经?|均已|均|都|仍|还)?(?:${state})(?!${DONE}?${THING}(?:有|共计?|为)?${NUMBER}|${NOUNS})`,
       'g',
     ),
   ],

@@ -2,7 +2,7 @@
 import { parseNumeral } from './numerals.ts';
 
 /**
- * `section` 一、 · `chapter` (一) · `item` 1. · `leaf` (1) and 1.1、 · `half` 1) and 1.1.1、 · `circled` ① · `ordinal` 一是 · `part` 第一,…方面 · `case` 问题3: ·
+ * `section` 一、 · `chapter` (一) · `item` 1. · `leaf` (1) and 1.1、 · `half` 1) and 1.1.1、 · `circled` ① · `ordinal` 一是 · `part` 第一,…方面 and 第一方面:… · `case` 问题3: ·
  * `sequence` 首先, 其次: a word that only says "the next one" has the value {@link NEXT}.
  * Any of them but `ordinal` can head a chapter or a finding; which stands above which is the
  * document's own choice.
@@ -65,6 +65,7 @@ const PATTERNS: readonly { readonly style: MarkStyle; readonly pattern: RegExp }
   { style: 'ordinal', pattern: new RegExp(`第(${NUMERAL})[,、:]${GAP}`, 'y') },
   { style: 'section', pattern: new RegExp(`(${NUMERAL})\\s?[、.]${GAP}`, 'y') },
   { style: 'section', pattern: new RegExp(`第(${NUMERAL})(?:部分|章)[、:.]?${GAP}`, 'y') },
+  { style: 'part', pattern: new RegExp(`第(${NUMERAL})方面[:、,]${GAP}`, 'y') },
   {
     style: 'case',
     pattern: new RegExp(

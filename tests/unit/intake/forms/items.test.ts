@@ -46,6 +46,11 @@ describe('an item of a list without labels', () => {
   });
 });
 
+test('what we have done answers, and what we have not is the fault', () => {
+  expect(item('1.病历书写不规范。3份缺签字。我院组织培训2次。').measures).toHaveLength(1);
+  expect(item('1.制度不健全。我院制定的办法不完整,未执行。').measures).toHaveLength(0);
+});
+
 const isGroup = (text: string): boolean => nodesOf(treeOf(text).parts).every(isGroupHeading);
 
 describe('isGroupHeading', () => {

@@ -94,6 +94,24 @@ describe('what is printed below the labels', () => {
   });
 });
 
+test('a list behind the heading holds the measures where the labels below only date and state', () => {
+  const [first, second] = findingsOf(
+    '通报\n第一方面:乡村振兴方面\n(一)战略落实有差距\n1.产业项目效益不高问题。①逐一评估项目12个;②引进企业1家。\n完成时限:2023年12月底\n整改状态:已完成\n第二方面:作风方面\n(二)管理不规范\n2.资金管理不严问题。①清理合同46份;②追缴承包费。\n整改状态:正在推进',
+  );
+  expect(first).toMatchObject({
+    title: '产业项目效益不高问题',
+    status: 'closed',
+    measures: [{ text: '逐一评估项目12个' }, { text: '引进企业1家。' }],
+  });
+  expect(second).toMatchObject({ status: 'in_progress', measures: [{}, {}] });
+});
+
+test('what the office will do next, behind all, is nothing of the last finding', () => {
+  const text =
+    '报告\n1.派车单不完整。\n整改措施:完善审批单。\n2.办公用房超标。\n整改措施:调整布局。\n整改成效:已整改到位。\n下一步,我局将举一反三,建立长效机制。\n县文化旅游局\n2024年7月15日';
+  expect(findingsOf(text).at(-1)).toMatchObject({ remarks: null, status: 'closed' });
+});
+
 test('progress in a chapter without an item is refused with its line', () => {
   expect(readDocument('(一)聚焦医疗方面\n整改情况:(1)培训;\n1.病历不规范。')).toMatchObject({
     ok: false,

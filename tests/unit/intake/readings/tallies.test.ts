@@ -70,6 +70,14 @@ describe('readTallies', () => {
     ]);
   });
 
+  test('counts what is done of those found, and not those found', () => {
+    const text = '截至10月,反馈的26个问题已整改完成22个,正在推进4个。';
+    expect(readTallies(splitLines(text)).map(({ status, count }) => [status, count])).toEqual([
+      ['closed', 22],
+      ['in_progress', 4],
+    ]);
+  });
+
   test.each(['已整改1个', '1个', '正在', '问题', '一'])(
     'reads a hundred thousand characters of %j',
     (piece) => {
