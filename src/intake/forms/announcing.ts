@@ -42,9 +42,12 @@ export function partHeadings(lines: readonly Line[]): Line[] {
   return lines.flatMap((line) => {
     const mark = readMark(line.folded);
     if (mark?.style !== 'section' && mark?.style !== 'chapter') return [line];
-    const match = HEADING_AND_TEXT.exec(line.folded.slice(mark.length));
-    if (match?.[1] === undefined || roleOf(match[1]) === null) return [line];
-    const at = mark.length + match[1].length;
+    const behind = line.folded.slice(mark.length);
+    const heading = HEADING_AND_TEXT.exec(behind)?.[1];
+    const isChapter = heading !== undefined && roleOf(heading) !== null;
+    const length = isChapter ? heading.length : FIELD_AND_LIST.exec(behind)?.[0].length;
+    if (length === undefined) return [line];
+    const at = mark.length + length;
     return [line.text.slice(0, at), line.text.slice(at).trim()].map((text) => ({
       number: line.number,
       text,
@@ -53,6 +56,8 @@ export function partHeadings(lines: readonly Line[]): Line[] {
   });
 }
 
+/** (一)制度建设方面。1.…;2.…: a field, and its list. */
+const FIELD_AND_LIST = /^[^。:;,]{2,20}方面[。:]\s?(?=(?:\(?1[.、)]|①|一是)[^1])/;
 const HEADING_AND_TEXT = /^([^\s。:;,]{2,16})\s(?=[^\s].{11})/;
 
 /** In characters: further back nothing is looked for. */

@@ -21,7 +21,7 @@ export function readListed(tree: Tree, context: ReadContext): FormReading | null
     readRole('findings', regions, context) ??
     readRole('rectified', regions, context) ??
     readRole('findings', regionsHeaded(tree), context) ??
-    readRole('findings', regionsCounted(tree), context)
+    readRole('findings', [...regions, ...regionsCounted(tree)], context)
   );
 }
 

@@ -33,12 +33,21 @@ export const regionsCounted = (tree: Tree): Region[] =>
   );
 
 function countsFaults(parts: readonly Part[]): boolean {
-  const entries = parts.flatMap((part) =>
-    part.kind === 'text' ? Array.from(fold(part.text).matchAll(COUNTED), ([, said]) => said) : [],
-  );
-  const faults = entries.filter((said) => statesFault(said ?? ''));
+  const entries = entriesIn(parts);
+  const faults = entries.filter((said) => statesFault(said));
   return entries.length > 1 && faults.length * 2 > entries.length;
 }
+
+/** What is counted in running text, and how the innermost numbered lines begin: praise does so too. */
+const entriesIn = (parts: readonly Part[]): string[] =>
+  parts.flatMap((part) => {
+    if (part.kind === 'label') return [];
+    if (part.kind === 'text') {
+      return Array.from(fold(part.text).matchAll(COUNTED), ([, said = '']) => said);
+    }
+    const below = entriesIn(part.node.parts);
+    return below.length > 0 ? below : [fold(part.node.text).split(/[,。;]/)[0] ?? ''];
+  });
 
 /** An entry and its first sentence. */
 const COUNTED = /(?<=^|[。;]\s?)[一二三四五六七八九十]{1,2}是([^。;]{2,80})/g;

@@ -52,7 +52,7 @@ const isLead = (folded: string): boolean =>
 /** The single date nearest before 反馈 in one sentence; a range there is the inspection's period. */
 function readFeedback(lead: string): PartialDate | null {
   const dates = findDates(lead);
-  for (const { index } of fold(lead).matchAll(/反馈/g)) {
+  for (const { index } of fold(lead).matchAll(FED_BACK)) {
     const date = dates.findLast(({ end }) => end <= index);
     const between = date === undefined ? '。' : lead.slice(date.end, index);
     if (date === undefined || between.length > 60 || /[。;\n]/.test(fold(between))) continue;
@@ -71,5 +71,8 @@ function readFeedback(lead: string): PartialDate | null {
   }
   return null;
 }
+
+/** 反馈问题整改情况 names a matter, and says nothing of the day. */
+const FED_BACK = /反馈(?!(?:的?(?:问题|意见|情况))?的?(?:整改|落实))/g;
 
 const isRange = (raw: string): boolean => /[至到—~]/.test(fold(raw));

@@ -5,8 +5,8 @@ import { clauses } from '../text/sentences.ts';
 
 // "…巡察组对…开展了…巡察": the one before 对 inspects the one after it.
 const INSPECTION =
-  /([^。;\n对]{0,80})对([^。,;\n对]{2,60}?)(?:进行|开展|实施)了?[^。;\n]{0,30}?(?:巡[察视]|督导|督查|检查|审计|评估|考核)/;
-const TEAM = /[^\s,。;:、(《“]{0,24}(?:巡[察视]|督导|督查|检查|审计)组/;
+  /([^。;\n对]{0,80})对([^。,;\n对]{2,60}?)(?:进行|开展|实施)了?[^。;\n]{0,30}?(?:巡[察视查]|督导|督查|检查|审计|评估|考核)/;
+const TEAM = /[^\s,。;:、(《“]{0,24}(?:巡[察视查]|督导|督查|检查|审计)组/;
 
 export interface Inspection {
   readonly inspectedOrg: string | null;

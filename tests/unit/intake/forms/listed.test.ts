@@ -266,6 +266,16 @@ test('chapters that count faults list findings, whatever their headings announce
   ]);
 });
 
+test('fields with their lists behind them, and the answers alike, are paired', () => {
+  const text =
+    '自查自纠报告\n一、排查情况\n(一)制度建设方面。1.食品安全总监未按月调度;2.陪餐记录漏签3次。\n(二)操作规范方面。1.添加剂未专柜存放。\n二、整改情况\n(一)制度建设方面。1.从9月起每月调度;2.重新排定陪餐表。\n(二)操作规范方面。1.购置专柜1个。';
+  expect(findingsOf(text).map(({ title, measures }) => [title, measures[0]?.text])).toEqual([
+    ['食品安全总监未按月调度', '从9月起每月调度;'],
+    ['陪餐记录漏签3次', '重新排定陪餐表。'],
+    ['添加剂未专柜存放', '购置专柜1个。'],
+  ]);
+});
+
 test('整改落实情况 holds the findings where no chapter lists them apart', () => {
   const text =
     '一、基本情况\n概况。\n二、反馈问题整改情况\n(一)处方书写不规范。已开展处方点评。\n(二)药品存放混乱。已重新分区。';

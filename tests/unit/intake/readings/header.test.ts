@@ -128,6 +128,12 @@ describe('readHeader', () => {
     });
   });
 
+  test('takes no day for that of feedback where 反馈 only names a matter', () => {
+    const text =
+      '关于整改情况的汇报\n县安全第三巡查组于2024年4月对我局反馈问题整改情况进行了巡查,现将有关情况汇报如下:';
+    expect(read(text)).toMatchObject({ feedback: null, inspectingBody: '县安全第三巡查组' });
+  });
+
   test('leaves open what is not there', () => {
     expect(read('一些文字')).toEqual({
       title: null,
