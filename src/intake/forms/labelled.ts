@@ -11,11 +11,13 @@ import { checkNumbering, numberingRestarts } from './item-numbering.ts';
 import { readOutline } from './outline.ts';
 import { decimalOf } from './numbers.ts';
 import type { Entry } from './skeleton.ts';
+import { regionsByLabel } from './regions-by-label.ts';
 import type { Tree } from './tree.ts';
 import { wordingOf } from './wording.ts';
 
 /** Null where no heading of the document has a label of that kind. */
 export function readLabelled(tree: Tree, context: ReadContext): FormReading | null {
+  if (regionsByLabel(tree).length > 0) return null;
   const outline = readOutline(tree, context);
   if (outline.stray !== null) return { ok: false, error: strayError(outline.stray) };
   const firstAspect = outline.aspects.find(({ items }) => items.length > 0);

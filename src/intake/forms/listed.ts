@@ -8,6 +8,7 @@ import { findingOfItem } from './item-finding.ts';
 import { isGroupHeading, itemOfNode, itemsOf, type Item } from './items.ts';
 import { pairMeasures } from './pairing.ts';
 import { findingsInParagraphs } from './paragraphs.ts';
+import { regionsByLabel } from './regions-by-label.ts';
 import { regionsCounted, regionsHeaded, regionsOf, type Region } from './regions.ts';
 import { aspectOf } from './skeleton.ts';
 import { decimalOf, numbered } from './numbers.ts';
@@ -15,7 +16,7 @@ import { nodesOf, type Part, type Tree, type TreeNode } from './tree.ts';
 
 /** Null where no part of the document lists findings. */
 export function readListed(tree: Tree, context: ReadContext): FormReading | null {
-  const regions = regionsOf(tree);
+  const regions = regionsIn(tree);
   // 整改落实情况 holds the findings only where no chapter lists them apart.
   return (
     readRole('findings', regions, context) ??
@@ -23,6 +24,15 @@ export function readListed(tree: Tree, context: ReadContext): FormReading | null
     readRole('findings', regionsHeaded(tree), context) ??
     readRole('findings', [...regions, ...regionsCounted(tree)], context)
   );
+}
+
+/** Where chapters name their findings by a label, nothing else in them lists any. */
+function regionsIn(tree: Tree): Region[] {
+  const labelled = regionsByLabel(tree);
+  const others = regionsOf(tree);
+  return labelled.length === 0
+    ? others
+    : [...labelled, ...others.filter(({ role }) => role !== 'findings')];
 }
 
 function readRole(

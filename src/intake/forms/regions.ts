@@ -133,7 +133,9 @@ function endOfList(parts: readonly Part[], from: number): number {
     if (part.kind === 'node') {
       style ??= part.node.style;
       const isOther = part.node.style !== style || part.node.startsOver;
-      if (isOther || (roleOf(part.node.text) !== null && isTitle(part.node))) return at;
+      const role = isTitle(part.node) ? roleOf(part.node.text) : null;
+      const isHeading = role !== null && !(role === 'findings' && isFinding(part.node));
+      if (isOther || isHeading) return at;
     } else if (
       part.kind === 'label' ||
       announcedRole(part.text) !== null ||

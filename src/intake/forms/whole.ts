@@ -10,12 +10,12 @@ import type { Line } from '../text/lines.ts';
 import { statements } from '../text/sentences.ts';
 import { finishFinding } from './finish.ts';
 import { linesBelow } from './items.ts';
-import type { Part, Tree } from './tree.ts';
+import { nodesOf, type Part, type Tree, type TreeNode } from './tree.ts';
 
 /** Gives each finding that states none the status and the date the document states for all. */
 export function applyToAll(aspects: readonly Aspect[], tree: Tree): Aspect[] {
   const free = freeLines(tree, aspects);
-  const ofAll = readDocumentStatus(free);
+  const ofAll = readDocumentStatus(linesOnAll(tree, aspects));
   const stated = attributesForAll(tree, aspects);
   const due = stated.due === null ? dueForAll(free) : statedDate(stated.due);
   return aspects.map((aspect) => {
@@ -68,6 +68,17 @@ function attributesForAll(tree: Tree, aspects: readonly Aspect[]): Attributes {
 function freeLines(tree: Tree, aspects: readonly Aspect[]): Line[] {
   return [...freeParts(tree, aspects).flatMap(linesOf), ...tree.outside];
 }
+
+/** 上年度反馈的3个问题已全部整改到位, and below it these: that is said of them, and not of what is listed elsewhere. */
+function linesOnAll(tree: Tree, aspects: readonly Aspect[]): Line[] {
+  const parts = freeParts(tree, aspects).filter(
+    (part) => part.kind !== 'node' || !nodesOf(part.node.parts).some(namesFinding),
+  );
+  return [...parts.flatMap(linesOf), ...tree.outside];
+}
+
+const namesFinding = ({ text }: TreeNode): boolean =>
+  /^(?:关于|针对)[^。]{4,60}问题/.test(fold(text));
 
 function freeParts({ parts }: Tree, aspects: readonly Aspect[]): Part[] {
   const listed = aspects

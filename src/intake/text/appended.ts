@@ -3,6 +3,7 @@ import { findLabels } from '../readings/labels.ts';
 import type { Line } from './lines.ts';
 import { findBareSections } from './bare-sections.ts';
 import { readMark } from './numbering.ts';
+import { parseNumeral } from './numerals.ts';
 import { withoutEnd } from './sentences.ts';
 
 const TITLE_LINE = /^[^。;,:]{6,60}(?:报告|通报|方案|总结)$/;
@@ -19,6 +20,28 @@ const PLANS = /^(?:下一?步|下阶段|今后|后续|下一阶段)[^。]{0,20}$
  * tells of another inspection behind the plans with which the first one ends.
  */
 export function findAppended(lines: readonly Line[]): number | null {
+  const next = nextOfSeries(lines);
+  const end = behindSections(next === null ? lines : lines.slice(0, next));
+  return end ?? next;
+}
+
+/** 整改报告范文1, and further down 整改报告范文2: a collection. */
+function nextOfSeries(lines: readonly Line[]): number | null {
+  const first = new Set<string>();
+  for (const [index, { folded }] of lines.entries()) {
+    const [, title, number] = IN_SERIES.exec(folded) ?? [];
+    if (title === undefined || number === undefined) continue;
+    const value = parseNumeral(number);
+    if (value === 1) first.add(title);
+    else if (value === 2 && first.has(title)) return index;
+  }
+  return null;
+}
+
+const IN_SERIES =
+  /^([^。;,:]{4,50}?(?:报告|范文|总结|材料|方案|汇报))[\s([【]{0,3}(?:篇|第)?\s?([一二三四五六七八九十]|\d{1,2})篇?[)\]】]{0,2}$/;
+
+function behindSections(lines: readonly Line[]): number | null {
   let lastSection = 0;
   let lastProgress = -1;
   let isInPlans = false;

@@ -276,6 +276,21 @@ test('fields with their lists behind them, and the answers alike, are paired', (
   ]);
 });
 
+test('a list goes on behind a sentence that ends like a heading', () => {
+  const text =
+    '自查报告\n一、自查情况\n经查,我校存在的问题:\n(一)外墙瓷砖脱落;\n(二)校门口三轮车拉人,存在交通隐患。\n(三)灯管损坏。';
+  expect(findingsOf(text).map(({ no }) => no)).toEqual(['(一)', '(二)', '(三)']);
+});
+
+test('chapters that each name their 存在的问题 are aspects, and praise none of theirs', () => {
+  const text =
+    '督查报告\n一、教学管理\n主要成绩:开齐课程。\n存在的问题:1.集体备课流于形式。2.作业批改不及时。\n二、后勤管理\n主要成绩:留样齐全。\n存在的问题:学生宿舍拥挤。\n三、工作建议\n1.加强检查。\n2.限期整改。';
+  expect(readWell(text).aspects.map(({ title, findings }) => [title, findings.length])).toEqual([
+    ['一、教学管理', 2],
+    ['二、后勤管理', 1],
+  ]);
+});
+
 test('整改落实情况 holds the findings where no chapter lists them apart', () => {
   const text =
     '一、基本情况\n概况。\n二、反馈问题整改情况\n(一)处方书写不规范。已开展处方点评。\n(二)药品存放混乱。已重新分区。';

@@ -52,6 +52,15 @@ describe('what is said of all findings at once', () => {
     ]);
   });
 
+  test('is said of those listed below it, and not of another chapter’s', () => {
+    const text =
+      '自评报告\n一、上级反馈问题整改情况\n2021年反馈我区问题2个,已全部整改到位。\n1.关于园所不足的问题。新建2所。\n2.关于编制不足的问题。核增编制。\n二、存在的主要问题\n(一)大班额反弹。\n(二)教师缺编。';
+    expect(statuses(text)).toEqual([
+      ['identified', 'none'],
+      ['identified', 'none'],
+    ]);
+  });
+
   test('does not reach what is left to others', () => {
     const text =
       '1.院区用地不足。\n整改情况:恳请县政府统筹用地。\n2.药品存放混乱。\n整改情况:重新分区。\n截至目前,反馈的问题已全部整改到位。';

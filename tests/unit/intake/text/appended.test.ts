@@ -13,6 +13,13 @@ test('a second document behind the first is left out and named with its line', (
   expect(warningsOf(text)).toEqual([[11, 'second_document']]);
 });
 
+test('of a collection the first is read, and the next one named', () => {
+  const text =
+    '下面是整理的学校安全整改报告范文,仅供参考,希望对大家有所帮助。\n学校安全整改报告范文1\n我校对校舍、食堂进行了全面检查,现将有关情况汇报如下。\n一、存在的问题\n1.锁坏了。\n2.灯不亮。\n学校安全整改报告范文2\n一、存在的问题\n1.路不平。';
+  expect(readWell(text).listed.findings).toBe(2);
+  expect(warningsOf(text)).toEqual([[7, 'second_document']]);
+});
+
 test('sections that begin again without a new title are part of the document', () => {
   expect(warningsOf(`${FIRST}\n一、附记\n无。`)).toEqual([]);
 });
