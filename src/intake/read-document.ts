@@ -112,14 +112,8 @@ function readLines(printed: readonly Line[], file: string | undefined): ReadResu
   if (table !== null && findLedger(table) !== null) {
     return readTables([table], file === undefined ? {} : { file });
   }
-  const lines = firstDocument(
-    partAnnounced(
-      rejoinWrapped(
-        joinLoneLabels(unnumberFields(markDecimals(partHeadings(unflatten(joinChunks(printed)))))),
-      ),
-    ),
-    context.warn,
-  );
+  const repaired = REPAIRS.reduce<readonly Line[]>((so, repair) => repair(so), printed);
+  const lines = firstDocument(repaired, context.warn);
   const reading = readForm(lines, context);
   if (!reading.ok) return refuse(reading.error);
   return {
@@ -127,6 +121,18 @@ function readLines(printed: readonly Line[], file: string | undefined): ReadResu
     document: documentOf(reading, lines, { file, warnings, questions, ...context }),
   };
 }
+
+/** What sites, printers and programs did to the lines is undone in this order. */
+const REPAIRS: readonly ((lines: readonly Line[]) => readonly Line[])[] = [
+  joinChunks,
+  unflatten,
+  partHeadings,
+  markDecimals,
+  unnumberFields,
+  joinLoneLabels,
+  rejoinWrapped,
+  partAnnounced,
+];
 
 interface Notes {
   readonly file: string | undefined;

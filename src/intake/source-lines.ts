@@ -1,7 +1,6 @@
 /** The text of a file as lines; tables that are no ledger are told row by row. */
 import type { Source, Table } from './source.ts';
-import { fold, splitLines } from './text/lines.ts';
-import type { Line } from './text/lines.ts';
+import { lineAt, splitLines, type Line } from './text/lines.ts';
 
 export function sourceLines({ blocks }: Source): Line[] {
   return blocks.flatMap((block) => {
@@ -24,6 +23,6 @@ function tableLines({ rows }: Table): Line[] {
     return text
       .split('\n')
       .filter((part) => part.trim() !== '')
-      .map((part) => ({ number, text: part.trim(), folded: fold(part.trim()) }));
+      .map((part) => lineAt(number, part.trim()));
   });
 }

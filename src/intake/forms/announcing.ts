@@ -1,6 +1,5 @@
 /** Knows the words that announce a list: 存在以下问题:, 提出如下整改要求:. */
-import { fold } from '../text/lines.ts';
-import type { Line } from '../text/lines.ts';
+import { fold, lineAt, type Line } from '../text/lines.ts';
 import { readMark } from '../text/numbering.ts';
 import { roleOf, type Role } from './roles.ts';
 
@@ -48,11 +47,8 @@ export function partHeadings(lines: readonly Line[]): Line[] {
     const length = isChapter ? heading.length : FIELD_AND_LIST.exec(behind)?.[0].length;
     if (length === undefined) return [line];
     const at = mark.length + length;
-    return [line.text.slice(0, at), line.text.slice(at).trim()].map((text) => ({
-      number: line.number,
-      text,
-      folded: fold(text),
-    }));
+    const parts = [line.text.slice(0, at), line.text.slice(at).trim()];
+    return parts.map((text) => lineAt(line.number, text));
   });
 }
 
@@ -84,7 +80,7 @@ export function partAnnounced(lines: readonly Line[]): Line[] {
 function partsOf({ number, text }: Line, breaks: readonly number[]): Line[] {
   const pieces = [0, ...breaks].map((at, index) => text.slice(at, breaks[index]).trim());
   return pieces.flatMap((piece, index) => {
-    const part = { number, text: piece, folded: fold(piece) };
+    const part = lineAt(number, piece);
     if (piece === '') return [];
     return index === pieces.length - 1 ? partAnnounced([part]) : [part];
   });

@@ -10,6 +10,8 @@ const LOOKS_AHEAD =
 export function closesDocument(tokens: readonly Token[], index: number): boolean {
   const own = tokens[index];
   if (own?.kind !== 'text' || !LOOKS_AHEAD.test(fold(own.text))) return false;
-  const next = tokens.slice(index + 1).find(({ kind }) => kind !== 'remark');
+  let at = index + 1;
+  while (tokens[at]?.kind === 'remark') at += 1;
+  const next = tokens[at];
   return next === undefined || (next.kind === 'text' && isSignature(fold(next.text)));
 }

@@ -5,7 +5,7 @@ import { fold } from '../text/lines.ts';
 import { readCaseNumber } from '../text/case-number.ts';
 import { readMark } from '../text/numbering.ts';
 import type { ReadContext } from './form.ts';
-import { ownsProgress } from './placing.ts';
+import { hasProgress, ownsProgress } from './placing.ts';
 import type { Block, Entry } from './skeleton.ts';
 import type { LabelToken, Part, TreeNode } from './tree.ts';
 
@@ -54,9 +54,6 @@ function takePart(entry: Entry, part: Part, context: ReadContext): void {
     feedNode(block, part.node);
   }
 }
-
-const hasProgress = (node: TreeNode): boolean =>
-  ownsProgress(node) || node.parts.some((part) => part.kind === 'node' && hasProgress(part.node));
 
 function takeLabel(entry: Entry, { label, source, text }: LabelToken, context: ReadContext): void {
   if (label.kind === 'attributes') {

@@ -1,5 +1,5 @@
 /** Items of a list that has no labels: what is wrong, and what has come of it where the item says so. */
-import { extractAttributes, readAttributes } from '../readings/attributes.ts';
+import { extractAttributes, takeAttributes } from '../readings/attributes.ts';
 import { isResponse, reportsRemedy, statesFault } from '../readings/faults.ts';
 import { statesTheWhole } from '../readings/status-clauses.ts';
 import { fold } from '../text/lines.ts';
@@ -72,18 +72,15 @@ function itemsInText(parts: readonly Part[], context: ReadContext): Item[] {
 
 /** An item as an entry: its sentences up to where the text turns to what is done about it are its heading. */
 export function entryOfItem({ style, value, source, lines }: Item, context: ReadContext): Entry {
-  const told = lines.map((line) => ({ line, held: readAttributes(line) }));
-  const attributes = told.flatMap(({ held }) => held ?? []);
-  const { fault, response } = partResponse(
-    told.flatMap(({ line, held }) => (held === null ? [line] : [])),
-  );
+  const { rest, attributes } = takeAttributes(lines);
+  const { fault, response } = partResponse(rest);
   const blocks: Entry['blocks'] = [];
   if (response.length > 0) {
     const list = listReporting(context);
     for (const line of response) list.feed(source.number, line);
     blocks.push({ name: '', kind: 'progress', status: null, list });
   }
-  const kept = { value, caseNo: null, source, attributes, blocks, leaves: [] };
+  const kept = { value, caseNo: null, source, attributes: [...attributes], blocks, leaves: [] };
   return { ...kept, style: style ?? 'item', heading: fault };
 }
 
@@ -111,7 +108,7 @@ function responseAt(line: string, hasFault: boolean): number | null {
     const mark = readMark(folded, start);
     const isList = mark?.value === 1;
     const sentence = line.slice(start + (isList ? mark.length : 0), end);
-    const opening = fold(sentence).split(/[,;。]/)[0] ?? '';
+    const opening = openingOf(sentence);
     if (ANSWERS_EACH.test(fold(sentence)) || statesTheWhole(withoutEnd(sentence), false))
       return start;
     if (reportsRemedy(opening)) return start;

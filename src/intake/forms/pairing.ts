@@ -1,5 +1,5 @@
 /** Gives findings the measures that another chapter lists. */
-import { extractAttributes, mergeAttributes, readAttributes } from '../readings/attributes.ts';
+import { extractAttributes, mergeAttributes, takeAttributes } from '../readings/attributes.ts';
 import { dueInText } from '../readings/due-in-text.ts';
 import { measureStatus } from '../readings/status-clauses.ts';
 import { statedDate } from '../stated-date.ts';
@@ -78,7 +78,9 @@ function pairByOrder(
   context: ReadContext,
 ): Aspect[] {
   const findings = aspects.flatMap((aspect) => aspect.findings);
-  const byFinding = new Map(findings.map((finding, index) => [finding, items[index]]));
+  const byFinding = new Map(
+    findings.map((finding, index) => [finding, items.slice(index, index + 1)]),
+  );
   const first = items[0]?.source.number ?? region.source.number;
   context.warn(
     first,
@@ -111,24 +113,20 @@ interface Pairing {
 
 const withMeasures = (
   aspects: readonly Aspect[],
-  itemsFor: (finding: Finding) => Item | readonly Item[],
+  itemsFor: (finding: Finding) => readonly Item[],
   pairing: Pairing,
 ): Aspect[] =>
   aspects.map((aspect) => ({
     ...aspect,
     findings: aspect.findings.map((finding) =>
-      [itemsFor(finding)].flat().reduce((so, item) => withMeasure(so, item, pairing), finding),
+      itemsFor(finding).reduce((so, item) => withMeasure(so, item, pairing), finding),
     ),
   }));
 
 function withMeasure(finding: Finding, { lines }: Item, { isAsked, how }: Pairing): Finding {
-  const told = lines.map((line) => ({ line, held: readAttributes(line) }));
-  const words = told.flatMap(({ line, held }) => (held === null ? [line] : [])).join('\n');
-  const { text, ...bracketed } = extractAttributes(words);
-  const { responsible, due } = mergeAttributes([
-    bracketed,
-    ...told.flatMap(({ held }) => held ?? []),
-  ]);
+  const { rest, attributes } = takeAttributes(lines);
+  const { text, ...bracketed } = extractAttributes(rest.join('\n'));
+  const { responsible, due } = mergeAttributes([bracketed, ...attributes]);
   if (isAsked) return finishFinding({ ...finding, requirements: [text], doubts: {} });
   const statusPhrase = measureStatus(text);
   const measure = { no: null, text, statusPhrase, responsible, due: statedDate(due) };

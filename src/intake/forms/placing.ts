@@ -196,6 +196,10 @@ const isField = ({ label, source, text }: LabelToken): boolean =>
 export const ownsProgress = ({ parts }: TreeNode): boolean =>
   parts.some((part) => part.kind === 'label' && part.label.kind === 'progress');
 
+/** Whether it, or a heading below it, has one. */
+export const hasProgress = (node: TreeNode): boolean =>
+  ownsProgress(node) || node.parts.some((part) => part.kind === 'node' && hasProgress(part.node));
+
 /** The progress label below a heading, before the next of its style or a section; behind a label, before any. */
 function progressAhead(tokens: readonly Token[], index: number): string | null {
   const own = tokens[index];

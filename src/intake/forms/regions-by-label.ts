@@ -1,5 +1,5 @@
 /** Finds the findings of chapters that each name them with a label, and say nothing of what was done. */
-import { ownsProgress } from './placing.ts';
+import { hasProgress } from './placing.ts';
 import type { Region } from './regions.ts';
 import { nodesOf, type LabelToken, type Part, type Tree, type TreeNode } from './tree.ts';
 
@@ -25,6 +25,3 @@ function saidBehind({ source, text }: LabelToken): Part[] {
   const heading = { text, printed: text, startsOver: false };
   return [{ kind: 'node', node: { style: 'case', value: 1, source, ...heading, parts: [] } }];
 }
-
-const hasProgress = (node: TreeNode): boolean =>
-  ownsProgress(node) || nodesOf(node.parts).some(hasProgress);

@@ -2,8 +2,7 @@
 import { breaksOff, endsFinding, isPaywall } from '../text/boilerplate.ts';
 import { findLabels } from '../readings/labels.ts';
 import type { Label } from '../readings/labels.ts';
-import { fold } from '../text/lines.ts';
-import type { Line } from '../text/lines.ts';
+import { fold, lineAt, type Line } from '../text/lines.ts';
 import { findBareSections } from '../text/bare-sections.ts';
 import { readCaseNumber } from '../text/case-number.ts';
 import { NEXT, readMark } from '../text/numbering.ts';
@@ -160,7 +159,7 @@ function entriesInLine(line: Line, { style, value, length }: Mark): Line[] {
   if (starts.length === 1) return [];
   return starts.map((from, index) => {
     const text = line.text.slice(from, starts[index + 1]).trim();
-    return { number: line.number, text, folded: fold(text) };
+    return lineAt(line.number, text);
   });
 }
 

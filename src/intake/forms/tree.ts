@@ -1,8 +1,7 @@
 /** Builds the tree a document's numbers describe. */
 import { readStatusField } from '../readings/status-fields.ts';
 import { isSignature } from '../text/boilerplate.ts';
-import { fold } from '../text/lines.ts';
-import type { Line } from '../text/lines.ts';
+import { fold, lineAt, type Line } from '../text/lines.ts';
 import { NEXT, type MarkStyle } from '../text/numbering.ts';
 import { isFinished } from '../text/sentences.ts';
 import { announcedRole, reportsBelow } from './announcing.ts';
@@ -171,7 +170,7 @@ class TreeBuilder implements Tree {
     // Above the first heading a line of the site says nothing of what follows.
     this.#isDetached ||= isOutside && this.#placing.innermost !== null;
     if (isOutside || this.#isDetached) {
-      this.outside.push({ number: source.number, text, folded: fold(text) });
+      this.outside.push(lineAt(source.number, text));
       return;
     }
     const role = announcedRole(text);

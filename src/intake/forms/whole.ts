@@ -5,8 +5,7 @@ import { readDocumentStatus, type StatusReading } from '../readings/status.ts';
 import { classifyStatus } from '../readings/status-phrases.ts';
 import type { Aspect, Finding, StatedDate } from '../schema.ts';
 import { statedDate } from '../stated-date.ts';
-import { fold } from '../text/lines.ts';
-import type { Line } from '../text/lines.ts';
+import { fold, lineAt, type Line } from '../text/lines.ts';
 import { statements } from '../text/sentences.ts';
 import { finishFinding } from './finish.ts';
 import { linesBelow } from './items.ts';
@@ -100,7 +99,7 @@ const lineOf = (part: Part): number =>
 
 function linesOf(part: Part): Line[] {
   const number = lineOf(part);
-  return linesBelow([part]).map((text) => ({ number, text, folded: fold(text) }));
+  return linesBelow([part]).map((text) => lineAt(number, text));
 }
 
 // 现责令你单位于…前整改完毕.

@@ -57,6 +57,18 @@ export function readAttributes(text: string): Attributes | null {
   return { responsible: names.length === 0 ? null : names.join('\uff1b'), due };
 }
 
+/** The lines that name who and when apart from those that say something. */
+export function takeAttributes(lines: readonly string[]): {
+  readonly rest: readonly string[];
+  readonly attributes: readonly Attributes[];
+} {
+  const told = lines.map((line) => ({ line, held: readAttributes(line) }));
+  return {
+    rest: told.flatMap(({ line, held }) => (held === null ? [line] : [])),
+    attributes: told.flatMap(({ held }) => held ?? []),
+  };
+}
+
 /** The first stated due date; every stated person, in the order printed. */
 export function mergeAttributes(all: readonly Attributes[]): Attributes {
   const persons = all.flatMap(({ responsible }) => (responsible === null ? [] : [responsible]));

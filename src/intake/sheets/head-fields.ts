@@ -1,5 +1,5 @@
 /** Fields above and below a table: 填报单位:…, 填报时间:…, in a cell or in two. */
-import { fold, type Line } from '../text/lines.ts';
+import { fold, lineAt, type Line } from '../text/lines.ts';
 import { onOneLine } from './cell-lists.ts';
 import type { GridRow } from './grid.ts';
 
@@ -10,7 +10,7 @@ export const GAP = '\u3000\u3000\u3000';
 export function linesOf(rows: readonly GridRow[]): Line[] {
   return rows.flatMap(({ line, own }) => {
     const text = own.flatMap((cell) => onOneLine(cell, GAP) || []).join(GAP);
-    return text === '' ? [] : [{ number: line, text, folded: fold(text) }];
+    return text === '' ? [] : [lineAt(line, text)];
   });
 }
 

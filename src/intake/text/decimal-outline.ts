@@ -1,5 +1,5 @@
 /** Gives the numbers of a decimal outline the mark behind them that other numbers have: 1.2 党支部… → 1.2、党支部…. */
-import { fold, type Line } from './lines.ts';
+import { lineAt, type Line } from './lines.ts';
 
 const NUMBER = /^(\d{1,2}(?:\.\d{1,2}){0,2})[.\s]{0,4}(?=[\u3400-\u9fff“"《])/;
 /** Fewer may be amounts: 3.5万元未上缴. */
@@ -24,8 +24,7 @@ export function markDecimals(lines: readonly Line[]): Line[] {
   return lines.map((line, index) => {
     const found = lengths.get(index);
     if (found === undefined) return line;
-    const text = `${found.printed}、${line.text.slice(found.length)}`;
-    return { number: line.number, text, folded: fold(text) };
+    return lineAt(line.number, `${found.printed}、${line.text.slice(found.length)}`);
   });
 }
 

@@ -10,6 +10,13 @@ export interface Line {
   readonly folded: string;
 }
 
+/** The text as a line of its own. */
+export const lineAt = (number: number, text: string): Line => ({
+  number,
+  text,
+  folded: fold(text),
+});
+
 /** Splits at LF, CR LF and CR. Blank lines are left out, but counted. */
 export function splitLines(text: string): Line[] {
   const lines: Line[] = [];
@@ -17,7 +24,7 @@ export function splitLines(text: string): Line[] {
   for (const raw of text.split(/\r\n|\n|\r/)) {
     number += 1;
     const visible = raw.replaceAll(INVISIBLE, '').trim();
-    if (visible !== '') lines.push({ number, text: visible, folded: fold(visible) });
+    if (visible !== '') lines.push(lineAt(number, visible));
   }
   return lines;
 }

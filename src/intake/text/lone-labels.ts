@@ -1,7 +1,6 @@
 /** Joins a label that has a line to itself with what stands below it: 责任人: / 李勇. */
 import { findLabels } from '../readings/labels.ts';
-import { fold } from './lines.ts';
-import type { Line } from './lines.ts';
+import { lineAt, type Line } from './lines.ts';
 import { readMark } from './numbering.ts';
 
 /** Without a colon a word is a label only where the document uses it so again and again. */
@@ -17,16 +16,14 @@ export function joinLoneLabels(lines: readonly Line[]): Line[] {
     const isBare = bare.has(line.folded);
     const next = lines[at + 1];
     if (next === undefined || !(isBare || isLoneLabel(line)) || opensSomething(next, bare)) {
-      joined.push(isBare ? withText(line, `${line.text}:`) : line);
+      joined.push(isBare ? lineAt(line.number, `${line.text}:`) : line);
       continue;
     }
-    joined.push(withText(line, `${line.text}${isBare ? ':' : ''}${next.text}`));
+    joined.push(lineAt(line.number, `${line.text}${isBare ? ':' : ''}${next.text}`));
     at += 1;
   }
   return joined;
 }
-
-const withText = ({ number }: Line, text: string): Line => ({ number, text, folded: fold(text) });
 
 /** Nothing but a label, or a number and a label. */
 function isLoneLabel({ folded }: Line): boolean {

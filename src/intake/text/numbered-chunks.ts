@@ -1,5 +1,5 @@
 /** Closes up a text that a site of shared files has cut into numbered chunks: 1、…寄宿制学 / 2、校是否…. */
-import { fold, type Line } from './lines.ts';
+import { lineAt, type Line } from './lines.ts';
 import { isFinished } from './sentences.ts';
 
 /** What is shorter is an entry of a list. */
@@ -23,8 +23,11 @@ export function joinChunks(lines: readonly Line[]): Line[] {
   const [first] = chunks;
   if (!areChunks || first === undefined) return [...lines];
   const text = chunks.map((chunk) => withoutNumber(chunk)).join('');
-  const joined = { number: first.number, text, folded: fold(text) };
-  return [...lines.slice(0, from), joined, ...lines.slice(from + chunks.length)];
+  return [
+    ...lines.slice(0, from),
+    lineAt(first.number, text),
+    ...lines.slice(from + chunks.length),
+  ];
 }
 
 const withoutNumber = ({ text, folded }: Line): string =>

@@ -1,6 +1,6 @@
 /** Takes the numbers off the fields of a record that are printed as chapters: 一、整改任务 / 三、整改时限. */
 import { findLabels, type LabelKind } from '../readings/labels.ts';
-import { fold, type Line } from './lines.ts';
+import { fold, lineAt, type Line } from './lines.ts';
 import { readMark, type MarkStyle } from './numbering.ts';
 
 interface Field {
@@ -32,7 +32,7 @@ export function unnumberFields(lines: readonly Line[]): Line[] {
     if (field === null || field === undefined) return line;
     // What is to be put right is the finding, where no field says what was found.
     const name = field.name === TASK && !has('problem') ? FINDING : field.name;
-    return { number: line.number, text: `${name}:`, folded: fold(`${name}:`) };
+    return lineAt(line.number, `${name}:`);
   });
 }
 

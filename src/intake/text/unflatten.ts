@@ -1,7 +1,6 @@
 /** Gives back the line breaks of a document that was printed on one line, or on a few. */
 import { findLabels } from '../readings/labels.ts';
-import { fold } from './lines.ts';
-import type { Line } from './lines.ts';
+import { lineAt, type Line } from './lines.ts';
 import { readMark } from './numbering.ts';
 import type { MarkStyle } from './numbering.ts';
 
@@ -119,7 +118,7 @@ function breakUp({ number, text, folded }: Line, headings: readonly Heading[]): 
   const starts = [...cuts].toSorted((a, b) => a - b);
   return starts.flatMap((start, position) => {
     const piece = text.slice(start, starts[position + 1] ?? text.length).trim();
-    return piece === '' ? [] : [{ number, text: piece, folded: fold(piece) }];
+    return piece === '' ? [] : [lineAt(number, piece)];
   });
 }
 

@@ -3,8 +3,7 @@ import { isPageFurniture } from './boilerplate.ts';
 import { readCaseNumber } from './case-number.ts';
 import { endsLikeTitle } from '../readings/finding-title.ts';
 import { findLabels } from '../readings/labels.ts';
-import { fold } from './lines.ts';
-import type { Line } from './lines.ts';
+import { fold, lineAt, type Line } from './lines.ts';
 import { readMark } from './numbering.ts';
 import { isFinished } from './sentences.ts';
 import { isTorn } from './torn.ts';
@@ -49,7 +48,7 @@ export function rejoinWrapped(printed: readonly Line[]): Line[] {
   return paragraphs.map(({ first, pieces }) => {
     if (pieces.length === 1) return first;
     const text = pieces.join('');
-    return { number: first.number, text, folded: fold(text) };
+    return lineAt(first.number, text);
   });
 }
 
