@@ -4,17 +4,10 @@ import { channelClosed } from './attempts.ts';
 import type { Channel, HandOver, Message } from './channel.ts';
 import { checkedAddress } from './mail-address.ts';
 import { oneLine } from './one-line.ts';
-import { outcomeOfFailure } from './smtp-outcome.ts';
-import { parseSmtpUrl, type SmtpServer } from './smtp-url.ts';
+import type { ConnectionTimeouts } from './smtp-pool.ts';
+import { parseSmtpUrl } from './smtp-url.ts';
 
-/** How long each part of a hand-over may take. */
-interface SmtpTimeouts {
-  /** DNS and connecting. */
-  readonly connectMs: number;
-  /** The server's first line, and a STARTTLS upgrade. */
-  readonly greetingMs: number;
-  /** Silence at any later point. */
-  readonly socketMs: number;
+interface SmtpTimeouts extends ConnectionTimeouts {
   /** The whole hand-over, waiting for a free connection included: a server that trickles ends here. */
   readonly totalMs: number;
 }
@@ -35,57 +28,29 @@ const defaultTimeouts: SmtpTimeouts = {
   totalMs: 45_000,
 };
 
-/** What a sender knows of the body of one hand-over. */
-interface Body {
-  sent: boolean;
-}
-
 /** Throws `config_invalid` for an address or a sender that cannot be used. Connects when first used. */
 export function createSmtpChannel(options: SmtpChannelOptions): Channel {
   const server = parseSmtpUrl(options.url);
   const from = checkedSender(options.from);
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
-  const bodies = new WeakMap<AbortSignal, Body>();
-  const pool = once(() => openPool(server, timeouts, options.maxConnections ?? 3, bodies));
+  const maxConnections = options.maxConnections ?? 3;
+  const pool = once(async () => {
+    const { openSmtpPool } = await import('./smtp-pool.ts');
+    return openSmtpPool({ server, from, timeouts, maxConnections });
+  });
   const underWay = new Set<Promise<HandOver>>();
   let closed = false;
 
   async function send(message: Message, address: string): Promise<HandOver> {
-    const transporter = await pool.get();
+    const connections = await pool.get();
     const limit = new AbortController();
     // A timer of its own, cleared in the end: a signal's would stay on long after the mail has gone.
     const timer = setTimeout(() => limit.abort(), timeouts.totalMs);
     try {
-      return await sendWithin(transporter, message, address, limit.signal);
+      return await connections.send(message, address, limit.signal);
     } finally {
       clearTimeout(timer);
     }
-  }
-
-  async function sendWithin(
-    transporter: Awaited<ReturnType<typeof openPool>>,
-    message: Message,
-    address: string,
-    signal: AbortSignal,
-  ): Promise<HandOver> {
-    const body: Body = { sent: false };
-    bodies.set(signal, body);
-    const mail = { ...mailOf(message, from, address), signal };
-    const attempt = async (): Promise<HandOver> => {
-      try {
-        const { rejected } = await transporter.sendMail(mail);
-        return rejected.length > 0
-          ? { outcome: 'refused', code: 'smtp_rejected' }
-          : { outcome: 'sent' };
-      } catch (error) {
-        return outcomeOfFailure(error, { bodySent: body.sent });
-      }
-    };
-    const first = await attempt();
-    // Mostly a pooled connection that the server has closed meanwhile. The end of the mail was not
-    // sent, so one more try, over another connection, cannot deliver it twice.
-    const stale = first.outcome === 'deferred' && first.code === 'smtp_connection_lost';
-    return stale && !signal.aborted ? attempt() : first;
   }
 
   return {
@@ -104,67 +69,6 @@ export function createSmtpChannel(options: SmtpChannelOptions): Channel {
       await Promise.allSettled(underWay);
       (await pool.opened())?.close();
     },
-  };
-}
-
-async function openPool(
-  server: SmtpServer,
-  timeouts: SmtpTimeouts,
-  maxConnections: number,
-  bodies: WeakMap<AbortSignal, Body>,
-) {
-  const { createTransport } = await import('nodemailer');
-  const transporter = createTransport({
-    pool: true,
-    host: server.host,
-    port: server.port,
-    secure: server.secure,
-    requireTLS: server.startTls === 'required',
-    ignoreTLS: server.startTls === 'never',
-    ...(server.auth === null ? {} : { auth: server.auth }),
-    maxConnections,
-    // Trying again is decided by the notice's row, never in here.
-    maxRequeues: 0,
-    // Shorter than what servers grant idle clients, so that we hang up first.
-    idleTimeout: 60_000,
-    dnsTimeout: timeouts.connectMs,
-    connectionTimeout: timeouts.connectMs,
-    greetingTimeout: timeouts.greetingMs,
-    socketTimeout: timeouts.socketMs,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
-  transporter.use('stream', (mail, done) => {
-    const { signal } = mail.data;
-    const body = signal === undefined ? undefined : bodies.get(signal);
-    mail.message.processFunc((stream) => {
-      // nodemailer reads the finished message only after the server's 354, and writes the final
-      // dot only after reading its end: before 'end', the server cannot have taken the mail.
-      stream.once('end', () => {
-        if (body !== undefined) body.sent = true;
-      });
-      return stream;
-    });
-    done();
-  });
-  return transporter;
-}
-
-function mailOf(message: Message, from: SmtpChannelOptions['from'], address: string) {
-  if (!/^<[^\s<>@]+@[^\s<>@]+>$/u.test(message.messageId)) {
-    throw new TypeError('The Message-ID is malformed');
-  }
-  return {
-    from,
-    // An object, never a text: a text with a comma in it would be two recipients.
-    to: { name: oneLine(message.to.name), address },
-    subject: oneLine(message.subject),
-    text: message.text,
-    html: message.html,
-    messageId: message.messageId,
-    // RFC 3834: no holiday replies to a machine.
-    headers: { 'Auto-Submitted': 'auto-generated' },
-    xMailer: false as const,
   };
 }
 

@@ -69,7 +69,8 @@ describe('a mail that is taken', () => {
       subject: '【整改提醒】XC-2024-01-003 食堂陪餐记录:还有 10 天',
       messageId: `<${dispatchId}@rectiflow.school.example>`,
     });
-    expect(parsed?.text?.trimEnd()).toBe('请抓紧办理。\n.\nQUIT');
+    // RFC 2045, 6.8: within base64 line ends are CRLF.
+    expect(parsed?.text?.trimEnd()).toBe('请抓紧办理。\r\n.\r\nQUIT');
     expect(parsed?.html?.trimEnd()).toBe('<p>请抓紧办理。</p>');
     const headers = new Map(parsed?.headers.map(({ key, value }) => [key, value]));
     expect(headers.get('auto-submitted')).toBe('auto-generated');
