@@ -42,13 +42,14 @@ appended as (
     template text, slot text, fallback_slot text, person_id text, in_place_of text,
     channel text, clock_no int, rungs text[], dedupe_key text)
   on conflict (dedupe_key) do nothing
+), closed as materialized (
+  select id, seq from written where event ->> 'type' = 'CLOSE'
 ), closing as (
   select w.id, w.seq, r.id as round_id, r.code,
     row_number() over (partition by r.id order by f.number) as place,
     count(*) over (partition by r.id) as together
-  from saved join written w using (id)
+  from saved join closed w using (id)
   join finding f on f.id = w.id join round r on r.id = f.round_id
-  where w.event ->> 'type' = 'CLOSE'
 ), counted as (
   -- The round's row is locked until the transaction ends: numbers have no gaps.
   update round set certificates_given = certificates_given + c.together
