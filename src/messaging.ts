@@ -21,6 +21,7 @@ import { passOn, type PassedOn } from './engine/notices/pass-on.ts';
 import { nowOf } from './engine/now.ts';
 import type { EnginePorts } from './engine/ports.ts';
 import { createSilence, type Silence } from './silence.ts';
+import { createSteadyTime } from './steady-time.ts';
 import { createDispatchBook, type DispatchBook } from './store/dispatch-book.ts';
 import { createDispatchViews, type DispatchViews } from './store/dispatch-views.ts';
 import type { FindingViews } from './store/finding-views.ts';
@@ -43,6 +44,11 @@ export interface MessageOutbox {
 }
 
 export interface Messaging {
+  /**
+   * Engine time (epoch ms), up to a second old and counted on since by a clock nobody can set: for what
+   * is written down of many messages, each after the other. Decides nothing.
+   */
+  messageTime(): Promise<number>;
   /** What is on its way to people, as workers see it. */
   readonly dispatches: DispatchBook;
   readonly outbox: MessageOutbox;
@@ -84,6 +90,7 @@ export function createMessaging(
   const now = () => nowOf(ports);
   const gathering = { ...ports, outbox, sending, mannerOf, seriesOf };
   return {
+    messageTime: createSteadyTime(ports),
     dispatches,
     outbox: {
       gather: (channels) => gather(gathering, channels),

@@ -69,8 +69,11 @@ export interface Wordings {
    * for the one in use. Writes nothing. Throws `wording_invalid`, `finding_not_found`.
    */
   preview(template: string, text: unknown, findingId: string): Promise<RenderedNotice>;
-  /** The texts as they stand. Asked anew each time; read anew only where something was changed. */
-  texts(): Promise<TextOf>;
+  /**
+   * The texts as they stand, after so many changes at least: without that number the ledger is asked
+   * for it. Read anew only where something was changed.
+   */
+  texts(changes?: number): Promise<TextOf>;
 }
 
 export function createWordings(
@@ -159,11 +162,12 @@ function wordingOf(
   return { template, shipped, text: inUse(row), change };
 }
 
-function rememberedTexts(db: Queryable): () => Promise<TextOf> {
+function rememberedTexts(db: Queryable): (changes?: number) => Promise<TextOf> {
   let known = { revision: 0, texts: textOf };
-  return async () => {
-    const revision = await wordingRevision(db);
-    if (revision === known.revision) return known.texts;
+  return async (changes) => {
+    const revision = changes ?? (await wordingRevision(db));
+    // Changes are only added: what knows of more knows of these.
+    if (revision <= known.revision) return known.texts;
     const changed = new Map((await readWordings(db)).map((row) => [row.template, inUse(row)]));
     // What was read may be newer than its revision: then it is read once more.
     known = { revision, texts: (template) => changed.get(template) ?? textOf(template) };

@@ -16,11 +16,11 @@ export interface DeliveryPorts {
   readonly dispatches: DispatchBook;
   /** The channel of that name; null where none is set up. */
   readonly channelOf: (name: string) => Channel | null;
-  /** Engine time, epoch ms. */
+  /** Engine time, epoch ms. Decides nothing: it says when a message was written, and what became of it. */
   readonly now: () => Promise<number>;
   readonly zone: string;
-  /** The texts in use, as they stand when asked. Without it the shipped ones. */
-  readonly texts?: () => Promise<TextOf>;
+  /** The texts in use after so many changes of wording. Without it the shipped ones. */
+  readonly texts?: (changes: number) => Promise<TextOf>;
   readonly leaseMs: number;
   /** Waits for a place among those who hand over at the same time. Default: there is always one. */
   readonly inTurn?: InTurn;
@@ -41,16 +41,14 @@ const retryMsMax = 30 * minuteMs;
 export async function deliver(ports: DeliveryPorts, dispatchId: string): Promise<Delivery> {
   const { dispatches, leaseMs, channelOf, inTurn = atOnce } = ports;
   const at = await ports.now();
-  const [dispatch, texts] = await Promise.all([
-    dispatches.claim(dispatchId, leaseMs, at),
-    ports.texts?.(),
-  ]);
+  const dispatch = await dispatches.claim(dispatchId, leaseMs, at);
   if (dispatch === null) return 'notToBeHad';
   if (dispatch.notices.length === 0) {
     await dispatches.move(dispatch, { type: 'SUPPRESS' }, { at, outcome: 'clock_ended' });
     return 'moot';
   }
   const { fence } = dispatch.held;
+  const texts = await ports.texts?.(dispatch.wordings);
   const channel = channelOf(dispatch.channel);
   if (channel === null) {
     await dispatches.move(dispatch, { type: 'REFUSE', fence }, { at, outcome: 'no_channel' });

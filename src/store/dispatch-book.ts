@@ -40,6 +40,8 @@ export interface DispatchToDeliver extends HeldDispatch {
    * ended and every task is settled that they would speak of.
    */
   readonly notices: readonly (NoticeFacts | DutyNoticeFacts)[];
+  /** How many changes of wording there were when it was claimed: it says what they came to. */
+  readonly wordings: number;
 }
 
 /** What else a transition records. `readyInMs` and the lease, which begins anew, run on the database's clock. */
@@ -157,9 +159,9 @@ async function claimAll(
   });
   await suppress(db, got);
   return new Map(
-    got.map(({ id, held, channel, person, notices }) => [
+    got.map(({ id, held, channel, person, notices, wordings }) => [
       id,
-      { id, held, channel, person, notices },
+      { id, held, channel, person, notices, wordings },
     ]),
   );
 }

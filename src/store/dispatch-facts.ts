@@ -5,6 +5,7 @@ import type { DispatchToDeliver } from './dispatch-book.ts';
 import { dutyNotices } from './duty-notice-facts.ts';
 import { findingNotices } from './notice-facts.ts';
 import type { Queryable } from './pool.ts';
+import { wordingRevisionSql } from './wording-rows.ts';
 
 /** One notice in a dispatch. */
 export interface CarriedNotice {
@@ -28,7 +29,8 @@ const dispatchSql = `
 /* dispatch_facts */
 select d.id, d.channel, d.state, d.attempts, d.fence, d.lapses, d.ready_at <= now() as ready,
   p.name, p.email, p.mobile, p.user_ids ->> d.channel as user_id,
-  exists (select from notice n where n.dispatch_id = d.id and n.duty_id is not null) as over_duties
+  exists (select from notice n where n.dispatch_id = d.id and n.duty_id is not null) as over_duties,
+  ${wordingRevisionSql} as wordings
 from dispatch d left join person p on p.id = d.person_id
 where d.id = any ($1::uuid[])`;
 
@@ -57,6 +59,7 @@ export async function dispatchFacts(
       held: { state, attempts, fence, lapses },
       ready,
       person: personOf(row),
+      wordings: row.wordings,
       notices: own.filter(({ moot }) => !moot).map(({ facts }) => facts),
       moot: own.filter(({ moot }) => moot).map(({ facts }) => facts.noticeId),
       readAt: instants.get(id) ?? 0,
@@ -81,4 +84,5 @@ interface DispatchRecord {
   readonly mobile: string | null;
   readonly user_id: string | null;
   readonly over_duties: boolean;
+  readonly wordings: number;
 }

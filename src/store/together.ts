@@ -1,4 +1,5 @@
 /** Questions asked while another is being answered are asked together: many callers cost few statements. */
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 
 interface Waiting<Q, A> {
   readonly question: Q;
@@ -22,6 +23,8 @@ export function together<Q extends { readonly id: string }, A>(
   async function askOn(): Promise<void> {
     isAsking = true;
     while (waiting.length > 0) {
+      // What else comes up in this turn of the event loop is asked with it.
+      await endOfTurn();
       const turn = firstOfEach(waiting);
       const taken = new Set(turn);
       waiting = waiting.filter((each) => !taken.has(each));

@@ -15,10 +15,12 @@ export interface StoredWording {
   readonly changedBy: Actor;
 }
 
-/** Grows with every change, whatever its template: rows are only added. */
+/** How many changes there were. Grows with every change, whatever its template: rows are only added. */
+export const wordingRevisionSql = '(select count(*)::int from wording)';
+
 export async function wordingRevision(db: Queryable): Promise<number> {
   const { rows } = await db.query<{ readonly revision: number }>(
-    '/* wording_revision */ select count(*)::int as revision from wording',
+    `/* wording_revision */ select ${wordingRevisionSql} as revision`,
   );
   return rows[0]?.revision ?? 0;
 }

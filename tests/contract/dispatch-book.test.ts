@@ -302,6 +302,7 @@ function dispatchContract(openFresh: OpenFresh): void {
         channel: 'mail',
         held: { state: 'claimed', attempts: 0, fence: 1, lapses: 0 },
         person: { name: '何文斌', address: 'he@school.example', userId: null, mobile: null },
+        wordings: 0,
         notices: [
           {
             noticeId: rows[0]?.id,

@@ -35,7 +35,7 @@ export function createDispatchBookModel(db: DatabaseModel, statement: Statement)
       if (moot.length > 0) {
         await statement('suppress', () => suppress(db, claimed, moot, now));
       }
-      return { ...claimed, channel, person, notices };
+      return { ...claimed, channel, person, notices, wordings: 0 };
     },
     move: (dispatch, event, recorded = {}) => move(dispatch, event, recorded),
     async endLapsedLeases(at) {
@@ -186,6 +186,7 @@ function dispatchFacts(db: DatabaseModel, id: string, now: number): FoundDispatc
       .filter((notice) => !isMoot(db, notice))
       .map((notice) => noticeFacts(db, notice, now)),
     moot: carried.filter((notice) => isMoot(db, notice)).map((notice) => notice.id),
+    wordings: 0,
     readAt: now,
   };
 }
@@ -257,8 +258,9 @@ function clockFacts({ kind, dueAt, provisional, ruleId, policy }: ClockRow): Not
 function eventFacts(db: DatabaseModel, { findingId, seq }: NoticeRecord): NoticeFacts['event'] {
   const owing = db.events.get(findingId)?.find((event) => event.seq === seq);
   if (owing === undefined) throw new TypeError(`finding ${findingId} has no event ${seq}`);
-  const { event, at } = owing;
+  const { event, at, by: actor } = owing;
   const reason = 'reason' in event ? event.reason : null;
   const note = 'note' in event ? (event.note ?? null) : null;
-  return { type: event.type, at, reason, note };
+  const by = 'id' in actor ? db.people.get(actor.id)?.name : undefined;
+  return { type: event.type, at, reason, note, ...(by !== undefined && { by }) };
 }

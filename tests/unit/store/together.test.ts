@@ -8,6 +8,11 @@ interface Question {
   readonly value: number;
 }
 
+/** What was asked until now has then been asked. */
+async function endOfTurn(): Promise<void> {
+  for (let turn = 0; turn < 2; turn += 1) await new Promise(setImmediate);
+}
+
 /** Answers on demand; keeps what it was asked, turn by turn. */
 function asking() {
   const turns: (readonly Question[])[] = [];
@@ -24,8 +29,9 @@ function asking() {
   );
   /** Answers the turn that is being asked. */
   const answer = async (fault?: Error) => {
+    if (answers.length === 0) await endOfTurn();
     answers.shift()?.(fault);
-    await new Promise(setImmediate);
+    await endOfTurn();
   };
   return { ask, turns, answer };
 }
@@ -34,16 +40,29 @@ describe('questions', () => {
   test('that come one at a time are asked at once, one at a time', async () => {
     const { ask, turns, answer } = asking();
     const first = ask({ id: 'a', value: 1 });
+    await endOfTurn();
     expect(turns).toHaveLength(1);
     await answer();
     expect(await first).toBe(2);
     void ask({ id: 'b', value: 2 });
+    await endOfTurn();
     expect(turns).toHaveLength(2);
+  });
+
+  test('that come in one turn of the event loop are asked together', async () => {
+    const { ask, turns, answer } = asking();
+    const all = [1, 2].map((value) => ask({ id: `q${value}`, value }));
+    await endOfTurn();
+    expect(turns.map((turn) => turn.map(({ id }) => id))).toEqual([['q1', 'q2']]);
+    await answer();
+    expect(await Promise.all(all)).toEqual([2, 4]);
   });
 
   test('that come while one is being answered are asked together, each answered for itself', async () => {
     const { ask, turns, answer } = asking();
-    const all = [1, 2, 3, 4].map((value) => ask({ id: `q${value}`, value }));
+    const first = ask({ id: 'q1', value: 1 });
+    await endOfTurn();
+    const all = [first, ...[2, 3, 4].map((value) => ask({ id: `q${value}`, value }))];
     await answer();
     expect(turns.map((turn) => turn.map(({ id }) => id))).toEqual([['q1'], ['q2', 'q3', 'q4']]);
     await answer();
@@ -61,6 +80,7 @@ describe('questions', () => {
   test('asked in vain are told so, and those after them are asked all the same', async () => {
     const { ask, answer } = asking();
     const first = ask({ id: 'a', value: 1 });
+    await endOfTurn();
     const second = ask({ id: 'b', value: 2 });
     const heard = first.catch(String);
     await answer(new Error('lost'));
