@@ -2,10 +2,17 @@
 import type { Rectiflow } from '../src/index.ts';
 import type { WorkerLog } from './log.ts';
 
-/** Does what is due now; when something is due next (epoch ms), or null. */
-export async function doWhatIsDue(rectiflow: Rectiflow, log: WorkerLog): Promise<number | null> {
+/**
+ * Does what is due now; when something is due next (epoch ms), or null. `onFired` hears of notices
+ * as they are owed: with many clocks due at once, the first need not wait for the last.
+ */
+export async function doWhatIsDue(
+  rectiflow: Rectiflow,
+  log: WorkerLog,
+  onFired: () => void,
+): Promise<number | null> {
   const { engine, duties, dispatches, outbox } = rectiflow;
-  const { fired, failed, nextDueAt } = await engine.fireDue();
+  const { fired, failed, nextDueAt } = await engine.fireDue({ onFired });
   for (const { findingId, clockNo, why } of failed) {
     log.error({ findingId, clockNo, why }, 'a clock could not be fired');
   }

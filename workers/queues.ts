@@ -8,12 +8,17 @@ import { within } from './within.ts';
 /** Wake-up calls for the clock worker, and for those who deliver. */
 export type QueueName = 'clock' | 'dispatch';
 
-/** A wake-up call. It carries ids only; what is owed stands in the database. */
+/** A wake-up call. What is owed stands in the database. */
 export interface Hint {
   /** The same id is one call, for as long as the queue still has it. */
   readonly id: string;
-  readonly data: Readonly<Record<string, string>>;
+  readonly data: CallData;
   readonly delayMs?: number;
+}
+
+/** What a call carries: ids, and nothing else. */
+export interface CallData {
+  readonly dispatchIds?: readonly string[];
 }
 
 export interface Queues {
@@ -22,7 +27,7 @@ export interface Queues {
   /** Starts answering calls in this process, up to `concurrency` at a time. */
   work(
     queue: QueueName,
-    answer: (data: Readonly<Record<string, string>>) => Promise<void>,
+    answer: (data: CallData) => Promise<void>,
     concurrency: number,
   ): Promise<void>;
   /** Takes no more calls and waits for those under way, at most `config.stopSeconds`. */
@@ -101,7 +106,7 @@ export async function openQueues(options: QueuesOptions): Promise<Queues> {
   };
 }
 
-type Answer = (job: { data: Record<string, string> }) => Promise<void>;
+type Answer = (job: { data: CallData }) => Promise<void>;
 type Errors = { on(event: 'error', listener: (error: Error) => void): unknown };
 type WorkOptions = Omit<WorkerOptions, 'connection'>;
 

@@ -1,9 +1,12 @@
 /** Tells the queue about dispatches. Safe in many processes: telling twice is one call, and one claim wins. */
+import { createHash } from 'node:crypto';
 import type { DispatchBook, ReadyDispatch } from '../src/index.ts';
-import type { Queues } from './queues.ts';
+import type { Hint, Queues } from './queues.ts';
 
 /** Dispatches told of at a time. */
 const batch = 500;
+/** Dispatches in one call: what a call costs a queue is not what a mail costs. */
+const perCall = 20;
 /** A call that nobody has answered for so many times `rehintMs` is made anew, under another id. */
 const anewAfter = 10;
 
@@ -21,14 +24,37 @@ export async function relay(ports: RelayPorts): Promise<number> {
   let told = 0;
   for (;;) {
     const ready = await dispatches.takeHints({ limit: batch, rehintMs, channels });
-    const hints = ready.map((dispatch) => ({
-      id: callId(dispatch, anewAfter * rehintMs),
-      data: { dispatchId: dispatch.id },
-    }));
-    await queues.hint('dispatch', hints);
+    await queues.hint('dispatch', callsFor(ready, rehintMs));
     told += ready.length;
     if (ready.length < batch) return told;
   }
+}
+
+/**
+ * What is told of for the first time shares calls. Whatever was claimed before may be what cost its
+ * worker, and whatever has waited long may still stand in the queue: each of those is called by itself.
+ */
+function callsFor(ready: readonly ReadyDispatch[], rehintMs: number): readonly Hint[] {
+  const isNew = ({ held, readyForMs }: ReadyDispatch) => held.fence === 0 && readyForMs < rehintMs;
+  const shared = ready.filter(isNew).map(({ id }) => id);
+  const alone = ready.filter((dispatch) => !isNew(dispatch));
+  return [
+    ...inGroups(shared).map((dispatchIds) => ({ id: groupId(dispatchIds), data: { dispatchIds } })),
+    ...alone.map((dispatch) => ({
+      id: callId(dispatch, anewAfter * rehintMs),
+      data: { dispatchIds: [dispatch.id] },
+    })),
+  ];
+}
+
+function inGroups(ids: readonly string[]): readonly (readonly string[])[] {
+  const groups = Math.ceil(ids.length / perCall);
+  return Array.from({ length: groups }, (_, no) => ids.slice(no * perCall, (no + 1) * perCall));
+}
+
+/** The same dispatches make the same call. */
+function groupId(ids: readonly string[]): string {
+  return `dispatches-${createHash('sha256').update(ids.join()).digest('hex')}`;
 }
 
 /**

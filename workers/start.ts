@@ -1,11 +1,13 @@
 /** Starts the workers of one process: those who answer ticks, tell the queue, and deliver. */
 import { assertClockAgrees, type Channel, type QueueConfig, type Rectiflow } from '../src/index.ts';
 import { doWhatIsDue, earliest } from './due-work.ts';
-import { deliver, type Delivery, type DeliveryPorts } from './deliver.ts';
+import type { DeliveryPorts } from './deliver.ts';
+import { createDeliveries, type Deliveries } from './deliveries.ts';
 import type { WorkerLog } from './log.ts';
 import { places } from './places.ts';
-import { openQueues, type QueuesOptions } from './queues.ts';
+import { openQueues, type Queues, type QueuesOptions } from './queues.ts';
 import { relay } from './relay.ts';
+import { single } from './single.ts';
 import { within } from './within.ts';
 
 export type Channels = Readonly<Record<string, Channel>>;
@@ -33,6 +35,9 @@ export interface Workers {
 
 /** How long a stop waits for a database that does not answer. */
 const writeMs = 1_000;
+
+/** The next call is at hand when the last dispatch of the one before has been taken up. */
+const callsAtOnce = 2;
 
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const { rectiflow, config, log, channels } = options;
@@ -62,7 +67,10 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     return nextTurnAt;
   });
   const answerTick = async () => {
-    const dueAt = await doWhatIsDue(rectiflow, log);
+    const dueAt = await doWhatIsDue(rectiflow, log, () => {
+      // Asked again below, where it is waited for.
+      tellOwed().catch(() => undefined);
+    });
     const nextAt = earliest(dueAt, await tellOwed());
     if (options.wakeAtDue !== false && nextAt !== null) await callAt(nextAt);
   };
@@ -73,9 +81,8 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     await queues.hint('clock', [{ id: `due-${dueAt}`, data: {}, delayMs }]);
   };
   await queues.work('clock', answerTick, 1);
-  const deliveries = createDeliveries(options);
-  // While some are handed over, as many others are fetched and put into words.
-  await queues.work('dispatch', deliveries.answer, 2 * config.concurrency);
+  const deliveries = createDeliveries(deliveryPorts(options), { ...config, log });
+  await queues.work('dispatch', (call) => deliveries.answer(call), callsAtOnce);
   const tickMs = config.tickSeconds * 1_000;
   let calls = 0;
   const call = (id: string) => {
@@ -93,31 +100,22 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     wake,
     async close() {
       clearInterval(timer);
-      // Hand-overs under way come to their end; what waits for its turn is put back.
-      const closing = Object.values(channels).map((channel) => channel.close());
-      await queues.close();
-      await Promise.all(closing);
-      // What outlasted the queue's patience is still written down, if the database takes it.
-      await within(writeMs, deliveries.settled());
+      await stop(options, queues, deliveries);
     },
   };
 }
 
-/** Answers the calls for dispatches, and knows which are being answered. */
-function createDeliveries(options: WorkersOptions) {
-  const ports = deliveryPorts(options);
-  const underWay = new Set<Promise<void>>();
-  const deliverOne = async (dispatchId: string) => {
-    say(options.log, dispatchId, await deliver(ports, dispatchId));
-  };
-  return {
-    answer: ({ dispatchId = '' }: Readonly<Record<string, string>>): Promise<void> => {
-      const delivery = deliverOne(dispatchId).finally(() => underWay.delete(delivery));
-      underWay.add(delivery);
-      return delivery;
-    },
-    settled: () => Promise.allSettled(underWay),
-  };
+async function stop(
+  { channels, config }: WorkersOptions,
+  queues: Queues,
+  deliveries: Deliveries,
+): Promise<void> {
+  // Hand-overs under way come to their end; what waits for its turn is put back.
+  const closing = Object.values(channels).map((channel) => channel.close());
+  await Promise.all([queues.close(), within(config.stopSeconds * 1_000, deliveries.settled())]);
+  await Promise.all(closing);
+  // What outlasted that patience is still written down, if the database takes it.
+  await within(writeMs, deliveries.settled());
 }
 
 function deliveryPorts(options: WorkersOptions): DeliveryPorts {
@@ -126,43 +124,12 @@ function deliveryPorts(options: WorkersOptions): DeliveryPorts {
   return {
     dispatches: rectiflow.dispatches,
     channelOf: (name) => byName.get(name) ?? null,
-    // Whoever asks for the time while somebody is told it gets the next answer, with the others.
-    now: single(() => rectiflow.engine.now()),
+    now: () => rectiflow.messageTime(),
     zone: rectiflow.calendar.zone,
-    texts: single(() => rectiflow.wordings.texts()),
+    texts: (changes) => rectiflow.wordings.texts(changes),
     leaseMs: config.leaseSeconds * 1_000,
     ...(options.linkAt !== undefined && { linkAt: options.linkAt }),
     inTurn: places(config.concurrency),
     fromAddress,
   };
-}
-
-/** Runs one at a time; whoever asks meanwhile gets one more run after it. */
-function single<T>(work: () => Promise<T>): () => Promise<T> {
-  let running: Promise<T> | null = null;
-  let next: Promise<T> | null = null;
-  const start = (): Promise<T> => {
-    running = work().finally(() => {
-      running = null;
-    });
-    return running;
-  };
-  return () => {
-    if (running === null) return start();
-    next ??= running.then(nothing, nothing).then(() => {
-      next = null;
-      return start();
-    });
-    return next;
-  };
-}
-
-function nothing(): void {
-  // Whoever asked for that run has heard how it ended.
-}
-
-function say(log: WorkerLog, dispatchId: string, delivery: Delivery): void {
-  const quiet = delivery === 'sent' || delivery === 'moot' || delivery === 'notToBeHad';
-  if (quiet) log.info({ dispatchId, delivery }, 'dispatch');
-  else log.warn({ dispatchId, delivery }, 'dispatch not sent');
 }

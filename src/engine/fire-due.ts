@@ -8,6 +8,8 @@ import type { DueClock, EnginePorts } from './ports.ts';
 export interface FireDueOptions {
   /** Clocks taken from the ledger at a time. */
   readonly batchSize?: number;
+  /** Told after each batch of which some were fired: what they owe can be on its way before the next. */
+  readonly onFired?: () => void;
 }
 
 export interface FiredDue {
@@ -30,7 +32,7 @@ const attemptsMax = 5;
 /** Fires every clock that is due now, each once. */
 export async function fireDue(
   ports: EnginePorts,
-  { batchSize = 200 }: FireDueOptions = {},
+  { batchSize = 200, onFired }: FireDueOptions = {},
 ): Promise<FiredDue> {
   const { ledger } = ports;
   const now = await nowOf(ports);
@@ -43,6 +45,7 @@ export async function fireDue(
     // One whose lease ran out while so many others failed is named once; the next run tries it again.
     const batch = taken.filter((due) => !named.has(nameOf(due)));
     const together = await firedTogether(ports, batch);
+    const before = fired;
     for (const due of batch) {
       const outcome = together.has(due) ? 'fired' : await fireOne(ports, due).catch(String);
       if (outcome === 'fired') fired += 1;
@@ -52,6 +55,7 @@ export async function fireDue(
         named.add(nameOf(due));
       }
     }
+    if (fired > before) onFired?.();
     // What could not be fired stays taken for a while: it never keeps the others waiting.
     if (batch.length < batchSize) break;
   }

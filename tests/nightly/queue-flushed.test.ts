@@ -3,6 +3,7 @@ import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
 import type { Rectiflow } from '../../src/index.ts';
+import type { CallData } from '../../workers/queues.ts';
 import { eventually } from '../support/eventually.ts';
 import { startMailSink, type MailSink } from '../support/mail-sink.ts';
 import { allSettled, noticeRows, workerSettings } from '../support/owed-notices.ts';
@@ -103,9 +104,6 @@ async function flushed(rectiflow: Rectiflow, redisUrl: string): Promise<Flush> {
     let pending = 0;
     await eventually(async () => {
       // The queue first: what is sent in between is missing in neither.
-      const calls = await queue.getJobCountByTypes('wait', 'active');
-      const { planned } = await rectiflow.dispatches.counts();
-      if (calls < planned) return false;
       const waiting = await countWaiting(rectiflow, await calledIds(queue, connection));
       pending = waiting.all;
       return waiting.uncalled === 0;
@@ -117,9 +115,19 @@ async function flushed(rectiflow: Rectiflow, redisUrl: string): Promise<Flush> {
   }
 }
 
+/** The dispatches that calls in the queue are for. */
 async function calledIds(queue: Queue, connection: Redis): Promise<ReadonlySet<string>> {
   const lists = ['wait', 'active'].map((list) => connection.lrange(queue.toKey(list), 0, -1));
-  return new Set((await Promise.all(lists)).flat().map(dispatchIdIn));
+  const calls = (await Promise.all(lists)).flat();
+  const reading = connection.pipeline();
+  for (const id of calls) reading.hget(queue.toKey(id), 'data');
+  const read = (await reading.exec()) ?? [];
+  return new Set(read.flatMap(([, data]) => (typeof data === 'string' ? idsIn(data) : [])));
+}
+
+function idsIn(data: string): readonly string[] {
+  const { dispatchIds = [] } = JSON.parse(data) as CallData;
+  return dispatchIds;
 }
 
 /** How many messages wait, and of them how many were not called for when the queue was looked at. */
@@ -128,11 +136,6 @@ async function countWaiting({ database }: Rectiflow, called: ReadonlySet<string>
     `select id from dispatch where state = 'planned'`,
   );
   return { all: rows.length, uncalled: rows.filter(({ id }) => !called.has(id)).length };
-}
-
-/** A call's id is `dispatch-`, the dispatch's id, and more. */
-function dispatchIdIn(callId: string): string {
-  return callId.slice('dispatch-'.length).slice(0, 36);
 }
 
 async function outcome(rectiflow: Rectiflow, smtp: MailSink) {

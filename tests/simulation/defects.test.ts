@@ -5,7 +5,7 @@ import { simulate } from './simulation.ts';
 import { stormy } from './time/weather.ts';
 import type { Defects } from './world.ts';
 
-const seeds = Array.from({ length: 30 }, (_, place) => place + 1);
+const seeds = Array.from({ length: 40 }, (_, place) => place + 1);
 /** Worse than usual: what is rare has to happen soon. */
 const weather = {
   ...stormy,

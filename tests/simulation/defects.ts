@@ -87,7 +87,14 @@ function callingByOneName(queues: Queues): Queues {
     hint: (queue, hints) =>
       queues.hint(
         queue,
-        hints.map(({ id, ...hint }) => ({ ...hint, id: id.replace(/^(dispatch-.*)-\d+$/u, '$1') })),
+        hints.flatMap((hint) => {
+          const { dispatchIds } = hint.data;
+          return (
+            dispatchIds?.map((id) => ({ id: `dispatch-${id}`, data: { dispatchIds: [id] } })) ?? [
+              hint,
+            ]
+          );
+        }),
       ),
   };
 }

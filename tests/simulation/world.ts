@@ -74,8 +74,8 @@ export const settings = {
   leaseMs: 90_000,
   tickMs: 5_000,
   rehintMs: 30_000,
-  /** Notices a worker delivers at the same time. */
-  concurrency: 3,
+  /** Twice as many dispatches a worker has in hand: few, so that calls have to wait until they are. */
+  concurrency: 1,
 } as const;
 
 /** `origin` names the request these are for, to whoever watches the database. */

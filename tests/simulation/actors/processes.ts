@@ -4,7 +4,8 @@ import type { LiveCalendar } from '../../../src/engine/calendar-port.ts';
 import { mannerOf } from '../../../src/channels/manners.ts';
 import { sendingRulesSchema } from '../../../src/engine/notices/sending-rules.ts';
 import { gather } from '../../../src/engine/notices/gather.ts';
-import { deliver } from '../../../workers/deliver.ts';
+import { createDeliveries } from '../../../workers/deliveries.ts';
+import type { WorkerLog } from '../../../workers/log.ts';
 import { relay } from '../../../workers/relay.ts';
 import type { Process } from '../time/scheduler.ts';
 import {
@@ -100,9 +101,10 @@ async function work(world: World, process: Process): Promise<void> {
     if (delayMs <= 0 || delayMs > settings.tickMs) return;
     await queues.hint('clock', [{ id: `due-${dueAt}`, data: {}, delayMs }]);
   };
+  const onFired = () => void tellOwed().catch(trouble);
   const fireClocks = async () => {
     // In small batches, so that what is taken in several is seen as well.
-    const { failed, nextDueAt } = await engine.fireDue({ batchSize: 7 });
+    const { failed, nextDueAt } = await engine.fireDue({ batchSize: 7, onFired });
     for (const { findingId, clockNo, why } of failed) {
       if (why.startsWith('ConnectionLost')) continue;
       scheduler.fail('every-clock-can-be-fired', `${findingId} clock ${clockNo}: ${why}`);
@@ -121,8 +123,11 @@ async function work(world: World, process: Process): Promise<void> {
     fromAddress: settings.fromAddress,
   };
   await queues.work('clock', fireClocks, 1);
-  const answer = async ({ dispatchId = '' }) => void (await deliver(delivery, dispatchId));
-  await queues.work('dispatch', answer, settings.concurrency);
+  const deliveries = createDeliveries(delivery, {
+    concurrency: settings.concurrency,
+    log: { info: nothing, warn: nothing, error: failuresTo(world, process) },
+  });
+  await queues.work('dispatch', (call) => deliveries.answer(call), 2);
   await tick(world, process, async (slot) => {
     await queues.hint('clock', [{ id: `tick-${slot}`, data: {} }]);
     await tellOwed();
@@ -146,4 +151,16 @@ async function tick(
     const slot = Math.floor((scheduler.now + process.skewMs) / settings.tickMs);
     void call(slot).catch(() => undefined);
   }
+}
+
+/** A broken connection is weather, here as well; of any other failure the log says only what kind it is. */
+function failuresTo({ scheduler }: World, { name }: Process): WorkerLog['error'] {
+  return (fields) => {
+    if ('err' in fields && fields.err === 'ConnectionLost') return;
+    scheduler.fail('nothing-throws', `${name}: ${JSON.stringify(fields)}`);
+  };
+}
+
+function nothing(): void {
+  // Of what goes well the world keeps its own record.
 }

@@ -31,12 +31,12 @@ test('calls are answered once each, and the same call made again meanwhile is on
   const { scheduler, queuesOf } = open();
   const { queues } = queuesOf('worker');
   const answered: unknown[] = [];
-  const call = { id: 'one', data: { noticeId: 'n' } };
+  const call = { id: 'one', data: { dispatchIds: ['n'] } };
   void queues.hint('dispatch', [call, call, { ...call, id: 'two' }]);
   await scheduler.run(start + minuteMs);
   void queues.work('dispatch', async (data) => void answered.push(data), 2);
   await scheduler.run(scheduler.now + minuteMs);
-  expect(answered).toEqual([{ noticeId: 'n' }, { noticeId: 'n' }]);
+  expect(answered).toEqual([{ dispatchIds: ['n'] }, { dispatchIds: ['n'] }]);
   // Once it is done, the same id is another call.
   void queues.hint('dispatch', [call]);
   await scheduler.run(scheduler.now + minuteMs);

@@ -42,6 +42,25 @@ async function breachesOf(id: string) {
   return finding?.snapshot.context.breaches;
 }
 
+test('after each batch somebody hears that there is something to tell, and before nothing is', async () => {
+  await opened(engineCase.engine);
+  await opened(engineCase.engine);
+  engineCase.clock.moveTo(shanghai('2024-03-02T09:00'));
+  const heard: number[] = [];
+  let notices = 0;
+  const counting = withLedger(engineCase, (ledger) => ({
+    async save(write) {
+      notices += write.notices.length;
+      return ledger.save(write);
+    },
+  }));
+  const onFired = () => void heard.push(notices);
+  await fireDue(counting, { batchSize: 1, onFired });
+  expect(heard).toEqual([1, 2]);
+  await fireDue(counting, { batchSize: 1, onFired });
+  expect(heard).toEqual([1, 2]);
+});
+
 describe('a clock that is due', () => {
   test('fires as an event of its finding, by the rule it runs under', async () => {
     const { id } = await opened(engineCase.engine);

@@ -19,9 +19,13 @@ describeWithRedis('queues on Redis', () => {
       onBack: () => (back += 1),
     });
     try {
-      const answered: (string | undefined)[] = [];
-      await queues.work('dispatch', async ({ dispatchId }) => void answered.push(dispatchId), 1);
-      const call = (id: string) => queues.hint('dispatch', [{ id, data: { dispatchId: id } }]);
+      const answered: string[] = [];
+      await queues.work(
+        'dispatch',
+        async ({ dispatchIds = [] }) => void answered.push(...dispatchIds),
+        1,
+      );
+      const call = (id: string) => queues.hint('dispatch', [{ id, data: { dispatchIds: [id] } }]);
       await call('before');
       await eventually(() => answered.includes('before'));
       expect(back).toBe(0);

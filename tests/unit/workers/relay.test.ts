@@ -31,6 +31,20 @@ function recording(): Queues & { readonly told: Hint[] } {
   };
 }
 
+/** The dispatches the queue was told of, in order. */
+function toldOf({ told }: { readonly told: readonly Hint[] }): readonly string[] {
+  return told.flatMap(({ data }) => data.dispatchIds ?? []);
+}
+
+/** As if so much time had passed since the queue was told, and nobody had come. */
+async function passes(seconds: number): Promise<void> {
+  await engineCase.database.store.query(
+    `update dispatch set hinted_at = hinted_at - $1::int * interval '1 second',
+       ready_at = ready_at - $1::int * interval '1 second'`,
+    [seconds],
+  );
+}
+
 async function planned(): Promise<string[]> {
   const { rows } = await engineCase.database.store.query<{ id: string }>(
     `select id from notice where state = 'planned' order by id`,
@@ -39,14 +53,27 @@ async function planned(): Promise<string[]> {
 }
 
 describe('the relay', () => {
-  test('tells the queue of every dispatch, by its id alone', async () => {
+  test('tells the queue of what is new in one call, by ids alone', async () => {
     await opened(engineCase.engine);
     const queues = recording();
     expect(await relay({ dispatches, queues, rehintMs, channels: ['mail'] })).toBe(2);
-    const ids = await planned();
-    expect(queues.told.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual(
-      ids.map((id) => ({ id: `dispatch-${id}-0-0`, data: { dispatchId: id } })),
-    );
+    expect(queues.told).toEqual([
+      {
+        id: expect.stringMatching(/^dispatches-[0-9a-f]{64}$/u) as unknown,
+        data: { dispatchIds: expect.any(Array) as unknown },
+      },
+    ]);
+    expect(new Set(toldOf(queues))).toEqual(new Set(await planned()));
+  });
+
+  test('makes the same call of the same dispatches', async () => {
+    await opened(engineCase.engine);
+    const queues = recording();
+    await relay({ dispatches, queues, rehintMs, channels: ['mail'] });
+    await dispatches.forgetHints();
+    await relay({ dispatches, queues, rehintMs, channels: ['mail'] });
+    expect(queues.told).toHaveLength(2);
+    expect(queues.told[1]).toEqual(queues.told[0]);
   });
 
   test('tells it once, until the time is over in which a queue may know', async () => {
@@ -54,12 +81,25 @@ describe('the relay', () => {
     const queues = recording();
     await relay({ dispatches, queues, rehintMs, channels: ['mail'] });
     expect(await relay({ dispatches, queues, rehintMs, channels: ['mail'] })).toBe(0);
-    await engineCase.database.store.query(
-      `update dispatch set hinted_at = now() - interval '31 seconds'`,
-    );
+    await passes(31);
     expect(await relay({ dispatches, queues, rehintMs, channels: ['mail'] })).toBe(2);
-    // Told again under the same id: a queue that still knows makes one call of it.
-    expect(new Set(queues.told.map(({ id }) => id)).size).toBe(2);
+  });
+
+  test('tells of each by itself that nobody took in that time, always under the same id', async () => {
+    await opened(engineCase.engine);
+    const queues = recording();
+    await relay({ dispatches, queues, rehintMs, channels: ['mail'] });
+    queues.told.length = 0;
+    for (const round of [1, 2]) {
+      await passes(31);
+      expect(await relay({ dispatches, queues, rehintMs, channels: ['mail'] })).toBe(2);
+      expect(queues.told).toHaveLength(2 * round);
+    }
+    const ids = await planned();
+    // A queue that still knows makes one call of it.
+    expect(new Map(queues.told.map(({ id, data }) => [id, data.dispatchIds]))).toEqual(
+      new Map(ids.map((id) => [`dispatch-${id}-0-0`, [id]])),
+    );
   });
 
   test('tells of a dispatch anew when it was claimed and given back', async () => {
@@ -74,7 +114,8 @@ describe('the relay', () => {
     );
     await dispatches.endLapsedLeases(start);
     expect(await relay({ dispatches, queues, rehintMs, channels: ['mail'] })).toBe(1);
-    expect(queues.told.at(-1)).toEqual({ id: `dispatch-${id}-1-0`, data: { dispatchId: id } });
+    // By itself: it may be what cost its worker.
+    expect(queues.told.at(-1)).toEqual({ id: `dispatch-${id}-1-0`, data: { dispatchIds: [id] } });
   });
 
   test('tells of a dispatch anew when nobody answered for it in ten times that time', async () => {
@@ -89,11 +130,12 @@ describe('the relay', () => {
       await relay({ dispatches, queues, rehintMs, channels: ['mail'] });
       return new Set(queues.told.map(({ id }) => id));
     };
-    const atOnce = await idsToldAfter(0);
-    expect(await idsToldAfter(290)).toEqual(atOnce);
+    await relay({ dispatches, queues, rehintMs, channels: ['mail'] });
+    const again = await idsToldAfter(31);
+    expect(await idsToldAfter(290)).toEqual(again);
     const anew = await idsToldAfter(301);
     const muchLater = await idsToldAfter(30 * 86_400);
-    expect(new Set([...atOnce, ...anew, ...muchLater]).size).toBe(6);
+    expect(new Set([...again, ...anew, ...muchLater]).size).toBe(6);
   });
 
   test('of nothing owed tells nothing', async () => {
@@ -102,7 +144,7 @@ describe('the relay', () => {
     expect(queues.told).toEqual([]);
   });
 
-  test('tells of all of them, however many', async () => {
+  test('tells of all of them, however many, twenty in a call', async () => {
     const { id } = await opened(engineCase.engine);
     await engineCase.database.store.query(
       `insert into notice (id, finding_id, seq, template, slot, person_id, rungs, dedupe_key, state,
@@ -114,7 +156,14 @@ describe('the relay', () => {
     );
     const queues = recording();
     expect(await relay({ dispatches, queues, rehintMs, channels: ['mail'] })).toBe(1_202);
-    expect(new Set(queues.told.map((hint) => hint.id)).size).toBe(1_202);
+    expect(new Set(toldOf(queues)).size).toBe(1_202);
+    expect(toldOf(queues)).toHaveLength(1_202);
+    expect(new Set(queues.told.map((call) => call.id)).size).toBe(queues.told.length);
+    // Read 500 at a time: 25, 25 and 11 calls.
+    expect(queues.told.map(({ data }) => data.dispatchIds?.length)).toEqual([
+      ...Array.from({ length: 60 }, () => 20),
+      2,
+    ]);
   });
 
   test('leaves them owed when the queue cannot be told, and tells it later', async () => {
@@ -130,7 +179,7 @@ describe('the relay', () => {
     expect(await relay({ dispatches, queues: recording(), rehintMs, channels: ['mail'] })).toBe(2);
   });
 
-  test('wakes a worker on a real queue for each of them', async () => {
+  test('wakes a worker on a real queue for all of them', async () => {
     await opened(engineCase.engine);
     const trouble: Error[] = [];
     const queues = await openQueues({
@@ -141,7 +190,11 @@ describe('the relay', () => {
     });
     try {
       const called: string[] = [];
-      await queues.work('dispatch', async ({ dispatchId = '' }) => void called.push(dispatchId), 2);
+      await queues.work(
+        'dispatch',
+        async ({ dispatchIds = [] }) => void called.push(...dispatchIds),
+        2,
+      );
       await relay({ dispatches, queues, rehintMs, channels: ['mail'] });
       await eventually(() => called.length === 2);
       expect(new Set(called)).toEqual(new Set(await planned()));
