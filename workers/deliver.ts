@@ -60,15 +60,17 @@ export async function deliver(ports: DeliveryPorts, dispatchId: string): Promise
   const { messageId, subject } = message;
   const noted = { messageId, subject, leaseMs, ...(link !== undefined && { link: link.row }) };
   const event = { type: 'HAND_OVER', fence } as const;
-  // The place is kept until it is written down: so many at most are in doubt when the worker is killed.
-  return inTurn(async () => {
+  const { outcome, recorded } = await inTurn(async () => {
     // With a lease anew: it may have waited for its turn for as long as a hand-over takes.
     const held = await dispatches.move(dispatch, event, noted);
-    if (held === null) return 'lost';
+    if (held === null) return { outcome: 'lost' as const, recorded: Promise.resolve(false) };
     const result = await channel.handOver(message);
-    const recorded = await record(dispatches, held, result, await ports.now());
-    return recorded ? result.outcome : 'lost';
+    const settledAt = await ports.now();
+    // Asked for before the place is left, and waited for after: what the next to have the place asks
+    // is written with it or later. So many at most are in doubt, whenever the worker is killed.
+    return { outcome: result.outcome, recorded: record(dispatches, held, result, settledAt) };
   });
+  return (await recorded) ? outcome : 'lost';
 }
 
 const atOnce: InTurn = (work) => work();
