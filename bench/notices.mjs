@@ -2,7 +2,7 @@
  * Notices per second, from due clocks to their acceptance by a mail server, beside bare BullMQ and a
  * nodemailer pool that send the same mails. Both send each mail to a person of its own.
  *
- * node bench/notices.mjs [--notices 2000] [--rounds 3] [--concurrency 10] with DATABASE_URL, and REDIS_URL for the queue on Redis
+ * node bench/notices.mjs [--notices 2000] [--rounds 3] [--concurrency 20] with DATABASE_URL, and REDIS_URL for the queue on Redis
  */
 import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -23,7 +23,7 @@ const { values } = parseArgs({
   options: {
     notices: { type: 'string', default: '2000' },
     rounds: { type: 'string', default: '3' },
-    concurrency: { type: 'string', default: '10' },
+    concurrency: { type: 'string', default: '20' },
   },
 });
 /** Hand-overs at the same time, and connections to the mail server, on both sides. */

@@ -1,6 +1,6 @@
 /**
  * What engine.send costs beside the bare writing of the same rows, what the pure step costs, and the due sweep;
- * then how fast documents are read.
+ * then how fast documents are read, and how fast notices are sent.
  */
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -38,7 +38,7 @@ try {
 }
 await dueSweep({ databaseUrl, ...sweep });
 // In processes of their own: their memory is one of the figures.
-for (const name of ['intake-text.mjs', 'intake-sheet.mjs']) {
+for (const name of ['intake-text.mjs', 'intake-sheet.mjs', 'notices.mjs']) {
   const script = fileURLToPath(new URL(name, import.meta.url));
   console.log('');
   const { status } = spawnSync(process.execPath, [script], { stdio: 'inherit' });

@@ -5,8 +5,6 @@ import type { Hint, Queues } from './queues.ts';
 
 /** Dispatches told of at a time. */
 const batch = 500;
-/** Dispatches in one call: what a call costs a queue is not what a mail costs. */
-const perCall = 20;
 /** A call that nobody has answered for so many times `rehintMs` is made anew, under another id. */
 const anewAfter = 10;
 
@@ -16,15 +14,20 @@ export interface RelayPorts {
   readonly rehintMs: number;
   /** Those there are: what goes by another is left for when it is set up. */
   readonly channels: readonly string[];
+  /**
+   * Dispatches in one call, at most. A call costs a queue as much as a mail costs, but whoever takes it
+   * takes them all: no more than one worker sends at a time.
+   */
+  readonly perCall: number;
 }
 
 /** One pass: every dispatch that is ready and that no queue was told about lately. Returns how many. */
 export async function relay(ports: RelayPorts): Promise<number> {
-  const { dispatches, queues, rehintMs, channels } = ports;
+  const { dispatches, queues, rehintMs, channels, perCall } = ports;
   let told = 0;
   for (;;) {
     const ready = await dispatches.takeHints({ limit: batch, rehintMs, channels });
-    await queues.hint('dispatch', callsFor(ready, rehintMs));
+    await queues.hint('dispatch', callsFor(ready, { rehintMs, perCall }));
     told += ready.length;
     if (ready.length < batch) return told;
   }
@@ -34,12 +37,18 @@ export async function relay(ports: RelayPorts): Promise<number> {
  * What is told of for the first time shares calls. Whatever was claimed before may be what cost its
  * worker, and whatever has waited long may still stand in the queue: each of those is called by itself.
  */
-function callsFor(ready: readonly ReadyDispatch[], rehintMs: number): readonly Hint[] {
+function callsFor(
+  ready: readonly ReadyDispatch[],
+  { rehintMs, perCall }: Pick<RelayPorts, 'rehintMs' | 'perCall'>,
+): readonly Hint[] {
   const isNew = ({ held, readyForMs }: ReadyDispatch) => held.fence === 0 && readyForMs < rehintMs;
   const shared = ready.filter(isNew).map(({ id }) => id);
   const alone = ready.filter((dispatch) => !isNew(dispatch));
   return [
-    ...inGroups(shared).map((dispatchIds) => ({ id: groupId(dispatchIds), data: { dispatchIds } })),
+    ...inGroups(shared, perCall).map((dispatchIds) => ({
+      id: groupId(dispatchIds),
+      data: { dispatchIds },
+    })),
     ...alone.map((dispatch) => ({
       id: callId(dispatch, anewAfter * rehintMs),
       data: { dispatchIds: [dispatch.id] },
@@ -47,9 +56,9 @@ function callsFor(ready: readonly ReadyDispatch[], rehintMs: number): readonly H
   ];
 }
 
-function inGroups(ids: readonly string[]): readonly (readonly string[])[] {
-  const groups = Math.ceil(ids.length / perCall);
-  return Array.from({ length: groups }, (_, no) => ids.slice(no * perCall, (no + 1) * perCall));
+function inGroups(ids: readonly string[], size: number): readonly (readonly string[])[] {
+  const groups = Math.ceil(ids.length / size);
+  return Array.from({ length: groups }, (_, no) => ids.slice(no * size, (no + 1) * size));
 }
 
 /** The same dispatches make the same call. */

@@ -6,7 +6,7 @@ import { createDeliveries, type Deliveries } from './deliveries.ts';
 import type { WorkerLog } from './log.ts';
 import { places } from './places.ts';
 import { openQueues, type Queues, type QueuesOptions } from './queues.ts';
-import { relay } from './relay.ts';
+import { relay, type RelayPorts } from './relay.ts';
 import { single } from './single.ts';
 import { within } from './within.ts';
 
@@ -36,6 +36,12 @@ export interface Workers {
 /** How long a stop waits for a database that does not answer. */
 const writeMs = 1_000;
 
+/** What a call costs a queue no longer counts beside so many mails. */
+const perCallMax = 20;
+
+/** Where no delivery comes to an end for so long, what else was called for is left to others. */
+const stuckMs = 2_000;
+
 /** The next call is at hand when the last dispatch of the one before has been taken up. */
 const callsAtOnce = 2;
 
@@ -58,12 +64,13 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   };
   const queues = await openQueues({ on: options.queuesOn, schema, config, onError, onBack });
 
+  const relaying = relayPorts(options, queues);
   /** What waits becomes messages, and the queue hears of them. When the next turn comes, or null. */
   const tellOwed = single(async () => {
     if (tellAnew) await dispatches.forgetHints();
     tellAnew = false;
     const nextTurnAt = await rectiflow.outbox.gather(names);
-    await relay({ dispatches, queues, rehintMs: config.rehintSeconds * 1_000, channels: names });
+    await relay(relaying);
     return nextTurnAt;
   });
   const answerTick = async () => {
@@ -81,7 +88,8 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     await queues.hint('clock', [{ id: `due-${dueAt}`, data: {}, delayMs }]);
   };
   await queues.work('clock', answerTick, 1);
-  const deliveries = createDeliveries(deliveryPorts(options), { ...config, log });
+  const { concurrency } = config;
+  const deliveries = createDeliveries(deliveryPorts(options), { concurrency, stuckMs, log });
   await queues.work('dispatch', (call) => deliveries.answer(call), callsAtOnce);
   const tickMs = config.tickSeconds * 1_000;
   let calls = 0;
@@ -116,6 +124,16 @@ async function stop(
   await Promise.all(closing);
   // What outlasted that patience is still written down, if the database takes it.
   await within(writeMs, deliveries.settled());
+}
+
+function relayPorts({ rectiflow, channels, config }: WorkersOptions, queues: Queues): RelayPorts {
+  return {
+    dispatches: rectiflow.dispatches,
+    queues,
+    rehintMs: config.rehintSeconds * 1_000,
+    channels: Object.keys(channels),
+    perCall: Math.min(config.concurrency, perCallMax),
+  };
 }
 
 function deliveryPorts(options: WorkersOptions): DeliveryPorts {

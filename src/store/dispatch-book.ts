@@ -70,8 +70,11 @@ export interface DispatchBook {
    * `rehintMs`, and notes that it now was.
    */
   takeHints(options: TakeHints): Promise<readonly ReadyDispatch[]>;
-  /** Forgets that a queue was told of planned dispatches: one that lost what it knew is told of all anew. */
-  forgetHints(): Promise<void>;
+  /**
+   * Forgets that a queue was told of planned dispatches, of these or of all: it is told of them anew, as
+   * when it has lost what it knew, or whoever was called leaves them to others.
+   */
+  forgetHints(ids?: readonly string[]): Promise<void>;
   /** Claims the dispatch for the length of the lease; null when it is not to be had. `now`: engine time. */
   claim(id: string, leaseMs: number, now: number): Promise<DispatchToDeliver | null>;
   /** Moves a held dispatch on, and the notices in it; null when it has been lost to somebody else meanwhile. */
@@ -97,7 +100,7 @@ export function createDispatchBook(db: Queryable): DispatchBook {
   const claim = together((asked: readonly AskedClaim[]) => claimAll(db, asked));
   return {
     takeHints: (options) => takeHints(db, options),
-    forgetHints: () => forgetHints(db),
+    forgetHints: (ids) => forgetHints(db, ids ?? null),
     claim: (id, leaseMs, now) => claim({ id, leaseMs, now }),
     move: ({ id, held }, event, recorded = {}) => move({ id, held, event, recorded }),
     endLapsedLeases: (at) => endLapsedLeases(db, at),
@@ -126,12 +129,14 @@ async function takeHints(
 }
 
 /** Whatever somebody is moving just now is told of by them: nobody waits, and nobody is waited for. */
-async function forgetHints(db: Queryable): Promise<void> {
+async function forgetHints(db: Queryable, ids: readonly string[] | null): Promise<void> {
   await db.query(
     `update dispatch set hinted_at = null
      where id in (
        select id from dispatch
-       where state = 'planned' and hinted_at is not null for update skip locked)`,
+       where state = 'planned' and hinted_at is not null and ($1::uuid[] is null or id = any ($1))
+       for update skip locked)`,
+    [ids],
   );
 }
 

@@ -223,6 +223,17 @@ function dispatchContract(openFresh: OpenFresh): void {
       expect(await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] })).toEqual([]);
     });
 
+    test('are forgotten of some alone, where others are told of by somebody else', async () => {
+      await opened(engineCase.engine);
+      const given = await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] });
+      const [one] = given.map(({ id }) => id);
+      await book.forgetHints(one === undefined ? [] : [one]);
+      const again = await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] });
+      expect(again.map(({ id }) => id)).toEqual([one]);
+      await book.forgetHints([]);
+      expect(await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] })).toEqual([]);
+    });
+
     test('are forgotten of planned notices only, and where there are none', async () => {
       const id = await firstNotice(engineCase, findingId);
       await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] });

@@ -76,6 +76,7 @@ export const settings = {
   rehintMs: 30_000,
   /** Twice as many dispatches a worker has in hand: few, so that calls have to wait until they are. */
   concurrency: 1,
+  perCall: 5,
 } as const;
 
 /** `origin` names the request these are for, to whoever watches the database. */

@@ -93,7 +93,8 @@ async function work(world: World, process: Process): Promise<void> {
     const nextTurnAt = await gather({ ...ports, outbox, sending, mannerOf, seriesOf: () => null }, [
       'mail',
     ]);
-    await relay({ dispatches, queues, rehintMs: settings.rehintMs, channels: ['mail'] });
+    const { rehintMs, perCall } = settings;
+    await relay({ dispatches, queues, rehintMs, channels: ['mail'], perCall });
     return nextTurnAt;
   };
   const callAt = async (dueAt: number) => {
@@ -125,6 +126,8 @@ async function work(world: World, process: Process): Promise<void> {
   await queues.work('clock', fireClocks, 1);
   const deliveries = createDeliveries(delivery, {
     concurrency: settings.concurrency,
+    // Every mail is answered in the end, as the world has it.
+    stuckMs: null,
     log: { info: nothing, warn: nothing, error: failuresTo(world, process) },
   });
   await queues.work('dispatch', (call) => deliveries.answer(call), 2);

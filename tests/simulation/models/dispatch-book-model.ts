@@ -20,7 +20,7 @@ export function createDispatchBookModel(db: DatabaseModel, statement: Statement)
   const move = moveWith(db, statement);
   return {
     takeHints: ({ limit, rehintMs }) => statement('hints', () => takeHints(db, limit, rehintMs)),
-    forgetHints: () => statement('forget', () => forgetHints(db)),
+    forgetHints: (ids) => statement('forget', () => forgetHints(db, ids)),
     async claim(id, leaseMs, now) {
       let readAt = 0;
       const found = await statement('facts', () => {
@@ -71,9 +71,9 @@ function takeHints(db: DatabaseModel, limit: number, rehintMs: number): ReadyDis
   );
 }
 
-function forgetHints(db: DatabaseModel): void {
+function forgetHints(db: DatabaseModel, ids?: readonly string[]): void {
   for (const dispatch of db.dispatches.values()) {
-    if (dispatch.state !== 'planned') continue;
+    if (dispatch.state !== 'planned' || ids?.includes(dispatch.id) === false) continue;
     dispatch.hintedAt = null;
     db.dispatchChanged(dispatch);
   }

@@ -1,5 +1,6 @@
 /** Calls for dispatches: answered when all are in hand, so many of which are delivered at a time. */
 import { EventEmitter, once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Channel, Message } from '../../../src/channels/channel.ts';
 import { RectiflowError } from '../../../src/errors.ts';
@@ -49,7 +50,12 @@ function logged() {
   return { lines, log };
 }
 
-function deliveriesTo(channel: Channel, book: DispatchBook, log: WorkerLog) {
+function deliveriesTo(
+  channel: Channel,
+  book: DispatchBook,
+  log: WorkerLog,
+  stuckMs: number | null = null,
+) {
   const ports = {
     dispatches: book,
     channelOf: () => channel,
@@ -59,7 +65,7 @@ function deliveriesTo(channel: Channel, book: DispatchBook, log: WorkerLog) {
     inTurn: places(concurrency),
     fromAddress: 'rectiflow@school.example',
   };
-  return createDeliveries(ports, { concurrency, log });
+  return createDeliveries(ports, { concurrency, stuckMs, log });
 }
 
 async function statesOf(): Promise<Readonly<Record<string, number>>> {
@@ -123,6 +129,44 @@ describe('a call for many dispatches', () => {
       code: 'database_unreachable',
       message,
     });
+  });
+
+  test('that this worker cannot get on with is left to others, but for what it has in hand', async () => {
+    const { channel, messages, answer } = slowChannel();
+    const deliveries = deliveriesTo(channel, dispatches, logged().log, 500);
+    const asked = { limit: 10, rehintMs: 60_000, channels: ['mail'] };
+    expect(await dispatches.takeHints(asked)).toHaveLength(8);
+    await deliveries.answer({ dispatchIds });
+    expect(messages).toHaveLength(concurrency);
+    const left = await dispatches.takeHints(asked);
+    // What nothing has ended before is taken without a reserve: two are handed over, six are left.
+    expect(new Set(left.map(({ id }) => id))).toEqual(new Set(dispatchIds.slice(concurrency)));
+    // It does not come back to them once it gets on.
+    const settled = deliveries.settled();
+    answer();
+    await settled;
+    expect(await statesOf()).toEqual({ sent: 2, planned: 6 });
+  });
+
+  test('is kept by a worker that is slow and gets on', async () => {
+    const messages: Message[] = [];
+    const channel: Channel = {
+      name: 'slow',
+      async handOver(message) {
+        await pause(400);
+        messages.push(message);
+        return { outcome: 'sent' };
+      },
+      close: async () => undefined,
+    };
+    // The last is in hand after two turns of the server, the first of which alone is shorter.
+    const deliveries = deliveriesTo(channel, dispatches, logged().log, 700);
+    const asked = { limit: 10, rehintMs: 60_000, channels: ['mail'] };
+    await dispatches.takeHints(asked);
+    await deliveries.answer({ dispatchIds });
+    await deliveries.settled();
+    expect(messages).toHaveLength(8);
+    expect(await dispatches.takeHints(asked)).toEqual([]);
   });
 
   test('for none, as an older release may have left it, is answered', async () => {

@@ -56,7 +56,7 @@ describe('the relay', () => {
   test('tells the queue of what is new in one call, by ids alone', async () => {
     await opened(engineCase.engine);
     const queues = recording();
-    expect(await relay({ dispatches, queues, rehintMs, channels: ['mail'] })).toBe(2);
+    expect(await relay({ dispatches, queues, rehintMs, channels: ['mail'], perCall: 20 })).toBe(2);
     expect(queues.told).toEqual([
       {
         id: expect.stringMatching(/^dispatches-[0-9a-f]{64}$/u) as unknown,
@@ -69,9 +69,9 @@ describe('the relay', () => {
   test('makes the same call of the same dispatches', async () => {
     await opened(engineCase.engine);
     const queues = recording();
-    await relay({ dispatches, queues, rehintMs, channels: ['mail'] });
+    await relay({ dispatches, queues, rehintMs, channels: ['mail'], perCall: 20 });
     await dispatches.forgetHints();
-    await relay({ dispatches, queues, rehintMs, channels: ['mail'] });
+    await relay({ dispatches, queues, rehintMs, channels: ['mail'], perCall: 20 });
     expect(queues.told).toHaveLength(2);
     expect(queues.told[1]).toEqual(queues.told[0]);
   });
@@ -79,20 +79,22 @@ describe('the relay', () => {
   test('tells it once, until the time is over in which a queue may know', async () => {
     await opened(engineCase.engine);
     const queues = recording();
-    await relay({ dispatches, queues, rehintMs, channels: ['mail'] });
-    expect(await relay({ dispatches, queues, rehintMs, channels: ['mail'] })).toBe(0);
+    await relay({ dispatches, queues, rehintMs, channels: ['mail'], perCall: 20 });
+    expect(await relay({ dispatches, queues, rehintMs, channels: ['mail'], perCall: 20 })).toBe(0);
     await passes(31);
-    expect(await relay({ dispatches, queues, rehintMs, channels: ['mail'] })).toBe(2);
+    expect(await relay({ dispatches, queues, rehintMs, channels: ['mail'], perCall: 20 })).toBe(2);
   });
 
   test('tells of each by itself that nobody took in that time, always under the same id', async () => {
     await opened(engineCase.engine);
     const queues = recording();
-    await relay({ dispatches, queues, rehintMs, channels: ['mail'] });
+    await relay({ dispatches, queues, rehintMs, channels: ['mail'], perCall: 20 });
     queues.told.length = 0;
     for (const round of [1, 2]) {
       await passes(31);
-      expect(await relay({ dispatches, queues, rehintMs, channels: ['mail'] })).toBe(2);
+      expect(await relay({ dispatches, queues, rehintMs, channels: ['mail'], perCall: 20 })).toBe(
+        2,
+      );
       expect(queues.told).toHaveLength(2 * round);
     }
     const ids = await planned();
@@ -105,7 +107,7 @@ describe('the relay', () => {
   test('tells of a dispatch anew when it was claimed and given back', async () => {
     await opened(engineCase.engine);
     const queues = recording();
-    await relay({ dispatches, queues, rehintMs, channels: ['mail'] });
+    await relay({ dispatches, queues, rehintMs, channels: ['mail'], perCall: 20 });
     const [id = ''] = await planned();
     await dispatches.claim(id, 60_000, start);
     await engineCase.database.store.query(
@@ -113,7 +115,7 @@ describe('the relay', () => {
       [id],
     );
     await dispatches.endLapsedLeases(start);
-    expect(await relay({ dispatches, queues, rehintMs, channels: ['mail'] })).toBe(1);
+    expect(await relay({ dispatches, queues, rehintMs, channels: ['mail'], perCall: 20 })).toBe(1);
     // By itself: it may be what cost its worker.
     expect(queues.told.at(-1)).toEqual({ id: `dispatch-${id}-1-0`, data: { dispatchIds: [id] } });
   });
@@ -127,10 +129,10 @@ describe('the relay', () => {
         [seconds],
       );
       queues.told.length = 0;
-      await relay({ dispatches, queues, rehintMs, channels: ['mail'] });
+      await relay({ dispatches, queues, rehintMs, channels: ['mail'], perCall: 20 });
       return new Set(queues.told.map(({ id }) => id));
     };
-    await relay({ dispatches, queues, rehintMs, channels: ['mail'] });
+    await relay({ dispatches, queues, rehintMs, channels: ['mail'], perCall: 20 });
     const again = await idsToldAfter(31);
     expect(await idsToldAfter(290)).toEqual(again);
     const anew = await idsToldAfter(301);
@@ -140,7 +142,7 @@ describe('the relay', () => {
 
   test('of nothing owed tells nothing', async () => {
     const queues = recording();
-    expect(await relay({ dispatches, queues, rehintMs, channels: ['mail'] })).toBe(0);
+    expect(await relay({ dispatches, queues, rehintMs, channels: ['mail'], perCall: 20 })).toBe(0);
     expect(queues.told).toEqual([]);
   });
 
@@ -155,7 +157,9 @@ describe('the relay', () => {
       [id],
     );
     const queues = recording();
-    expect(await relay({ dispatches, queues, rehintMs, channels: ['mail'] })).toBe(1_202);
+    expect(await relay({ dispatches, queues, rehintMs, channels: ['mail'], perCall: 20 })).toBe(
+      1_202,
+    );
     expect(new Set(toldOf(queues)).size).toBe(1_202);
     expect(toldOf(queues)).toHaveLength(1_202);
     expect(new Set(queues.told.map((call) => call.id)).size).toBe(queues.told.length);
@@ -169,14 +173,16 @@ describe('the relay', () => {
   test('leaves them owed when the queue cannot be told, and tells it later', async () => {
     await opened(engineCase.engine);
     const deaf: Queues = { ...recording(), hint: () => Promise.reject(new Error('no queue')) };
-    await expect(relay({ dispatches, queues: deaf, rehintMs, channels: ['mail'] })).rejects.toThrow(
-      'no queue',
-    );
+    await expect(
+      relay({ dispatches, queues: deaf, rehintMs, channels: ['mail'], perCall: 20 }),
+    ).rejects.toThrow('no queue');
     expect(await planned()).toHaveLength(2);
     await engineCase.database.store.query(
       `update dispatch set hinted_at = now() - interval '31 seconds'`,
     );
-    expect(await relay({ dispatches, queues: recording(), rehintMs, channels: ['mail'] })).toBe(2);
+    expect(
+      await relay({ dispatches, queues: recording(), rehintMs, channels: ['mail'], perCall: 20 }),
+    ).toBe(2);
   });
 
   test('wakes a worker on a real queue for all of them', async () => {
@@ -195,7 +201,7 @@ describe('the relay', () => {
         async ({ dispatchIds = [] }) => void called.push(...dispatchIds),
         2,
       );
-      await relay({ dispatches, queues, rehintMs, channels: ['mail'] });
+      await relay({ dispatches, queues, rehintMs, channels: ['mail'], perCall: 20 });
       await eventually(() => called.length === 2);
       expect(new Set(called)).toEqual(new Set(await planned()));
       expect(trouble).toEqual([]);
