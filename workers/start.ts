@@ -50,10 +50,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const names = Object.keys(channels);
   const { database, engine, dispatches } = rectiflow;
   await assertClockAgrees(database);
-  const onError = (error: Error) => {
-    const code = 'code' in error ? String(error.code) : undefined;
-    log.error({ err: error.name, code }, 'queue connection trouble');
-  };
+  const onError = (error: Error) => sayTrouble(log, error);
   const { schema } = database;
   /** The queue may have lost what it was told. */
   let tellAnew = false;
@@ -111,6 +108,11 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
       await stop(options, queues, deliveries);
     },
   };
+}
+
+function sayTrouble(log: WorkerLog, error: Error): void {
+  const code = 'code' in error ? String(error.code) : undefined;
+  log.error({ err: error.name, code }, 'queue connection trouble');
 }
 
 async function stop(

@@ -66,7 +66,8 @@ async function workOff(
     for (const { id, attempts, outcome, readyInMs } of planned) {
       if (!ids.includes(id)) continue;
       if (attempts === 1 && outcome?.startsWith('smtp_')) firstWaitsMs.push(readyInMs);
-      waiting.push({ id, due: clock.now + readyInMs });
+      // The database's clock runs on meanwhile: a wait of a millisecond may be over when it is read.
+      waiting.push({ id, due: clock.now + Math.max(readyInMs, 1) });
     }
   }
   return { firstWaitsMs, tookMs: clock.now - began };

@@ -21,7 +21,7 @@ const nightly = process.env['NIGHTLY'] !== undefined;
 /** `flushAt`: as soon as so many mails have come. */
 const figures = nightly
   ? { dispatches: 100_000, people: 1_000, flushAt: [5_000, 20_000, 40_000] }
-  : { dispatches: 1_000, people: 50, flushAt: [100, 400] };
+  : { dispatches: 3_000, people: 50, flushAt: [100, 800] };
 /** By night as often as the queue is told in service; by day more often, not to wait for half a minute. */
 const rhythm: Record<string, string> = nightly
   ? {

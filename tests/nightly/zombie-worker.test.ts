@@ -105,11 +105,12 @@ function suite(place: Place): void {
       skip(!nightly && place.redisUrl !== undefined, 'by day on PostgreSQL only');
       await using run = await startRun(place);
       const { rectiflow, smtp } = run;
-      // While the first are not answered, others are claimed and wait for their places: of them nothing is said.
-      const answers = holdAnswers(smtp);
+      // Once some have been sent, others are claimed in reserve. While the next are not answered, they
+      // wait for their places: of them nothing is said.
+      const answers = holdAnswers(smtp, { after: concurrency });
       const zombie = await run.startWorker();
+      await eventually(() => smtp.seen.length >= 2 * concurrency, patience);
       await eventually(async () => (await claimed(rectiflow)).length >= concurrency, patience);
-      await eventually(() => smtp.seen.length >= concurrency, patience);
       const untilAt = standStill(zombie);
       const inHand = await claimed(rectiflow);
       const other = await run.startWorker();
@@ -195,11 +196,18 @@ function createGate(): Gate {
   return { open, release: () => letGo?.() };
 }
 
-/** Holds back what the first mails are answered, and what those are that come again; answers all others. */
-function holdAnswers(smtp: MailSink): { readonly first: Gate; readonly again: Gate } {
+/**
+ * Holds back what the first mails after so many are answered, and what those are that come again;
+ * answers all others.
+ */
+function holdAnswers(
+  smtp: MailSink,
+  { after = 0 }: { readonly after?: number } = {},
+): { readonly first: Gate; readonly again: Gate } {
   const [first, again] = [createGate(), createGate()];
   smtp.onMail((id) => {
-    if (smtp.seen.length <= concurrency) return first.open;
+    const place = smtp.seen.length - after;
+    if (place > 0 && place <= concurrency) return first.open;
     return timesSeen(smtp, id) > 1 ? again.open : undefined;
   });
   return { first, again };
