@@ -53,7 +53,8 @@ export function createDeliveries(ports: DeliveryPorts, options: DeliveriesOption
       if (await hands.untilStuck(takeAll(left))) return;
       const others = [...left];
       left.clear();
-      await leaveToOthers(others);
+      // Not waited for: as long as this call stands in the queue, a new one of the same name is none.
+      void leaveToOthers(others);
     },
     settled: () => hands.settled(),
   };

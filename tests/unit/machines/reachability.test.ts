@@ -20,6 +20,9 @@ import { answer, stages } from './school-stages.ts';
 type Snapshot = ReturnType<typeof findingMachine.resolveState>;
 type Transition = NonNullable<ReturnType<typeof findingMachine.getTransitionData>>[number];
 
+/** On a slow machine, with coverage, the exploration has taken more than a minute. */
+const patienceMs = 300_000;
+
 const guardNames = [...Object.keys(stateGuards), ...Object.keys(eventGuards)] as GuardName[];
 const asStored = ({ value, context }: Snapshot) => ({ value, context }) as FindingSnapshot;
 
@@ -78,7 +81,7 @@ describe('of all that plausible people can do,', () => {
       }
       reached.push(...found);
     }
-  });
+  }, patienceMs);
 
   function note(snapshot: Snapshot, event: Given): void {
     for (const name of guardNames) {
