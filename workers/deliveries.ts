@@ -1,7 +1,7 @@
 /** Answers calls for dispatches: so many are in hand at a time, and it is known which. */
 import { deliver, type Delivery, type DeliveryPorts } from './deliver.ts';
 import { createHands, type HandsOptions } from './hands.ts';
-import type { WorkerLog } from './log.ts';
+import { wordsOf, type WorkerLog } from './log.ts';
 import type { CallData } from './queues.ts';
 
 export interface Deliveries {
@@ -64,10 +64,4 @@ function say(log: WorkerLog, dispatchId: string, delivery: Delivery): void {
   const quiet = delivery === 'sent' || delivery === 'moot' || delivery === 'notToBeHad';
   if (quiet) log.info({ dispatchId, delivery }, 'dispatch');
   else log.warn({ dispatchId, delivery }, 'dispatch not sent');
-}
-
-/** Its kind and its code: what else an error says may hold addresses. */
-function wordsOf(error: unknown): { readonly err: string; readonly code?: string } {
-  if (!(error instanceof Error)) return { err: typeof error };
-  return 'code' in error ? { err: error.name, code: String(error.code) } : { err: error.name };
 }

@@ -6,3 +6,9 @@ export interface WorkerLog {
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
 }
+
+/** Its kind and its code: what else an error says may hold addresses. */
+export function wordsOf(error: unknown): { readonly err: string; readonly code?: string } {
+  if (!(error instanceof Error)) return { err: typeof error };
+  return 'code' in error ? { err: error.name, code: String(error.code) } : { err: error.name };
+}

@@ -3,7 +3,7 @@ import { assertClockAgrees, type Channel, type QueueConfig, type Rectiflow } fro
 import { doWhatIsDue, earliest } from './due-work.ts';
 import type { DeliveryPorts } from './deliver.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
-import type { WorkerLog } from './log.ts';
+import { wordsOf, type WorkerLog } from './log.ts';
 import { places } from './places.ts';
 import { openQueues, type Queues, type QueuesOptions } from './queues.ts';
 import { relay, type RelayPorts } from './relay.ts';
@@ -46,11 +46,10 @@ const stuckMs = 2_000;
 const callsAtOnce = 2;
 
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
-  const { rectiflow, config, log, channels } = options;
-  const names = Object.keys(channels);
+  const { rectiflow, config, log } = options;
   const { database, engine, dispatches } = rectiflow;
   await assertClockAgrees(database);
-  const onError = (error: Error) => sayTrouble(log, error);
+  const onError = (error: Error) => log.error(wordsOf(error), 'queue connection trouble');
   const { schema } = database;
   /** The queue may have lost what it was told. */
   let tellAnew = false;
@@ -66,7 +65,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const tellOwed = single(async () => {
     if (tellAnew) await dispatches.forgetHints();
     tellAnew = false;
-    const nextTurnAt = await rectiflow.outbox.gather(names);
+    const nextTurnAt = await rectiflow.outbox.gather(relaying.channels);
     await relay(relaying);
     return nextTurnAt;
   });
@@ -108,11 +107,6 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
       await stop(options, queues, deliveries);
     },
   };
-}
-
-function sayTrouble(log: WorkerLog, error: Error): void {
-  const code = 'code' in error ? String(error.code) : undefined;
-  log.error({ err: error.name, code }, 'queue connection trouble');
 }
 
 async function stop(

@@ -2,24 +2,11 @@
 import * as fc from 'fast-check';
 import PostalMime from 'postal-mime';
 import { describe, expect, test } from 'vitest';
-import type { Message } from '../../../src/channels/channel.ts';
 import { composeMail } from '../../../src/channels/smtp-mail.ts';
+import { dispatchId, message } from './message.ts';
 
 const from = { name: '整改办', address: 'office@school.example' };
 const to = { name: '李老师', address: 'li@school.example' };
-const dispatchId = '0192f0c8-7e1a-7cc3-98c4-dc0c0c07398f';
-
-function message(changes: Partial<Message> = {}): Message {
-  return {
-    dispatchId,
-    messageId: `<${dispatchId}@rectiflow.school.example>`,
-    to,
-    subject: '【整改提醒】XC-2024-01-003 食堂陪餐记录:还有 10 天',
-    text: '请抓紧办理。',
-    html: '<p>请抓紧办理。</p>',
-    ...changes,
-  };
-}
 
 describe('a mail', () => {
   test('is from us, to one person, and says that a machine has sent it', async () => {
