@@ -8,7 +8,7 @@
 import { Buffer } from 'node:buffer';
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { readDocument } from '../dist/src/intake/index.js';
+import { readDocument } from '../dist/src/intake/read-document.js';
 import { documentOf, documentsOf, shapes } from './intake-documents.mjs';
 
 const MB = 1024 * 1024;

@@ -1,16 +1,11 @@
 /** Opens what a command works on, from the environment and the configuration file. */
 import { readConfig } from '../config.ts';
-import { channelsFrom } from './channels.ts';
-import { mailboxOf, type Config } from '../config-schema.ts';
+import type { Config } from '../config-schema.ts';
 import { readCalendarLayers } from '../calendar/calendar-files.ts';
 import { templateNames } from '../channels/texts.ts';
 import { configuredStore } from '../files/configured-store.ts';
-import { uuidv7 } from '../ids.ts';
-import { messageLinks } from '../links/message-link.ts';
 import { readPolicies } from '../policy/policy-files.ts';
-import { openRectiflow, type Rectiflow } from '../rectiflow.ts';
-import type { WorkerLog } from '../../workers/log.ts';
-import { startWorkers, type Workers } from '../../workers/start.ts';
+import type { Rectiflow } from '../rectiflow.ts';
 
 export interface ConfigOption {
   readonly config?: string;
@@ -28,22 +23,7 @@ export async function openFrom(
   const policies = await readPolicies(config.policies, templateNames);
   const calendars = await readCalendarLayers(config.calendars);
   const data = { databaseUrl, dataDir, schema, zone, policies, calendars, migrations };
+  // Not every command opens a ledger, and to load what one needs takes longer than most of them do.
+  const { openRectiflow } = await import('../rectiflow.ts');
   return openRectiflow({ ...data, sending, files: configuredStore(config) });
-}
-
-export function startWorkersFrom(
-  config: Config,
-  rectiflow: Rectiflow,
-  log: WorkerLog,
-): Promise<Workers> {
-  const { redisUrl, queue, mailFrom } = config;
-  const queuesOn = redisUrl === undefined ? { pool: rectiflow.database.queue } : { redisUrl };
-  const channels = channelsFrom(config, rectiflow);
-  if (channels['mail'] === undefined) {
-    log.warn({}, 'SMTP_URL is not set: what goes by mail is owed and kept, but not sent');
-  }
-  const fromAddress = mailboxOf(mailFrom).address;
-  const { publicUrl } = config;
-  const links = publicUrl === undefined ? {} : { linkAt: messageLinks(publicUrl, uuidv7) };
-  return startWorkers({ rectiflow, channels, queuesOn, config: queue, fromAddress, log, ...links });
 }

@@ -1,6 +1,4 @@
 /** What the command line prints: results on stdout, everything else on stderr. */
-import { pino, type Logger } from 'pino';
-import type { Config } from '../config-schema.ts';
 import { RectiflowError } from '../errors.ts';
 
 export const exitCode = { done: 0, failed: 1, usage: 2 } as const;
@@ -32,11 +30,6 @@ export function fail(error: unknown): Exit {
   // A bug of ours: the stack is what a report needs.
   say(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return exitCode.failed;
-}
-
-/** Log lines on stderr, as JSON. They carry ids: addresses, texts and secrets never get this far. */
-export function createLogger(level: Config['logLevel']): Logger {
-  return pino({ level, base: null }, pino.destination({ dest: 2, sync: true }));
 }
 
 /** Whoever reads our output may stop before its end (`| head`): that is no failure, and nothing to complain of. */

@@ -2,7 +2,6 @@
 export { decodeText } from './formats/bytes.ts';
 export { readFile } from './isolation/read-file.ts';
 export { MASKINGS, type Masking } from './masking/mask-names.ts';
-export { readDocument } from './read-document.ts';
 export { ColumnMapping } from './sheets/column-mapping.ts';
 export { intakeTemplate } from './sheets/template.ts';
 export { Finding, IntakeDocument, IntakeError } from './schema.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { DID_NOT_RUN, sayNotRun, seeds, seedsAreHere } from '../support/seeds.ts';
-import { readDocument } from '../../src/intake/index.ts';
+import { readDocument } from '../../src/intake/read-document.ts';
 import type { IntakeDocument } from '../../src/intake/index.ts';
 
 // Where the documents are missing these tests say so and do not run.

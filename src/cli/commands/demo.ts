@@ -10,7 +10,8 @@ import { addDemoRoutes } from '../../demo/routes.ts';
 import { createFolderStore } from '../../files/folder-store.ts';
 import { createHttpApp } from '../../http/app.ts';
 import { listen } from '../../http/serve.ts';
-import { createLogger, exitCode, print, say, untilStopped, type Exit } from '../output.ts';
+import { createLogger } from '../logger.ts';
+import { exitCode, print, say, untilStopped, type Exit } from '../output.ts';
 import { warnOfUnapprovable } from '../unapprovable.ts';
 
 export interface DemoCommandOptions {

@@ -2,8 +2,10 @@
 import { createHttpApp } from '../../http/app.ts';
 import { listen } from '../../http/serve.ts';
 import { openRedisCheck } from '../../../workers/redis-check.ts';
-import { configOf, openFrom, startWorkersFrom, type ConfigOption } from '../open.ts';
-import { createLogger, exitCode, leaveSoon, say, untilStopped, type Exit } from '../output.ts';
+import { configOf, openFrom, type ConfigOption } from '../open.ts';
+import { createLogger } from '../logger.ts';
+import { exitCode, leaveSoon, say, untilStopped, type Exit } from '../output.ts';
+import { startWorkersFrom } from '../start-workers.ts';
 import { warnOfUnapprovable } from '../unapprovable.ts';
 
 export async function serve(options: ConfigOption & { readonly port?: number }): Promise<Exit> {

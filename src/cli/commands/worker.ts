@@ -1,7 +1,9 @@
 /** rectiflow worker: clocks, reminders and sending, for a database on a server. */
 import { RectiflowError } from '../../errors.ts';
-import { configOf, openFrom, startWorkersFrom, type ConfigOption } from '../open.ts';
-import { createLogger, exitCode, leaveSoon, say, untilStopped, type Exit } from '../output.ts';
+import { configOf, openFrom, type ConfigOption } from '../open.ts';
+import { createLogger } from '../logger.ts';
+import { exitCode, leaveSoon, say, untilStopped, type Exit } from '../output.ts';
+import { startWorkersFrom } from '../start-workers.ts';
 import { warnOfUnapprovable } from '../unapprovable.ts';
 
 export async function worker(options: ConfigOption): Promise<Exit> {

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe } from 'vitest';
 import { z } from 'zod';
 import { DID_NOT_RUN, sayNotRun, seeds, seedsAreHere } from '../../support/seeds.ts';
-import { readDocument, type IntakeDocument } from '../../../src/intake/index.ts';
+import { type IntakeDocument } from '../../../src/intake/index.ts';
+import { readDocument } from '../../../src/intake/read-document.ts';
 
 const samples = new URL('../../../samples/', import.meta.url);
 

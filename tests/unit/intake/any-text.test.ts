@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeText, IntakeDocument, readDocument } from '../../../src/intake/index.ts';
+import { decodeText, IntakeDocument } from '../../../src/intake/index.ts';
+import { readDocument } from '../../../src/intake/read-document.ts';
 import { contentOf, toFullWidth, withFullWidthDigits } from './printing.ts';
 
 const PIECES = [

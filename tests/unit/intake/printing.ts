@@ -1,5 +1,5 @@
 /** Prints made-up documents for the tests, and reprints them the way sites and printers do. */
-import { readDocument } from '../../../src/intake/index.ts';
+import { readDocument } from '../../../src/intake/read-document.ts';
 import type { Finding, IntakeDocument } from '../../../src/intake/index.ts';
 import { fold } from '../../../src/intake/text/lines.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { IntakeDocument, readDocument } from '../../../src/intake/index.ts';
+import { IntakeDocument } from '../../../src/intake/index.ts';
+import { readDocument } from '../../../src/intake/read-document.ts';
 import { documentWith, findingsOf, onlyFinding, readWell, warningsOf } from './printing.ts';
 
 const REPORT = '(一)关于安全方面问题\n';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readDocument } from '../../../src/intake/index.ts';
+import { readDocument } from '../../../src/intake/read-document.ts';
 import {
   contentOf,
   onOneLine,

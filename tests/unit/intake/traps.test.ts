@@ -1,6 +1,6 @@
 /** The traps real documents have set, each in a small document of its own. */
 import { describe, expect, test } from 'vitest';
-import { readDocument } from '../../../src/intake/index.ts';
+import { readDocument } from '../../../src/intake/read-document.ts';
 import { findingsOf, onlyFinding, readWell, warningsOf } from './printing.ts';
 
 const BULLETIN = '青石县第二医院党委关于巡察整改进展情况的通报\n(一)聚焦服务方面\n';

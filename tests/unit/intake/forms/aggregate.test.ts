@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readAggregate } from '../../../../src/intake/forms/aggregate.ts';
-import { readDocument } from '../../../../src/intake/index.ts';
+import { readDocument } from '../../../../src/intake/read-document.ts';
 import { splitLines } from '../../../../src/intake/text/lines.ts';
 import { readWell } from '../printing.ts';
 

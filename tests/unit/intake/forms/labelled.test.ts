@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readDocument } from '../../../../src/intake/index.ts';
+import { readDocument } from '../../../../src/intake/read-document.ts';
 import { findingsOf, onlyFinding, readWell, warningsOf } from '../printing.ts';
 
 const numbersOf = (text: string): string[] => findingsOf(text).map(({ no }) => no);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findingsOf, onlyFinding, readWell } from '../printing.ts';
-import { readDocument } from '../../../../src/intake/index.ts';
+import { readDocument } from '../../../../src/intake/read-document.ts';
 
 const NOTICE =
   '责令整改通知书\n城东幼儿园:\n经检查,发现你园厨房燃气报警器失效。多次提醒未更换。\n现责令你单位于2024年3月20日前整改完毕,逾期将依法处理。\n县教育局\n2024年3月6日';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readDocument } from '../../../../src/intake/index.ts';
+import { readDocument } from '../../../../src/intake/read-document.ts';
 import { findingsOf, onlyFinding, readWell } from '../printing.ts';
 
 const REPORT =

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readDocument } from '../../../../src/intake/index.ts';
+import { readDocument } from '../../../../src/intake/read-document.ts';
 import { readTargets } from '../../../../src/intake/readings/targets.ts';
 import { toFullWidth, withFullWidthDigits } from '../printing.ts';
 import { DID_NOT_RUN, seeds, seedsAreHere } from '../../../support/seeds.ts';
