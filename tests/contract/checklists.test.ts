@@ -38,10 +38,9 @@ function checklistContract(openFresh: OpenFresh): void {
   let store: Pool;
   let checklists: Checklists;
 
-  beforeEach(async () => {
+  beforeEach(() => {
     store = engineCase.database.store;
     checklists = createChecklists(engineCase.ports, store);
-    await store.query('truncate checklist cascade');
   });
 
   const findingOf = async (id: string | undefined): Promise<FindingView> => {

@@ -20,7 +20,6 @@ function surveyContract(openFresh: OpenFresh): void {
   beforeEach(async () => {
     store = engineCase.database.store;
     surveys = createSurveys(engineCase.ports, store);
-    await store.query('truncate questionnaire cascade');
     await engineCase.engine.openRound({ code: 'XC-2024', title: '第三轮', by: inspector });
   });
 

@@ -106,14 +106,20 @@ export async function openCase(options: CaseOptions = {}): Promise<EngineCase> {
   };
 }
 
-/** Empties the ledger, for the next test: a fifth of the time that another database takes. */
+/**
+ * Empties the ledger, for the next test; only the rules that findings went by are kept. To truncate the
+ * tables would write them anew, and take twenty times as long.
+ */
 export async function wipe({ store }: Database): Promise<void> {
   await inTransaction(store, async (client) => {
     // The history refuses to be emptied by anybody but a superuser who says this.
     await client.query('set local session_replication_role = replica');
     await client.query(
-      `truncate round, finding, event, clock, notice, dispatch, wording, command, person, post, captured_mail, setting,
-        calendar_layer cascade`,
+      `do $$ declare emptied text; begin
+         for emptied in select tablename from pg_tables
+           where schemaname = current_schema() and tablename not in ('migration', 'policy')
+         loop execute format('delete from %I', emptied); end loop;
+       end $$`,
     );
   });
 }
