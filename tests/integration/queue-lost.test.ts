@@ -9,6 +9,7 @@ import { twice } from '../support/mail-sink.ts';
 import { noticeRows } from '../support/owed-notices.ts';
 import { report } from '../support/report.ts';
 import { describeWithPostgres, describeWithRedis } from '../support/services.ts';
+import { waitingDispatches } from '../support/waiting-dispatches.ts';
 import type { WorkerProcess } from '../support/worker-process.ts';
 
 const figures = {
@@ -130,16 +131,16 @@ async function flushAll(dispatch: Dispatch): Promise<void> {
   await onRedis(dispatch, (redis) => redis.flushall());
 }
 
-/** Every notice that is owed and in nobody's hands stands in the queue. */
+/** There is a call for every notice that is owed and in nobody's hands. */
 async function everyHintIsBack(dispatch: Dispatch): Promise<void> {
   const { schema, rectiflow } = dispatch;
   await onRedis(dispatch, async (connection) => {
     const queue = new Queue(`${schema}-dispatch`, { connection, prefix: schema });
     await eventually(
       async () => {
-        const { planned } = await rectiflow.dispatches.counts();
-        expect(planned).toBeGreaterThan(0);
-        expect(await queue.getJobCountByTypes('wait')).toBe(planned);
+        const waiting = await waitingDispatches(rectiflow, queue, connection);
+        expect(waiting.all).toBeGreaterThan(0);
+        expect(waiting.uncalled).toBe(0);
       },
       { timeoutMs: figures.patienceMs },
     );

@@ -3,7 +3,6 @@ import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
 import type { Rectiflow } from '../../src/index.ts';
-import type { CallData } from '../../workers/queues.ts';
 import { eventually } from '../support/eventually.ts';
 import { startMailSink, type MailSink } from '../support/mail-sink.ts';
 import { allSettled, noticeRows, workerSettings } from '../support/owed-notices.ts';
@@ -14,6 +13,7 @@ import {
   describeWithRedis,
   freshServerDatabase,
 } from '../support/services.ts';
+import { waitingDispatches } from '../support/waiting-dispatches.ts';
 import { startWorkerProcess } from '../support/worker-process.ts';
 import { rectiflowWithDispatches } from './bulk-dispatches.ts';
 
@@ -103,8 +103,7 @@ async function flushed(rectiflow: Rectiflow, redisUrl: string): Promise<Flush> {
     const detectedMs = Math.round(performance.now() - began);
     let pending = 0;
     await eventually(async () => {
-      // The queue first: what is sent in between is missing in neither.
-      const waiting = await countWaiting(rectiflow, await calledIds(queue, connection));
+      const waiting = await waitingDispatches(rectiflow, queue, connection);
       pending = waiting.all;
       return waiting.uncalled === 0;
     }, patience);
@@ -113,29 +112,6 @@ async function flushed(rectiflow: Rectiflow, redisUrl: string): Promise<Flush> {
     await queue.close();
     connection.disconnect();
   }
-}
-
-/** The dispatches that calls in the queue are for. */
-async function calledIds(queue: Queue, connection: Redis): Promise<ReadonlySet<string>> {
-  const lists = ['wait', 'active'].map((list) => connection.lrange(queue.toKey(list), 0, -1));
-  const calls = (await Promise.all(lists)).flat();
-  const reading = connection.pipeline();
-  for (const id of calls) reading.hget(queue.toKey(id), 'data');
-  const read = (await reading.exec()) ?? [];
-  return new Set(read.flatMap(([, data]) => (typeof data === 'string' ? idsIn(data) : [])));
-}
-
-function idsIn(data: string): readonly string[] {
-  const { dispatchIds = [] } = JSON.parse(data) as CallData;
-  return dispatchIds;
-}
-
-/** How many messages wait, and of them how many were not called for when the queue was looked at. */
-async function countWaiting({ database }: Rectiflow, called: ReadonlySet<string>) {
-  const { rows } = await database.store.query<{ readonly id: string }>(
-    `select id from dispatch where state = 'planned'`,
-  );
-  return { all: rows.length, uncalled: rows.filter(({ id }) => !called.has(id)).length };
 }
 
 async function outcome(rectiflow: Rectiflow, smtp: MailSink) {

@@ -9,7 +9,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { openDatabase } from '../../src/store/open-database.ts';
 import { whenFileIsDone } from './clear-up.ts';
-import { emptyDump } from './memory-database.ts';
+import { migratedDump } from './memory-database.ts';
 
 const program = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 
@@ -30,7 +30,7 @@ export async function freshFolder(): Promise<string> {
 
 let prepared: Promise<string> | undefined;
 
-/** A data folder with an empty database in it: commands that make one take seconds for that alone. */
+/** A data folder with a migrated database in it: commands that make one take seconds for that alone. */
 export async function preparedFolder(): Promise<string> {
   prepared ??= prepare();
   const folder = await freshFolder();
@@ -43,7 +43,7 @@ async function prepare(): Promise<string> {
     prepared = undefined;
   });
   const dataDir = await freshFolder();
-  const loadDataDir = await emptyDump();
+  const loadDataDir = await migratedDump();
   await (await openDatabase({ dataDir, schema: 'rectiflow', loadDataDir })).close();
   return dataDir;
 }

@@ -70,11 +70,22 @@ async function findOrMakeDump(
 async function dumpOnce(make: () => Promise<Database>): Promise<Blob> {
   const database = await make();
   try {
+    await dropTemplates(database);
     const dump = await database.dump?.();
     if (dump === undefined) throw new Error('Only an embedded database can be dumped');
     return dump;
   } finally {
     await database.close();
+  }
+}
+
+/** What new databases would be made of: nobody makes any in there, and each copy would carry it along. */
+async function dropTemplates({ store }: Database): Promise<void> {
+  for (const template of ['template0', 'template1']) {
+    await store.query('update pg_database set datistemplate = false where datname = $1', [
+      template,
+    ]);
+    await store.query(`drop database if exists ${template}`);
   }
 }
 
