@@ -9,7 +9,13 @@ import { report } from '../support/report.ts';
 import { serveHttp } from '../support/served.ts';
 import { describeWithPostgres } from '../support/services.ts';
 
-const figures = process.env['NIGHTLY'] === undefined ? { commands: 20 } : { commands: 1_000 };
+const figures =
+  process.env['NIGHTLY'] === undefined
+    ? { commands: 20, timeout: 60_000 }
+    : { commands: 1_000, timeout: 600_000 };
+const { timeout } = figures;
+/** More at a time would wait for their turn longer than whoever asks waits for an answer. */
+const atOnce = 100;
 const recoveryMillisMax = 10_000;
 const connectionsMax = 20;
 const inspector = { kind: 'person', id: 'li-na', unit: 'inspection-office' };
@@ -37,7 +43,7 @@ const cleanlyRefused: Found = {
 describeWithPostgres(
   'without a restart, after a time of 503 and nothing half-written, all is well',
   () => {
-    test('on a server that took no writes', async () => {
+    test('on a server that took no writes', { timeout }, async () => {
       const found = await outlive('read-only', async ({ admin, rectiflow, ask }) => {
         await admin.query("alter system set default_transaction_read_only = 'on'");
         await admin.query('select pg_reload_conf()');
@@ -50,7 +56,7 @@ describeWithPostgres(
       expect(found).toEqual(cleanlyRefused);
     });
 
-    test('on a server that took no more connections', async () => {
+    test('on a server that took no more connections', { timeout }, async () => {
       const found = await outlive('too many connections', async ({ admin, address, ask }) => {
         const hogs = await takeAllConnections(admin, address);
         const answers = await ask();
@@ -67,7 +73,7 @@ interface Trouble {
   readonly admin: Client;
   readonly address: string;
   readonly rectiflow: Rectiflow;
-  /** Opens findings and takes steps, all at once. */
+  /** Opens findings and takes steps, many at once. */
   readonly ask: () => Promise<readonly Answer[]>;
 }
 
@@ -86,10 +92,7 @@ async function outlive(
     const opened = await open(served.url, 'before');
     const finding = `${served.url}/findings/${String(opened.body['id'])}`;
     const ask = () =>
-      Promise.all([
-        ...many((at) => open(served.url, `new ${at}`)),
-        ...many((at) => step(finding, at)),
-      ]);
+      inTurns(figures.commands, (at) => [open(served.url, `new ${at}`), step(finding, at)]);
 
     const before = await rowsIn(admin);
     const answers = await trouble({ admin, address, rectiflow, ask });
@@ -115,8 +118,18 @@ async function outlive(
   }
 }
 
-function many<T>(make: (at: number) => T): T[] {
-  return Array.from({ length: figures.commands }, (_, at) => make(at));
+/** Asks so many pairs of requests, `atOnce` requests at a time. */
+async function inTurns(
+  pairs: number,
+  ask: (at: number) => readonly Promise<Answer>[],
+): Promise<readonly Answer[]> {
+  const answers: Answer[] = [];
+  for (let from = 0; from < pairs; from += atOnce / 2) {
+    const length = Math.min(atOnce / 2, pairs - from);
+    const asked = Array.from({ length }, (_, no) => ask(from + no)).flat();
+    answers.push(...(await Promise.all(asked)));
+  }
+  return answers;
 }
 
 function open(url: string, title: string): Promise<Answer> {
