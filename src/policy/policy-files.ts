@@ -51,19 +51,17 @@ export async function readPolicies(
   return policies;
 }
 
+/** What was read of the shipped policies, by the templates they may name. */
+const shippedRead = new WeakMap<readonly string[], Promise<readonly Policy[]>>();
+
 /** The policies that come with the program. Read once: they are as they are while it runs. */
 export async function readShippedPolicies(
   templates: readonly string[],
 ): Promise<readonly Policy[]> {
-  const known = shippedRead.get(templates);
-  if (known !== undefined) return known;
-  const reading = readPolicies(shippedPolicyFiles, templates);
+  const reading = shippedRead.get(templates) ?? readPolicies(shippedPolicyFiles, templates);
   shippedRead.set(templates, reading);
   return reading;
 }
-
-/** By the templates they may name. */
-const shippedRead = new WeakMap<readonly string[], Promise<readonly Policy[]>>();
 
 /** The lines a file was refused with; anything else is not about the file and goes on its way. */
 function problemsOf(reason: unknown): readonly string[] {
