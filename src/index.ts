@@ -43,12 +43,8 @@ export type { Config, QueueConfig } from './config-schema.ts';
 export { messageLinks, type MessageLink } from './links/message-link.ts';
 export { messageIdOf } from './channels/message-id.ts';
 export { renderMessage } from './channels/render-message.ts';
-export type {
-  DispatchBook,
-  DispatchToDeliver,
-  HeldDispatch,
-  ReadyDispatch,
-} from './store/dispatch-book.ts';
+export type { DispatchBook, DispatchToDeliver, HeldDispatch } from './store/dispatch-book.ts';
+export type { ReadyDispatch } from './store/dispatch-hints.ts';
 export type { SendingRules } from './engine/notices/sending-rules.ts';
 export { isOwnDeferral } from './channels/attempts.ts';
 export { withBreaker, type BreakerOptions } from './channels/breaker.ts';

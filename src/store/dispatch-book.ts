@@ -2,7 +2,8 @@
 import type { NoticeEvent, NoticeState, StoredNotice } from '../../machines/notice.ts';
 import type { DutyNoticeFacts, NoticeFacts } from '../channels/channel.ts';
 import { dispatchFacts, type FoundDispatch } from './dispatch-facts.ts';
-import { moveAll, type AskedMove } from './dispatch-moves.ts';
+import { forgetHints, takeHints, type ReadyDispatch, type TakeHints } from './dispatch-hints.ts';
+import { heldOf, moveAll, type AskedMove, type HeldRecord } from './dispatch-moves.ts';
 import type { Queryable } from './pool.ts';
 import { instant } from './sql-time.ts';
 import { together } from './together.ts';
@@ -11,18 +12,6 @@ import { together } from './together.ts';
 export interface HeldDispatch {
   readonly id: string;
   readonly held: StoredNotice;
-}
-
-/** A planned dispatch that a queue is to be told about. */
-export interface ReadyDispatch extends HeldDispatch {
-  /** How long ago a worker might have taken it, by the database's clock. */
-  readonly readyForMs: number;
-}
-
-export interface TakeHints {
-  readonly limit: number;
-  readonly rehintMs: number;
-  readonly channels: readonly string[];
 }
 
 export interface DispatchToDeliver extends HeldDispatch {
@@ -67,7 +56,8 @@ export interface LapsedLeases {
 export interface DispatchBook {
   /**
    * Takes up to `limit` planned dispatches for one of the channels that no queue was told about for
-   * `rehintMs`, and notes that it now was.
+   * `rehintMs`, and notes that it now was. Those told of for the first time share calls, `perCall` to one,
+   * in the order in which they became ready; those told of again are in the call they were in.
    */
   takeHints(options: TakeHints): Promise<readonly ReadyDispatch[]>;
   /**
@@ -107,37 +97,6 @@ export function createDispatchBook(db: Queryable): DispatchBook {
     counts: () => counts(db),
     pending: (now) => pending(db, now),
   };
-}
-
-async function takeHints(
-  db: Queryable,
-  { limit, rehintMs, channels }: TakeHints,
-): Promise<ReadyDispatch[]> {
-  const { rows } = await db.query<HeldRecord & { readonly ready_for_ms: number }>(
-    `/* hints_take */
-     update dispatch set hinted_at = now()
-     where id in (
-       select id from dispatch
-       where state = 'planned' and ready_at <= now() and channel = any ($3)
-         and (hinted_at is null or hinted_at < now() - $2::int * interval '1 millisecond')
-       order by ready_at, id limit $1::int for update skip locked)
-     returning id, state, attempts, fence, lapses,
-       (extract(epoch from now() - ready_at) * 1000)::float8 as ready_for_ms`,
-    [limit, rehintMs, channels],
-  );
-  return rows.map((row) => Object.assign(heldOf(row), { readyForMs: row.ready_for_ms }));
-}
-
-/** Whatever somebody is moving just now is told of by them: nobody waits, and nobody is waited for. */
-async function forgetHints(db: Queryable, ids: readonly string[] | null): Promise<void> {
-  await db.query(
-    `update dispatch set hinted_at = null
-     where id in (
-       select id from dispatch
-       where state = 'planned' and hinted_at is not null and ($1::uuid[] is null or id = any ($1))
-       for update skip locked)`,
-    [ids],
-  );
 }
 
 interface AskedClaim {
@@ -231,16 +190,4 @@ async function pending(db: Queryable, now: number): Promise<number> {
     [instant(now)],
   );
   return rows[0]?.count ?? 0;
-}
-
-interface HeldRecord {
-  readonly id: string;
-  readonly state: NoticeState;
-  readonly attempts: number;
-  readonly fence: number;
-  readonly lapses: number;
-}
-
-function heldOf({ id, state, attempts, fence, lapses }: HeldRecord): HeldDispatch {
-  return { id, held: { state, attempts, fence, lapses } };
 }

@@ -52,6 +52,7 @@ with before as (
     settled_at = case when $4 = 'planned' then null else $6::timestamptz end,
     ready_at = case when $4 = 'planned' then now() else d.ready_at end,
     hinted_at = case when $4 = 'planned' then null else d.hinted_at end,
+    call_id = case when $4 = 'planned' then null else d.call_id end,
     lapses = case when $4 = 'planned' then 0 else d.lapses end
   from before where d.id = before.id
   returning d.id, d.state, d.outcome, d.settled_at

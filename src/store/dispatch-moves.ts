@@ -4,6 +4,15 @@ import type { HeldDispatch, Recorded } from './dispatch-book.ts';
 import type { Queryable } from './pool.ts';
 import { instant } from './sql-time.ts';
 
+/** A dispatch as it is read to be moved. */
+export interface HeldRecord extends StoredNotice {
+  readonly id: string;
+}
+
+export function heldOf({ id, state, attempts, fence, lapses }: HeldRecord): HeldDispatch {
+  return { id, held: { state, attempts, fence, lapses } };
+}
+
 export interface AskedMove {
   readonly id: string;
   readonly held: StoredNotice;
@@ -30,6 +39,7 @@ with asked as (
     ready_at = case when m.ready_in_ms is null then d.ready_at
       else now() + m.ready_in_ms * interval '1 millisecond' end,
     hinted_at = case when m.state = 'planned' then null else d.hinted_at end,
+    call_id = case when m.state = 'planned' then null else d.call_id end,
     lease_until = case when m.state in ('claimed', 'handingOver')
       then coalesce(now() + m.lease_ms * interval '1 millisecond', d.lease_until) end
   from asked m join locked using (id)

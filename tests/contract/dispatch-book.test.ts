@@ -40,6 +40,7 @@ import { noticesOf } from '../unit/engine/ledger-reading.ts';
 
 const leaseMs = 60_000;
 const rehintMs = 30_000;
+const asked = { limit: 10, rehintMs, channels: ['mail'], perCall: 20 } as const;
 
 describeOnBoth('Dispatches', dispatchContract);
 
@@ -55,16 +56,8 @@ describeWithPostgres('Dispatches on a PostgreSQL server', () => {
       await opened(engineCase.engine);
       await eachAlone(store);
       await inTransaction(store, async (client) => {
-        const mine = await createDispatchBook(client).takeHints({
-          limit: 3,
-          rehintMs,
-          channels: ['mail'],
-        });
-        const theirs = await createDispatchBook(store).takeHints({
-          limit: 10,
-          rehintMs,
-          channels: ['mail'],
-        });
+        const mine = await createDispatchBook(client).takeHints({ ...asked, limit: 3 });
+        const theirs = await createDispatchBook(store).takeHints(asked);
         expect([mine.length, theirs.length]).toEqual([3, 1]);
         const ids = new Set([...mine, ...theirs].map(({ id }) => id));
         expect(ids.size).toBe(4);
@@ -76,9 +69,8 @@ describeWithPostgres('Dispatches on a PostgreSQL server', () => {
       await opened(engineCase.engine);
       await eachAlone(store);
       const book = createDispatchBook(store);
-      const asked = { limit: 100, rehintMs, channels: ['mail'] };
       await book.forgetHints();
-      const all = (await book.takeHints(asked)).length;
+      const all = (await book.takeHints({ ...asked, limit: 100 })).length;
       expect(all).toBeGreaterThan(1);
       await book.forgetHints();
       await inTransaction(store, async (client) => {
@@ -186,9 +178,17 @@ function dispatchContract(openFresh: OpenFresh): void {
     );
   }
 
+  /** Lets the time pass in which a queue may know. */
+  async function hintsRunOut(): Promise<void> {
+    await engineCase.database.store.query(
+      `update dispatch set hinted_at = now() - $1::int * interval '1 millisecond'`,
+      [rehintMs + 1],
+    );
+  }
+
   describe('hints', () => {
     test('are given for every planned notice, in the order they are owed', async () => {
-      const hints = await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] });
+      const hints = await book.takeHints(asked);
       const { rows } = await engineCase.database.store.query<{ id: string }>(
         'select id from notice',
       );
@@ -199,60 +199,105 @@ function dispatchContract(openFresh: OpenFresh): void {
     });
 
     test('are not given twice within the time a queue may know of them', async () => {
-      expect(await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] })).toHaveLength(2);
-      expect(await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] })).toEqual([]);
+      expect(await book.takeHints(asked)).toHaveLength(2);
+      expect(await book.takeHints(asked)).toEqual([]);
     });
 
     test('are given again when that time is over', async () => {
-      await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] });
-      await engineCase.database.store.query(
-        `update dispatch set hinted_at = now() - $1::int * interval '1 millisecond'`,
-        [rehintMs + 1],
-      );
-      expect(await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] })).toHaveLength(2);
-      expect(await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] })).toEqual([]);
+      await book.takeHints(asked);
+      await hintsRunOut();
+      expect(await book.takeHints(asked)).toHaveLength(2);
+      expect(await book.takeHints(asked)).toEqual([]);
     });
 
     test('are given again at once when it is forgotten that they were', async () => {
-      const given = await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] });
+      const given = await book.takeHints(asked);
       await book.forgetHints();
-      const again = await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] });
+      const again = await book.takeHints(asked);
       const calls = (hints: typeof given) => hints.map(({ id, held }) => ({ id, held }));
       expect(new Set(calls(again))).toEqual(new Set(calls(given)));
       expect(again).toHaveLength(2);
-      expect(await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] })).toEqual([]);
+      expect(await book.takeHints(asked)).toEqual([]);
     });
 
     test('are forgotten of some alone, where others are told of by somebody else', async () => {
       await opened(engineCase.engine);
-      const given = await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] });
+      const given = await book.takeHints(asked);
       const [one] = given.map(({ id }) => id);
       await book.forgetHints(one === undefined ? [] : [one]);
-      const again = await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] });
+      const again = await book.takeHints(asked);
       expect(again.map(({ id }) => id)).toEqual([one]);
       await book.forgetHints([]);
-      expect(await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] })).toEqual([]);
+      expect(await book.takeHints(asked)).toEqual([]);
     });
 
     test('are forgotten of planned notices only, and where there are none', async () => {
       const id = await firstNotice(engineCase, findingId);
-      await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] });
+      await book.takeHints(asked);
       await claimed(id);
       const before = await row(id);
       expect(before.hinted_at).not.toBeNull();
       await book.forgetHints();
       expect(await row(id)).toMatchObject({ state: 'claimed', hinted_at: before.hinted_at });
-      const hints = await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] });
+      const hints = await book.takeHints(asked);
       expect(hints).toHaveLength(1);
       await wipe(engineCase.database);
       await expect(book.forgetHints()).resolves.toBeUndefined();
+    });
+
+    test('share a call with those ready next to them, so many at most', async () => {
+      await opened(engineCase.engine);
+      const hints = await book.takeHints({ ...asked, perCall: 3 });
+      const [first, second, third, fourth] = hints.map(({ callId }) => callId);
+      expect([second, third]).toEqual([first, first]);
+      expect(fourth).toMatch(/^[0-9a-f-]{36}$/u);
+      expect(fourth).not.toBe(first);
+    });
+
+    test('are in the call they were in as long as nobody comes, whoever of them has gone', async () => {
+      await opened(engineCase.engine);
+      const [gone, ...others] = await book.takeHints({ ...asked, perCall: 2 });
+      await claimed(gone?.id ?? '');
+      await opened(engineCase.engine);
+      await hintsRunOut();
+      const again = await book.takeHints({ ...asked, perCall: 2 });
+      const callOf = new Map(again.map(({ id, callId }) => [id, callId]));
+      expect(callOf.size).toBe(5);
+      for (const { id, callId } of others) expect(callOf.get(id)).toBe(callId);
+      // Those that came meanwhile are no part of it.
+      expect(new Set(callOf.values()).size).toBe(3);
+    });
+
+    test('are in another call with others, after it was forgotten that they were given', async () => {
+      await opened(engineCase.engine);
+      const [one, ...others] = await book.takeHints(asked);
+      await book.forgetHints(others.map(({ id }) => id));
+      const again = await book.takeHints(asked);
+      expect(new Set(again.map(({ id }) => id))).toEqual(new Set(others.map(({ id }) => id)));
+      const calls = new Set(again.map(({ callId }) => callId));
+      expect(calls.size).toBe(1);
+      expect(calls).not.toContain(one?.callId);
+    });
+
+    test('are in a call by themselves for what was claimed before, in another each time', async () => {
+      const ids = (await book.takeHints(asked)).map(({ id }) => id);
+      const calls: string[] = [];
+      for (let time = 1; time <= 2; time += 1) {
+        for (const id of ids) {
+          await claimed(id);
+          await runOut(id);
+        }
+        await book.endLapsedLeases(start);
+        calls.push(...(await book.takeHints(asked)).map(({ callId }) => callId));
+      }
+      expect(new Set(calls).size).toBe(2 * ids.length);
     });
 
     test('are given a few at a time, and each once', async () => {
       await opened(engineCase.engine);
       const seen: string[] = [];
       for (const count of [3, 1, 0]) {
-        const hints = await book.takeHints({ limit: 3, rehintMs, channels: ['mail'] });
+        const hints = await book.takeHints({ ...asked, limit: 3 });
         expect(hints).toHaveLength(count);
         seen.push(...hints.map(({ id }) => id));
       }
@@ -262,7 +307,7 @@ function dispatchContract(openFresh: OpenFresh): void {
     test('are given for planned notices only', async () => {
       const id = await firstNotice(engineCase, findingId);
       await claimed(id);
-      const hints = await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] });
+      const hints = await book.takeHints(asked);
       expect(hints.map((each) => each.id)).not.toContain(id);
     });
 
@@ -271,8 +316,7 @@ function dispatchContract(openFresh: OpenFresh): void {
       const held = await beingHandedOver(id);
       const event = { type: 'DEFER', fence: held.held.fence } as const;
       await book.move(held, event, { readyInMs: 3_600_000 });
-      const ids = async () =>
-        (await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] })).map((each) => each.id);
+      const ids = async () => (await book.takeHints(asked)).map((each) => each.id);
       expect(await ids()).not.toContain(id);
       await engineCase.database.store.query('update dispatch set ready_at = now() where id = $1', [
         id,
@@ -287,7 +331,7 @@ function dispatchContract(openFresh: OpenFresh): void {
         `update dispatch set ready_at = now() - $1::int * interval '1 millisecond'`,
         [waitMs],
       );
-      const hints = await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] });
+      const hints = await book.takeHints(asked);
       const waited = hints.map(({ readyForMs }) => readyForMs - waitMs);
       expect(waited).toHaveLength(2);
       expect(waited.every((ms) => ms >= 0 && ms < 60_000)).toBe(true);
@@ -296,7 +340,7 @@ function dispatchContract(openFresh: OpenFresh): void {
     test('are not given for a notice owed to nobody', async () => {
       await wipe(engineCase.database);
       await opened(engineCase.engine, { slots: {} });
-      expect(await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] })).toEqual([]);
+      expect(await book.takeHints(asked)).toEqual([]);
       expect(await book.counts()).toMatchObject({ failed: 2, planned: 0 });
     });
   });
@@ -503,7 +547,7 @@ function dispatchContract(openFresh: OpenFresh): void {
 
     test('that was put off is planned again, ready after the wait and to be told of anew', async () => {
       const id = await firstNotice(engineCase, findingId);
-      await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] });
+      await book.takeHints(asked);
       const held = await beingHandedOver(id);
       const recorded = { at: start, outcome: 'greylisted', readyInMs: 120_000 };
       expect(await book.move(held, { type: 'DEFER', fence: 1 }, recorded)).toEqual({
@@ -592,12 +636,12 @@ function dispatchContract(openFresh: OpenFresh): void {
   describe('a lease that has run out', () => {
     test('before anything was handed over: the notice is planned again, and told of at once', async () => {
       const id = await firstNotice(engineCase, findingId);
-      await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] });
+      await book.takeHints(asked);
       await claimed(id);
       await runOut(id);
       expect(await book.endLapsedLeases(start)).toEqual({ replanned: 1, unknown: 0, failed: 0 });
       expect(await row(id)).toMatchObject({ state: 'planned', fence: 1, lease_until: null });
-      const hints = await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] });
+      const hints = await book.takeHints(asked);
       expect(hints.map((each) => each.id)).toEqual([id]);
     });
 
@@ -620,7 +664,7 @@ function dispatchContract(openFresh: OpenFresh): void {
       expect(await book.endLapsedLeases(start)).toEqual({ replanned: 0, unknown: 1, failed: 0 });
       expect(await book.endLapsedLeases(start)).toEqual({ replanned: 0, unknown: 0, failed: 0 });
       expect(await row(id)).toMatchObject({ state: 'unknown', outcome: 'worker_lost' });
-      const hints = await book.takeHints({ limit: 10, rehintMs, channels: ['mail'] });
+      const hints = await book.takeHints(asked);
       expect(hints.map((each) => each.id)).not.toContain(id);
     });
 

@@ -106,10 +106,11 @@ function decisionContract(openFresh: OpenFresh): void {
 
   test('sent again is ready at once, told of anew, and goes out under the same Message-ID', async () => {
     const book = createDispatchBook(store);
-    await book.takeHints({ limit: 10, rehintMs: hourMs, channels: ['mail'] });
+    const asked = { limit: 10, rehintMs: hourMs, channels: ['mail'], perCall: 20 };
+    await book.takeHints(asked);
     await handOver(store, id, 'unknown', start);
     await decide('resend');
-    const hints = await book.takeHints({ limit: 10, rehintMs: hourMs, channels: ['mail'] });
+    const hints = await book.takeHints(asked);
     expect(hints.map((hint) => hint.id)).toEqual([id]);
     expect(await one()).toMatchObject({
       outcome: null,

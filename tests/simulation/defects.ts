@@ -103,7 +103,7 @@ function callingByOneName(queues: Queues): Queues {
 function tellingOnce(dispatches: DispatchBook): DispatchBook {
   return {
     ...dispatches,
-    takeHints: ({ limit }) => dispatches.takeHints({ limit, rehintMs: never, channels: ['mail'] }),
+    takeHints: (options) => dispatches.takeHints({ ...options, rehintMs: never }),
   };
 }
 

@@ -66,7 +66,12 @@ export async function mails({ rectiflow, engine }: Stage): Promise<readonly Capt
   const now = () => engine.now();
   const mailbox = createMailboxChannel(database.store, now);
   await outbox.gather(['mail']);
-  const ready = await dispatches.takeHints({ limit: 500, rehintMs: 0, channels: ['mail'] });
+  const ready = await dispatches.takeHints({
+    limit: 500,
+    rehintMs: 0,
+    channels: ['mail'],
+    perCall: 20,
+  });
   for (const { id } of ready) {
     const outcome = await deliver(
       {

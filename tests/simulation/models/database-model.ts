@@ -58,6 +58,7 @@ export interface DispatchRecord {
   readyAt: number;
   leaseUntil: number | null;
   hintedAt: number | null;
+  callId: string | null;
   settledAt: number | null;
   messageId: string | null;
   subject: string | null;

@@ -1,14 +1,11 @@
 /** Dispatches over the modelled database, statement by statement as in src/store/dispatch-book.ts. */
+import { createHash } from 'node:crypto';
 import { stepNotice, type NoticeEvent } from '../../../machines/notice.ts';
 import type { NoticeFacts } from '../../../src/channels/channel.ts';
 import type { ClockRow } from '../../../src/engine/ports.ts';
-import type {
-  DispatchBook,
-  HeldDispatch,
-  ReadyDispatch,
-  Recorded,
-} from '../../../src/store/dispatch-book.ts';
+import type { DispatchBook, HeldDispatch, Recorded } from '../../../src/store/dispatch-book.ts';
 import type { FoundDispatch } from '../../../src/store/dispatch-facts.ts';
+import type { ReadyDispatch, TakeHints } from '../../../src/store/dispatch-hints.ts';
 import type { DatabaseModel, DispatchRecord, NoticeRecord } from './database-model.ts';
 import { compare } from './ledger-model.ts';
 import type { Statement } from '../time/scheduler.ts';
@@ -19,7 +16,7 @@ const leasedStates: ReadonlySet<string> = new Set(['claimed', 'handingOver']);
 export function createDispatchBookModel(db: DatabaseModel, statement: Statement): DispatchBook {
   const move = moveWith(db, statement);
   return {
-    takeHints: ({ limit, rehintMs }) => statement('hints', () => takeHints(db, limit, rehintMs)),
+    takeHints: (options) => statement('hints', () => takeHints(db, options)),
     forgetHints: (ids) => statement('forget', () => forgetHints(db, ids)),
     async claim(id, leaseMs, now) {
       let readAt = 0;
@@ -54,7 +51,10 @@ export function createDispatchBookModel(db: DatabaseModel, statement: Statement)
   };
 }
 
-function takeHints(db: DatabaseModel, limit: number, rehintMs: number): ReadyDispatch[] {
+function takeHints(
+  db: DatabaseModel,
+  { limit, rehintMs, perCall }: TakeHints,
+): readonly ReadyDispatch[] {
   const now = db.now();
   const owed = [...db.planned]
     .filter(
@@ -62,19 +62,30 @@ function takeHints(db: DatabaseModel, limit: number, rehintMs: number): ReadyDis
     )
     .toSorted((a, b) => a.readyAt - b.readyAt || compare(a.id, b.id))
     .slice(0, limit);
-  for (const dispatch of owed) {
+  const inNoCall = owed.filter(({ callId }) => callId === null);
+  const shared = inNoCall.filter(({ fence }) => fence === 0);
+  while (shared.length > 0) putInOneCall(shared.splice(0, perCall));
+  for (const dispatch of inNoCall) if (dispatch.fence > 0) putInOneCall([dispatch]);
+  return owed.map((dispatch) => {
     dispatch.hintedAt = now;
     db.dispatchChanged(dispatch);
-  }
-  return owed.map((dispatch) =>
-    Object.assign(heldOf(dispatch), { readyForMs: now - dispatch.readyAt }),
-  );
+    const { readyAt, callId } = dispatch;
+    return Object.assign(heldOf(dispatch), { readyForMs: now - readyAt, callId: callId ?? '' });
+  });
+}
+
+/** The call is called after what it is for, in the words of src/store/dispatch-hints.ts. */
+function putInOneCall(dispatches: readonly DispatchRecord[]): void {
+  const members = dispatches.map(({ id, fence }) => `${id}-${fence}`).toSorted(compare);
+  const hash = createHash('md5').update(members.join()).digest('hex');
+  const callId = hash.replace(/^(.{8})(.{4})(.{4})(.{4})/u, '$1-$2-$3-$4-');
+  for (const dispatch of dispatches) dispatch.callId = callId;
 }
 
 function forgetHints(db: DatabaseModel, ids?: readonly string[]): void {
   for (const dispatch of db.dispatches.values()) {
     if (dispatch.state !== 'planned' || ids?.includes(dispatch.id) === false) continue;
-    dispatch.hintedAt = null;
+    Object.assign(dispatch, { hintedAt: null, callId: null });
     db.dispatchChanged(dispatch);
   }
 }
@@ -100,6 +111,7 @@ function moveWith(db: DatabaseModel, statement: Statement) {
         settledAt: terminal.has(next.state) ? (at ?? null) : null,
         readyAt: readyInMs === undefined ? dispatch.readyAt : now + readyInMs,
         hintedAt: next.state === 'planned' ? null : dispatch.hintedAt,
+        callId: next.state === 'planned' ? null : dispatch.callId,
         leaseUntil: leasedStates.has(next.state) ? leased : null,
       });
       db.dispatchChanged(dispatch);

@@ -114,7 +114,7 @@ async function hints(limit = 500) {
     { ...ports(both.ledger), outbox: both.outbox, sending, mannerOf, seriesOf: () => null },
     ['mail'],
   );
-  return both.dispatches.takeHints({ limit, rehintMs: 30_000, channels: ['mail'] });
+  return both.dispatches.takeHints({ limit, rehintMs: 30_000, channels: ['mail'], perCall: 20 });
 }
 
 /** Both have answered the same, whatever was asked, and hold the same now. */

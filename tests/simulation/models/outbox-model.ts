@@ -82,6 +82,7 @@ function dispatch(
     readyAt: db.now(),
     leaseUntil: null,
     hintedAt: null,
+    callId: null,
     settledAt: null,
     messageId: null,
     subject: null,

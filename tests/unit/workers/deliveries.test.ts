@@ -134,7 +134,7 @@ describe('a call for many dispatches', () => {
   test('that this worker cannot get on with is left to others, but for what it has in hand', async () => {
     const { channel, messages, answer } = slowChannel();
     const deliveries = deliveriesTo(channel, dispatches, logged().log, 500);
-    const asked = { limit: 10, rehintMs: 60_000, channels: ['mail'] };
+    const asked = { limit: 10, rehintMs: 60_000, channels: ['mail'], perCall: 20 };
     expect(await dispatches.takeHints(asked)).toHaveLength(8);
     await deliveries.answer({ dispatchIds });
     expect(messages).toHaveLength(concurrency);
@@ -165,7 +165,7 @@ describe('a call for many dispatches', () => {
     };
     // The last is in hand after two turns of the server, the first of which alone is shorter.
     const deliveries = deliveriesTo(channel, dispatches, logged().log, 700);
-    const asked = { limit: 10, rehintMs: 60_000, channels: ['mail'] };
+    const asked = { limit: 10, rehintMs: 60_000, channels: ['mail'], perCall: 20 };
     await dispatches.takeHints(asked);
     await deliveries.answer({ dispatchIds });
     await deliveries.settled();
