@@ -275,14 +275,10 @@ describe('any document', () => {
     '、',
     '(',
     '王建国·',
-  ])(
-    'of a hundred thousand characters of %j ends in a result',
-    (piece) => {
-      const long = piece.repeat(Math.ceil(100_000 / piece.length));
-      const masked = maskedText(`信访人王建国反映。${long}`);
-      expect(masked).toHaveLength(9 + long.length);
-      expect(masked.startsWith('信访人王某某')).toBe(true);
-    },
-    10_000,
-  );
+  ])('of a hundred thousand characters of %j ends in a result', (piece) => {
+    const long = piece.repeat(Math.ceil(100_000 / piece.length));
+    const masked = maskedText(`信访人王建国反映。${long}`);
+    expect(masked).toHaveLength(9 + long.length);
+    expect(masked.startsWith('信访人王某某')).toBe(true);
+  });
 });

@@ -228,12 +228,8 @@ describe('any text', () => {
     '其中',
     '已整改1个,',
     '率',
-  ])(
-    'of a hundred thousand characters of %j ends in a result',
-    (piece) => {
-      const long = piece.repeat(Math.ceil(100_000 / piece.length));
-      expect(Array.isArray(figuresThatDisagree(splitLines(long)))).toBe(true);
-    },
-    10_000,
-  );
+  ])('of a hundred thousand characters of %j ends in a result', (piece) => {
+    const long = piece.repeat(Math.ceil(100_000 / piece.length));
+    expect(Array.isArray(figuresThatDisagree(splitLines(long)))).toBe(true);
+  });
 });
