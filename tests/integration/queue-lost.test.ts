@@ -1,5 +1,4 @@
 /** The queue is wiped, or goes away, or the worker is asked to stop: the rows know what is owed. */
-import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
 import type { SendAnswer } from '../../src/index.ts';
@@ -7,6 +6,7 @@ import { startDispatch, type Dispatch } from '../support/dispatch.ts';
 import { eventually } from '../support/eventually.ts';
 import { twice } from '../support/mail-sink.ts';
 import { noticeRows } from '../support/owed-notices.ts';
+import { viewQueue } from '../support/queue-view.ts';
 import { report } from '../support/report.ts';
 import { describeWithPostgres, describeWithRedis } from '../support/services.ts';
 import { waitingDispatches } from '../support/waiting-dispatches.ts';
@@ -132,20 +132,16 @@ async function flushAll(dispatch: Dispatch): Promise<void> {
 }
 
 /** There is a call for every notice that is owed and in nobody's hands. */
-async function everyHintIsBack(dispatch: Dispatch): Promise<void> {
-  const { schema, rectiflow } = dispatch;
-  await onRedis(dispatch, async (connection) => {
-    const queue = new Queue(`${schema}-dispatch`, { connection, prefix: schema });
-    await eventually(
-      async () => {
-        const waiting = await waitingDispatches(rectiflow, queue, connection);
-        expect(waiting.all).toBeGreaterThan(0);
-        expect(waiting.uncalled).toBe(0);
-      },
-      { timeoutMs: figures.patienceMs },
-    );
-    await queue.close();
-  });
+async function everyHintIsBack({ rectiflow, redis }: Dispatch): Promise<void> {
+  await using queue = viewQueue(rectiflow, 'dispatch', redis.url);
+  await eventually(
+    async () => {
+      const waiting = await waitingDispatches(rectiflow, queue);
+      expect(waiting.all).toBeGreaterThan(0);
+      expect(waiting.uncalled).toBe(0);
+    },
+    { timeoutMs: figures.patienceMs },
+  );
 }
 
 async function nobodyIsConnected(dispatch: Dispatch): Promise<void> {

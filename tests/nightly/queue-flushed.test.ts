@@ -1,11 +1,11 @@
 /** The queue's Redis is emptied under a worker that has very many messages to send. */
-import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
 import type { Rectiflow } from '../../src/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { startMailSink, type MailSink } from '../support/mail-sink.ts';
 import { allSettled, noticeRows, workerSettings } from '../support/owed-notices.ts';
+import { viewQueue } from '../support/queue-view.ts';
 import { startRedis } from '../support/redis.ts';
 import { report } from '../support/report.ts';
 import {
@@ -93,23 +93,26 @@ interface Flush {
 }
 
 async function flushed(rectiflow: Rectiflow, redisUrl: string): Promise<Flush> {
-  const connection = new Redis(redisUrl, { maxRetriesPerRequest: null });
-  const queue = new Queue(`${schema}-dispatch`, { connection, prefix: schema });
+  await using queue = viewQueue(rectiflow, 'dispatch', redisUrl);
   const patience = { timeoutMs: patienceMs };
+  await emptied(redisUrl);
+  const began = performance.now();
+  await eventually(async () => (await queue.calledIds()).size > 0, patience);
+  const detectedMs = Math.round(performance.now() - began);
+  let pending = 0;
+  await eventually(async () => {
+    const waiting = await waitingDispatches(rectiflow, queue);
+    pending = waiting.all;
+    return waiting.uncalled === 0;
+  }, patience);
+  return { pending, detectedMs, rebuiltMs: Math.round(performance.now() - began) };
+}
+
+async function emptied(redisUrl: string): Promise<void> {
+  const connection = new Redis(redisUrl);
   try {
     await connection.flushall();
-    const began = performance.now();
-    await eventually(async () => (await queue.getJobCountByTypes('wait', 'active')) > 0, patience);
-    const detectedMs = Math.round(performance.now() - began);
-    let pending = 0;
-    await eventually(async () => {
-      const waiting = await waitingDispatches(rectiflow, queue, connection);
-      pending = waiting.all;
-      return waiting.uncalled === 0;
-    }, patience);
-    return { pending, detectedMs, rebuiltMs: Math.round(performance.now() - began) };
   } finally {
-    await queue.close();
     connection.disconnect();
   }
 }
