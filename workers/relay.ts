@@ -2,8 +2,11 @@
 import type { DispatchBook, ReadyDispatch } from '../src/index.ts';
 import type { Hint, Queues } from './queues.ts';
 
-/** Dispatches told of at a time. */
-const batch = 500;
+/**
+ * Dispatches told of at a time: few at first, so that the first is on its way at once, then many, as every
+ * look at the rows goes over all that have been told of.
+ */
+const [firstBatch, batch] = [500, 2_000];
 /** A call that nobody has answered for so many times `rehintMs` is made anew, under another id. */
 const anewAfter = 10;
 
@@ -24,11 +27,11 @@ export interface RelayPorts {
 export async function relay(ports: RelayPorts): Promise<number> {
   const { dispatches, queues, rehintMs, channels, perCall } = ports;
   let told = 0;
-  for (;;) {
-    const ready = await dispatches.takeHints({ limit: batch, rehintMs, channels, perCall });
+  for (let limit = firstBatch; ; limit = batch) {
+    const ready = await dispatches.takeHints({ limit, rehintMs, channels, perCall });
     await queues.hint('dispatch', callsFor(ready, anewAfter * rehintMs));
     told += ready.length;
-    if (ready.length < batch) return told;
+    if (ready.length < limit) return told;
   }
 }
 
