@@ -1,4 +1,5 @@
 /** Tells the queue about dispatches. Safe in many processes: telling twice is one call, and one claim wins. */
+import { createHash } from 'node:crypto';
 import type { DispatchBook, ReadyDispatch } from '../src/index.ts';
 import type { Hint, Queues } from './queues.ts';
 
@@ -36,10 +37,9 @@ export async function relay(ports: RelayPorts): Promise<number> {
 }
 
 /**
- * As long as a call may stand in the queue, telling of its dispatches again is telling of the same call,
- * whoever of them has gone meanwhile. The time they have waited is in its id: a worker that died before
- * its first claim may have left the call locked for as long as its clock, which may have been wrong,
- * made of it.
+ * As long as a call may stand in the queue, telling of its dispatches again is telling of the same call. The
+ * time they have waited is in its id: a worker that died before its first claim may have left the call
+ * locked for as long as its clock, which may have been wrong, made of it.
  */
 function callsFor(ready: readonly ReadyDispatch[], anewAfterMs: number): readonly Hint[] {
   const calls = new Map<string, ReadyDispatch[]>();
@@ -47,10 +47,18 @@ function callsFor(ready: readonly ReadyDispatch[], anewAfterMs: number): readonl
     calls.set(dispatch.callId, [...(calls.get(dispatch.callId) ?? []), dispatch]);
   }
   return [...calls].map(([callId, together]) => {
+    const dispatchIds = together.map(({ id }) => id);
     const waitedMs = Math.max(...together.map(({ readyForMs }) => readyForMs));
-    return {
-      id: `dispatches-${callId}-${Math.floor(waitedMs / anewAfterMs)}`,
-      data: { dispatchIds: together.map(({ id }) => id) },
-    };
+    const id = `${nameOf(callId, dispatchIds)}-${Math.floor(waitedMs / anewAfterMs)}`;
+    return { id, data: { dispatchIds } };
   });
+}
+
+/**
+ * A part of a call is a call of its own: the queue may know of the one and have lost the other, where it was
+ * emptied while it was told.
+ */
+function nameOf(callId: string, dispatchIds: readonly string[]): string {
+  const what = [callId, ...dispatchIds].join();
+  return `dispatches-${createHash('sha256').update(what).digest('hex')}`;
 }
