@@ -42,10 +42,12 @@ with taken as (
       / $4::int)::text
   end as share
   from taken
-), called as (
-  select id, coalesce(call_id, md5(string_agg(id || '-' || fence, ',') over (partition by share
-    order by id rows between unbounded preceding and unbounded following))::uuid) as call_id
+), named as (
+  select id, call_id, sha256(convert_to(string_agg(id || '-' || fence, ',') over (partition by share
+    order by id rows between unbounded preceding and unbounded following), 'UTF8')) as name
   from placed
+), called as (
+  select id, coalesce(call_id, encode(substr(name, 1, 16), 'hex')::uuid) as call_id from named
 ), told as (
   -- Joined to one thing alone: joined to two, the planner takes hundreds for one, and is slow by as many.
   update dispatch d set hinted_at = now(), call_id = called.call_id

@@ -77,7 +77,7 @@ function takeHints(
 /** The call is called after what it is for, in the words of src/store/dispatch-hints.ts. */
 function putInOneCall(dispatches: readonly DispatchRecord[]): void {
   const members = dispatches.map(({ id, fence }) => `${id}-${fence}`).toSorted(compare);
-  const hash = createHash('md5').update(members.join()).digest('hex');
+  const hash = createHash('sha256').update(members.join()).digest('hex').slice(0, 32);
   const callId = hash.replace(/^(.{8})(.{4})(.{4})(.{4})/u, '$1-$2-$3-$4-');
   for (const dispatch of dispatches) dispatch.callId = callId;
 }
