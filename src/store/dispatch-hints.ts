@@ -7,7 +7,7 @@ import type { Queryable } from './pool.ts';
 export interface ReadyDispatch extends HeldDispatch {
   /** How long ago a worker might have taken it, by the database's clock. */
   readonly readyForMs: number;
-  /** Those of one call are told of together, as far as they can be: until given back, or forgotten. */
+  /** The call it is told of in: the same until it is given back, or it is forgotten that it was told of. */
   readonly callId: string;
 }
 
